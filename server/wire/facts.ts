@@ -1,0 +1,22 @@
+import type { TicketStep } from './events.ts';
+
+/**
+ * Facts lane: what happened to a case, complete and in commit order for what the client may see.
+ * A frame covers the log interval (prev, to]; both are opaque, compared for equality only.
+ */
+export type FactItem =
+  | {
+      subject: 'case';
+      id: number;
+      version: number;
+      kind: TicketStep | 'reported' | 'corrected' | 'retracted';
+      at: string;
+      region: string;
+      /** Set for a replayed or simulated record. */
+      mark: 'demo' | 'replay' | null;
+    }
+  | { subject: 'case'; id: number; version: number; gone: true };
+
+export type FactFrame = { v: number; lane: 'facts'; epoch: string; prev: string; to: string; items: FactItem[] };
+/** The client must drop what it holds and read its lists again, starting at `from`. */
+export type FactReset = { v: number; lane: 'reset'; epoch: string; from: string; reason: 'epoch' | 'too_far' | 'history' | 'scope' };

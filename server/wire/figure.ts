@@ -1,0 +1,173 @@
+import type { SourceRef, IndicatorRow } from './profile.ts';
+import type { Window } from './topic.ts';
+
+/** Numbers on the wire are display values (unscaled); `num`/`den` are scaled integers as stored. */
+
+/** A half-open span of event time, epoch milliseconds. */
+export type Span = { from: number; to: number };
+
+export type FigureQuery = {
+  indicator: string;
+  region: string;
+  dims?: Record<string, string>;
+  scope?: string;
+  status?: string;
+  window?: Window;
+  span?: Span;
+  /** Read as it was known then (epoch ms). */
+  knownAt?: number;
+};
+
+export type Freshness = 'fresh' | 'late' | 'stale' | 'dead' | 'no_data' | 'not_connected';
+
+export type Silent = { region: string; since: number | null };
+/** `of` counts the regions expected to report under the asked one; unlocated events are no part of it. */
+export type Coverage = { reporting: number; of: number; silent: Silent[] };
+
+export type FigureValue = {
+  query: FigureQuery;
+  span: Span;
+  /** null: no data, or not reported at this level. */
+  value: number | null;
+  num: number;
+  den: number;
+  /** Events (or counted events' records) folded into it. */
+  records: number;
+  state: Freshness;
+  /** Newest event time folded in, and when it arrived. */
+  asOf: number | null;
+  arrivedAt: number | null;
+  coverage: Coverage | null;
+  /** Expected range in display units for this span, from the declared normal range. */
+  expected: { low: number | null; high: number | null } | null;
+  severity: 1 | 2 | 3 | 4 | null;
+  /** 环比 (the span before) and 同比 (a year before), over the regions that report in both. */
+  previous: { value: number | null; change: number | null; regions: number } | null;
+  yearAgo: { value: number | null; change: number | null; regions: number } | null;
+  /** Why value is null though data exist: 未报 at this level. */
+  notReported: boolean;
+  marks: { demo: boolean; replay: boolean; counted: boolean; unlocated: number };
+};
+
+export type SeriesPoint = [at: number, n: number, num: number, den: number, value: number | null];
+export type SeriesAnswer = {
+  indicator: string;
+  region: string;
+  unit: string;
+  grain: Grain;
+  points: SeriesPoint[];
+  /** Expected band by point time, when the indicator declares one. */
+  band: [at: number, low: number, high: number][];
+};
+export type Grain = 'minute' | 'hour' | 'day' | 'month' | 'year';
+
+/** One row of the card's fold. */
+export type FoldPart = {
+  region: string;
+  name: string;
+  num: number;
+  den: number;
+  records: number;
+  value: number | null;
+  /** Struck out: stale gauge, not part of the sum. */
+  excluded: boolean;
+  since: number | null;
+  unlocated: boolean;
+};
+
+export type FigureCard = {
+  figure: FigureValue;
+  definition: IndicatorRow;
+  sourceTitle: string;
+  regionName: string;
+  parts: FoldPart[];
+  /** Σ of the parts, must equal the figure; the server asserts it and says so. */
+  fold: { num: number; den: number; value: number | null; equal: boolean };
+  /** Fold of the listed raw records by the indicator's rule; null when they are too many to list or archived. */
+  recordFold: { records: number; num: number; den: number; value: number | null; equal: boolean; note: string | null } | null;
+  then: { knownAt: number; value: number | null; num: number; den: number; records: number; late: number; corrected: number; retracted: number } | null;
+  feeds: FeedStatus[];
+  source: SourceRef;
+};
+
+export type RecordRow = {
+  source: string;
+  id: string;
+  type: string;
+  at: number;
+  got: number;
+  region: string;
+  regionName: string;
+  /** Redacted summary lines: label and value. */
+  fields: [label: string, value: string][];
+  num: number;
+  den: number;
+  /** What happened to it: corrected or retracted records stay listed, struck out. */
+  state: 'live' | 'replaced' | 'retracted';
+  voidedAt: number | null;
+  counted: boolean;
+  caseId: number | null;
+};
+export type RecordPage = { rows: RecordRow[]; total: number; next: string | null };
+
+export type FeedStatus = {
+  name: string;
+  kind: string;
+  label: string;
+  department: string | null;
+  purpose: string | null;
+  fields: string[];
+  share: 'open' | 'conditional' | 'none';
+  cadenceMs: number;
+  owner: string | null;
+  until: number | null;
+  state: 'on' | 'off' | 'ended' | 'unused';
+  freshness: Freshness;
+  lastAt: number | null;
+  lastGot: number | null;
+  accepted: number;
+  duplicate: number;
+  rejected: number;
+  demo: boolean;
+  mark: 'demo' | 'replay' | null;
+};
+
+export type TicketRow = {
+  id: number;
+  version: number;
+  no: string;
+  title: string;
+  requestType: string;
+  category: string | null;
+  categoryName: string | null;
+  region: string;
+  regionName: string;
+  unlocated: boolean;
+  step: string;
+  urgent: boolean;
+  confidential: boolean;
+  anonymous: boolean;
+  at: number;
+  got: number;
+  movedAt: number;
+  unit: string | null;
+  /** Rounded to about 100 m on the server. */
+  lon: number | null;
+  lat: number | null;
+  mark: 'demo' | 'replay' | null;
+};
+export type TicketFlow = { asOf: string; epoch: string; open: number; byStep: { step: string; name: string; count: number }[]; rows: TicketRow[] };
+
+export type RegionInfo = {
+  adcode: string;
+  name: string;
+  shortName: string;
+  level: string;
+  parent: string | null;
+  kind: 'normal' | 'virtual' | 'offMap';
+  lon: number | null;
+  lat: number | null;
+  tile: [number, number] | null;
+  population: number | null;
+  hasChildren: boolean;
+};

@@ -1,0 +1,39 @@
+/**
+ * Signals lane: the newest totals of a series per minute slot; newer totals of a slot replace older ones.
+ *
+ * A topic is one indicator with one set of dimensions, scope and status, seen from one region: it carries the
+ * region itself (index 0) and its direct children in tree order. Topic key, canonical:
+ *   INDICATOR@REGION[?dim=value&…][#scope][!status]    dims sorted by name, URI-encoded
+ */
+export type TopicRef = { indicator: string; region: string; dims?: Record<string, string>; scope?: string; status?: string };
+
+/** One total of one region in one minute. `num`, `den` are scaled integers; for gauges they are the newest value's. */
+export type SignalCell = { region: number; minute: number; n: number; num: number; den: number };
+
+/** Canonical key of a topic; equal topics give equal keys. */
+export function topicKey(t: TopicRef): string {
+  const dims = Object.entries(t.dims ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([k, v]) => `${k}=${encodeURIComponent(v)}`)
+    .join('&');
+  return `${t.indicator}@${t.region}${dims ? `?${dims}` : ''}${t.scope ? `#${t.scope}` : ''}${t.status ? `!${t.status}` : ''}`;
+}
+
+/** Inverse of topicKey; null when the text is no topic key. */
+export function parseTopicKey(key: string): TopicRef | null {
+  const m = /^([a-zA-Z0-9._-]{1,64})@(\d{6,12})(?:\?([^#!]*))?(?:#([^!]*))?(?:!(.*))?$/.exec(key);
+  if (!m) return null;
+  const ref: TopicRef = { indicator: m[1] as string, region: m[2] as string };
+  if (m[3]) {
+    const dims: Record<string, string> = {};
+    for (const pair of m[3].split('&')) {
+      const i = pair.indexOf('=');
+      if (i < 1) return null;
+      dims[pair.slice(0, i)] = decodeURIComponent(pair.slice(i + 1));
+    }
+    ref.dims = dims;
+  }
+  if (m[4]) ref.scope = m[4];
+  if (m[5]) ref.status = m[5];
+  return ref;
+}

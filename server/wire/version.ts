@@ -1,0 +1,2 @@
+/** Version of the live protocol: a client that speaks another is told to reload. */
+export const LIVE_VERSION = 1;
