@@ -1,0 +1,120 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import type { Lane } from '../client.ts';
+import type { Reply, Request } from './protocol.ts';
+
+/**
+ * The embedded database in a thread of its own, so that no query stalls a socket. One connection: work waits in
+ * three queues; while a transaction is open only its own statements run. A transaction that idles for 2 s or lasts
+ * 10 s is rolled back, so that a mistake outside cannot stop everybody.
+ */
+const IDLE_MS = 2_000;
+const TOTAL_MS = 10_000;
+const LANES: readonly Lane[] = ['interactive', 'ingest', 'background'];
+
+const port = parentPort;
+if (!port) throw new Error('the embedded database runs in a worker thread');
+const send = (reply: Reply) => port.postMessage(reply);
+
+const parsers = {
+  20: Number,
+  1700: Number,
+  1184: (t: string) => Date.parse(/[+-]\d{2}$/.test(t) ? `${t.replace(' ', 'T')}:00` : t.replace(' ', 'T')),
+  1082: (t: string) => t,
+  17: (t: string) => new Uint8Array(Buffer.from(t.slice(2), 'hex')),
+};
+const json = (v: unknown) => (typeof v === 'string' ? v : JSON.stringify(v));
+const db = await PGlite.create({
+  dataDir: (workerData as { dataDir: string }).dataDir,
+  relaxedDurability: false,
+  parsers,
+  serializers: { 114: json, 3802: json },
+});
+
+type Open = { id: number; started: number; touched: number };
+let open: Open | null = null;
+let nextTx = 1;
+let running = false;
+const queues: Record<Lane, Request[]> = { interactive: [], ingest: [], background: [] };
+const inTx: Request[] = [];
+
+async function answer(request: Request, work: () => Promise<Reply>): Promise<void> {
+  try {
+    send(await work());
+  } catch (error) {
+    const e = error as { message?: string; code?: string; detail?: string };
+    send({ id: request.id, ok: false, message: e.message ?? String(error), code: e.code ?? null, detail: e.detail ?? null });
+  }
+}
+
+async function run(request: Request): Promise<void> {
+  if (request.op === 'begin') {
+    await answer(request, async () => {
+      await db.query('BEGIN');
+      open = { id: nextTx++, started: Date.now(), touched: Date.now() };
+      return { id: request.id, ok: true, tx: open.id };
+    });
+  } else if (request.op === 'end') {
+    await answer(request, async () => {
+      open = null;
+      await db.query(request.commit ? 'COMMIT' : 'ROLLBACK');
+      return { id: request.id, ok: true, rows: [] };
+    });
+  } else if (request.op === 'query') {
+    await answer(request, async () => {
+      const result = await db.query(request.text, request.params as unknown[], { rowMode: request.array ? 'array' : 'object' });
+      if (open) open.touched = Date.now();
+      return { id: request.id, ok: true, rows: result.rows };
+    });
+  }
+}
+
+function take(): Request | undefined {
+  if (open) return inTx.shift();
+  for (const lane of LANES) {
+    const request = queues[lane].shift();
+    if (request) return request;
+  }
+  return undefined;
+}
+
+async function pump(): Promise<void> {
+  if (running) return;
+  running = true;
+  for (let request = take(); request; request = take()) await run(request);
+  running = false;
+}
+
+const gone = (request: Request) =>
+  send({ id: request.id, ok: false, message: 'the transaction is over: it idled for 2 s or lasted 10 s', code: '25P03', detail: null });
+
+port.on('message', (request: Request) => {
+  if (request.op === 'close') {
+    db.close().then(
+      () => send({ id: request.id, ok: true, rows: [] }),
+      (error: Error) => send({ id: request.id, ok: false, message: error.message, code: null, detail: null }),
+    );
+    return;
+  }
+  const tx = request.op === 'query' || request.op === 'end' ? request.tx ?? null : null;
+  if (tx !== null) {
+    if (open?.id !== tx) return gone(request);
+    inTx.push(request);
+  } else queues[(request as { lane: Lane }).lane].push(request);
+  void pump();
+});
+
+setInterval(() => {
+  const now = Date.now();
+  if (!open || running || (now - open.touched < IDLE_MS && now - open.started < TOTAL_MS)) return;
+  running = true;
+  open = null;
+  for (const request of inTx.splice(0)) gone(request);
+  void db.query('ROLLBACK').finally(() => {
+    running = false;
+    void pump();
+  });
+}, 250).unref();
+
+await db.query("SET TIME ZONE 'UTC'");
+send({ ready: true });

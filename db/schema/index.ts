@@ -1,0 +1,4 @@
+export { cases, fact, factHead } from './case.ts';
+export { event, eventKey, eventVoid, series, source } from './event.ts';
+export { feed, feedUsage, meta, person, quarantine, reader } from './feed.ts';
+export { hot, pack, packSeal, packWas } from './rollup.ts';

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import type { RegionTree } from '../../core/region/tree.ts';
+import { OutOfScope } from '../errors.ts';
+import type { Scope } from './scope.ts';
+
+export type { Scope } from './scope.ts';
+
+function mint(regions: string[], departments: string[] | null, mask: 'masked' | 'full'): Scope {
+  const canonical = JSON.stringify([[...regions].sort(), departments === null ? null : [...departments].sort(), mask]);
+  return { regions, departments, mask, class: createHash('sha256').update(canonical).digest('hex').slice(0, 16) } as unknown as Scope;
+}
+
+/**
+ * The only gate. Until accounts exist it mints one scope for whoever reaches the console: the whole province, every
+ * department, personal data masked. main.ts therefore refuses to listen beyond loopback outside the public demo.
+ */
+export function requireScope(tree: RegionTree): Scope {
+  return mint([tree.root], null, 'masked');
+}
+
+/** The scope of a token that reads one region's subtree over HTTP. */
+export function tokenScope(region: string, departments: string[] | null): Scope {
+  return mint([region], departments, 'masked');
+}
+
+/** @throws OutOfScope when `region` is outside every subtree of the scope. */
+export function assertRegion(scope: Scope, tree: RegionTree, region: string): void {
+  if (!seesRegion(scope, tree, region)) throw new OutOfScope(`region ${region} is outside your scope`);
+}
+
+export function seesRegion(scope: Scope, tree: RegionTree, region: string): boolean {
+  return scope.regions.some((root) => tree.contains(root, region));
+}

@@ -1,0 +1,27 @@
+import type { Db } from '../../db/client.ts';
+import type { OffsetAt } from '../core/indicator/window.ts';
+import type { RegionTree } from '../core/region/tree.ts';
+import type { IndicatorRow } from '../wire/profile.ts';
+
+/** The names and rules of a profile that verbs and reads need; made once at start. */
+export type Catalog = {
+  id: string;
+  tree: RegionTree;
+  timeZone: string;
+  zone: OffsetAt;
+  indicators: ReadonlyMap<string, IndicatorRow>;
+  regionName(adcode: string): string;
+  departmentName(id: string): string | null;
+  categoryName(code: string): string | null;
+  itemName(id: string): string | null;
+  /** Region that a cross-border zone reports for. */
+  zoneRegion(id: string): string | null;
+  levelName(id: string): string;
+  sourceTitle(id: string): string;
+  stepName(step: string): string;
+  /** The level whose regions are counted in coverage under the root (cities). */
+  reportingLevel: string;
+};
+
+/** What every service gets: the database, the profile, the time. Nothing global. */
+export type Ctx = { readonly db: Db; readonly catalog: Catalog; readonly now: () => number };
