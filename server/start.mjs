@@ -21,7 +21,7 @@ const LOCK = join(OUT, 'lock');
 const LOCK_STALE_MS = 10_000;
 const FIRST_NODE = [20, 9];
 
-/** Bundles by output name. Workers (`worker.ts`, `NAME-worker.ts`) are found by their file name and added. */
+/** Bundles by output name. Workers are found by file name and added: FOLDER/worker.ts as FOLDER-worker, X-worker.ts as X-worker. */
 const ENTRIES = { main: 'server/main.ts', cli: 'server/cli/main.ts' };
 
 const mode = ['--dev', '--cli', '--build-only'].includes(process.argv[2]) ? process.argv[2].slice(2) : 'serve';
@@ -146,8 +146,8 @@ function entryPoints() {
   const entries = Object.entries(ENTRIES).filter(([, path]) => existsSync(join(ROOT, path)));
   for (const folder of ['server', 'db']) {
     for (const path of filesBelow(join(ROOT, folder), (name) => /^(?:[\w-]+-)?worker\.ts$/.test(name))) {
-      const name = basename(path, '.ts');
-      if (entries.some(([other]) => other === name)) throw new Stop(`Two worker files are named ${name}.ts: rename one, bundles lie side by side.`);
+      const name = basename(path) === 'worker.ts' ? `${basename(dirname(path))}-worker` : basename(path, '.ts');
+      if (entries.some(([other]) => other === name)) throw new Stop(`Two workers would be bundled as ${name}.mjs: rename one of their files.`);
       entries.push([name, relative(ROOT, path)]);
     }
   }
@@ -181,9 +181,7 @@ async function bundle(print) {
     });
   await esbuild.stop();
   for (const file of outputFiles) {
-    // A worker is started by the URL of its source; bundled it lies beside the file that starts it.
-    const text = file.text.replace(/new URL\((["'])\.{1,2}\/(?:[^"'`]*\/)?([\w-]+)\.ts\1, ?import\.meta\.url\)/g, 'new URL("./$2.mjs", import.meta.url)');
-    writeFileSync(`${file.path}.new`, text);
+    writeFileSync(`${file.path}.new`, file.contents);
     renameSync(`${file.path}.new`, file.path);
   }
   writeStamp({ bundle: print });
