@@ -59,6 +59,8 @@ export const TopicFile = z.object({
   title: z.string().min(1),
   short: z.string().min(1).max(8),
   lead: z.string().nullable(),
+  /** Bodies that lead beside it, each for its own duties (按职责分别牵头). */
+  coLeads: z.array(z.string()).default([]),
   partners: z.array(z.string()),
   summary: z.string().nullable(),
   source: SourceRef.nullable(),
