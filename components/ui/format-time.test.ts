@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatAge,
+  formatAsOf,
+  formatCadence,
+  formatClock,
+  formatDate,
+  formatRemaining,
+  formatSince,
+  formatSpan,
+  formatTime,
+  wallTime,
+} from './format-time.ts';
+
+const at = Date.UTC(2026, 5, 16, 6, 32, 8); // 2026-06-16 14:32:08 in Shanghai
+const MIN = 60_000;
+const HOUR = 60 * MIN;
+
+describe('times', () => {
+  it('writes clock, date and weekday in the zone asked for', () => {
+    expect(formatClock(at)).toBe('14:32:08');
+    expect(formatTime(at)).toBe('14:32');
+    expect(formatDate(at)).toBe('6月16日 周二');
+    expect(formatDate(at, 'en')).toBe('Tue Jun 16');
+    expect(wallTime(Date.UTC(2026, 5, 16, 16), 'Asia/Shanghai')).toMatchObject({ day: 17, hour: 0, weekday: 3 });
+  });
+
+  it.each([
+    [-5, '0 秒前'],
+    [12_400, '12 秒前'],
+    [3.9 * MIN, '3 分前'],
+    [59.9 * MIN, '59 分前'],
+    [2 * HOUR, '2 时前'],
+    [50 * HOUR, '2 天前'],
+  ])('age %d', (ms, text) => expect(formatAge(ms)).toBe(text));
+
+  it.each([
+    [6 * 24 * HOUR + HOUR, '6 天'],
+    [5.5 * HOUR, '5 时'],
+    [102 * MIN, '1 时 42 分'],
+    [2 * HOUR, '2 时'],
+    [50 * MIN, '50 分'],
+    [40_000, '40 秒'],
+  ])('span %d', (ms, text) => expect(formatSpan(ms)).toBe(text));
+
+  it('adds seconds for the ticket and says overdue', () => {
+    expect(formatSpan(50 * MIN + 2000, { seconds: true })).toBe('50 分 02 秒');
+    expect(formatSpan(2000, { seconds: true })).toBe('2 秒');
+    expect(formatRemaining(-2 * HOUR)).toBe('超 2 时');
+    expect(formatRemaining(18 * MIN)).toBe('18 分');
+    expect(formatRemaining(-2 * HOUR, { locale: 'en' })).toBe('over by 2 h');
+  });
+
+  it('names the day only when it is another one', () => {
+    expect(formatSince(at - 3 * MIN, at)).toBe('14:29 起');
+    expect(formatSince(at - 24 * HOUR, at)).toBe('6月15日 14:32 起');
+    expect(formatSince(at - 3 * MIN, at, 'en')).toBe('since 14:29');
+  });
+
+  it('gives midnight to the day it ends', () => {
+    expect(formatAsOf(Date.UTC(2026, 4, 31, 16))).toBe('截至 5月31日 24:00');
+    expect(formatAsOf(at)).toBe('截至 6月16日 14:32');
+  });
+
+  it('says a cadence', () => {
+    expect(formatCadence(10 * MIN)).toBe('每 10 分');
+    expect(formatCadence(10 * MIN, 'en')).toBe('every 10 min');
+  });
+});
