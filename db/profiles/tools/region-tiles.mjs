@@ -11,7 +11,11 @@ export function tilesOf(counties) {
   const cells = Array.from({ length: columns * rows }, (_, i) => [i % columns, Math.floor(i / columns)]);
   const wanted = new Map(placed.map((each) => [each.adcode, wantedCell(each, placed, columns, rows)]));
   const order = [...placed, ...counties.filter((each) => each.lon === null)];
-  const taken = improve(order.map((each) => each.adcode), cells, wanted);
+  const taken = improve(
+    order.map((each) => each.adcode),
+    cells,
+    wanted,
+  );
   return new Map(order.map((each, i) => [each.adcode, taken[i]]));
 }
 

@@ -1,0 +1,56 @@
+import type { CalendarFile, DemoFile } from '../wire/profile.ts';
+import { type Known, type Report, reportRepeats } from './check-lists.ts';
+import type { Draft, Located } from './read.ts';
+
+/** Checks the calendars: dates of the file's own year, holidays in order, exchanged working days on weekends. */
+export function checkCalendars(draft: Draft, report: Report): void {
+  for (const at of draft.calendars) {
+    const { year } = at.value;
+    if (!at.file.endsWith(`/${year}.json`)) report(at.file, at.lineOf(['year']), `year ${year} does not match the file's name`);
+    checkHolidays(at, report);
+    checkWorkdays(at, report);
+  }
+}
+
+function checkHolidays(at: Located<CalendarFile>, report: Report): void {
+  const { year, holidays } = at.value;
+  holidays.forEach(({ name, from, to }, i) => {
+    const line = at.lineOf(['holidays', i]);
+    if (from > to) report(at.file, line, `${name} ends before it starts`);
+    if (!from.startsWith(`${year}-`) || !to.startsWith(`${year}-`)) report(at.file, line, `${name} leaves the year ${year}`);
+    const before = holidays[i - 1];
+    if (before && before.to >= from) report(at.file, line, `${name} overlaps or precedes ${before.name}`);
+  });
+}
+
+function checkWorkdays(at: Located<CalendarFile>, report: Report): void {
+  const { year, holidays, workdays } = at.value;
+  reportRepeats(at, ['workdays'], workdays, (day) => day, 'working day', report);
+  workdays.forEach((day, i) => {
+    const line = at.lineOf(['workdays', i]);
+    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+    if (!day.startsWith(`${year}-`)) report(at.file, line, `${day} leaves the year ${year}`);
+    if (weekday !== 0 && weekday !== 6) report(at.file, line, `${day} is not a weekend day, so it needs no exchange`);
+    if (holidays.some(({ from, to }) => from <= day && day <= to)) report(at.file, line, `${day} is a holiday and a working day`);
+  });
+}
+
+/** Checks demo.json against the profile's regions and request types. */
+export function checkDemo(draft: Draft, known: Known, report: Report): void {
+  if (!draft.demo) return;
+  const at: Located<DemoFile> = draft.demo;
+  const say = (path: readonly PropertyKey[], message: string) => report(at.file, at.lineOf(path), message);
+  const { hourly, tradeShare, requestTypes, episodes } = at.value;
+  const sum = hourly.reduce((total, weight) => total + weight, 0);
+  if (Math.abs(sum - 100) > 1) say(['hourly'], `the hourly weights sum to ${sum.toFixed(2)}, not to about 100`);
+  for (const adcode of Object.keys(tradeShare)) if (!known.regions.has(adcode)) say(['tradeShare', adcode], `region ${adcode} is not in regions.csv`);
+  const types = new Set(draft.profile?.value.requestTypes);
+  for (const type of Object.keys(requestTypes))
+    if (draft.profile && !types.has(type)) say(['requestTypes', type], `${type} is not a request type of profile.json`);
+  reportRepeats(at, ['episodes'], episodes, (each) => each.id, 'episode', report);
+  episodes.forEach((episode, i) => {
+    episode.regions.forEach((adcode, j) => {
+      if (!known.regions.has(adcode)) say(['episodes', i, 'regions', j], `region ${adcode} is not in regions.csv`);
+    });
+  });
+}
