@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { cruise } from 'dependency-cruiser';
 import { BROWSER, DIRECT } from './dependency-rules.mjs';
-import { CODE_FOLDERS, codeFiles, finish } from './files.mjs';
+import { CODE_FOLDERS, codeFiles, finish, isProgram } from './files.mjs';
 
 const OPTIONS = {
   validate: true,
@@ -37,7 +37,7 @@ export async function checkDependencies(root, options = {}) {
   return { found: [...direct.found, ...browser.found], missed };
 }
 
-if (import.meta.main ?? process.argv[1] === import.meta.filename) {
+if (isProgram(import.meta.url)) {
   const { found, missed } = await checkDependencies(process.cwd());
   finish('dependency rules', [
     ...found.map(({ rule, from, to }) => `${from}: may not import ${to} (rule ${rule} in e2e/checks/dependency-rules.mjs)`),

@@ -13,7 +13,7 @@ export const OURS = [
   { name: 'wire', from: '^server/wire/', may: ['^server/(wire|core)/'] },
   { name: 'db', from: '^db/', may: ['^db/', '^server/core/'] },
   { name: 'services', from: '^server/services/', may: ['^server/(services|wire|core)/', '^db/'] },
-  { name: 'ingest', from: '^server/ingest/', may: ['^server/(ingest|wire|core)/', '^server/services/(event|feed|access)/', '^server/services/[^/]+$'] },
+  { name: 'ingest', from: '^server/ingest/', may: ['^server/(ingest|wire|core)/', '^server/services/(event|feed|access|person)/', '^server/services/[^/]+$'] },
   { name: 'realtime', from: '^server/realtime/', may: ['^server/(realtime|services|wire|core)/'] },
   { name: 'api', from: '^server/api/', may: ['^server/(api|services|wire|core)/'] },
   { name: 'http', from: '^server/http/', may: ['^server/(http|api|ingest|services|wire|core)/'] },

@@ -1,6 +1,7 @@
 /** The project's own files, as the checks see them. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** Top folders that hold code. */
 export const CODE_FOLDERS = ['app', 'components', 'db', 'e2e', 'server'];
@@ -26,6 +27,9 @@ export function filesBelow(root, folder = '') {
 export function codeFiles(root) {
   return CODE_FOLDERS.flatMap((folder) => filesBelow(root, folder)).filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !path.endsWith('.d.ts'));
 }
+
+/** Whether the module of this URL is the program that was started. */
+export const isProgram = (url) => url === pathToFileURL(process.argv[1] ?? '').href;
 
 /** Prints what a check found, one line each, and ends the process by it. */
 export function finish(what, problems, warnings = []) {
