@@ -75,7 +75,10 @@ function checkDerivation(at: At, index: number, derivation: DerivationRow, repor
   const say = (path: readonly PropertyKey[], message: string) => report(at.file, at.lineOf(['from', index, ...path]), message);
   if (at.value.kind === 'ratio' && derivation.den === undefined) say([], 'a ratio needs a denominator (den)');
   if (at.value.kind !== 'ratio' && derivation.den !== undefined) say(['den'], 'only a ratio has a denominator');
-  if (!(derivation.event in EVENT_DATA)) return say(['event'], `event type ${derivation.event} is unknown`);
+  if (!(derivation.event in EVENT_DATA)) {
+    say(['event'], `event type ${derivation.event} is unknown`);
+    return;
+  }
   const fields: ReadonlySet<string> = new Set(Object.keys(EVENT_DATA[derivation.event as EventType].shape));
   const named: [PropertyKey[], string | undefined][] = [
     ...Object.keys(derivation.when ?? {}).map((field): [PropertyKey[], string] => [['when', field], field]),

@@ -25,7 +25,10 @@ function checkPlace({ file, line, row }: RegionLine, byCode: ReadonlyMap<string,
   if (!known.levels.has(row.level)) report(file, line, `level ${row.level} is not a level of profile.json`);
   if (row.parent === '') return;
   const parent = byCode.get(row.parent);
-  if (!parent) return report(file, line, `parent ${row.parent} is not a region`);
+  if (!parent) {
+    report(file, line, `parent ${row.parent} is not a region`);
+    return;
+  }
   const parentRank = known.rankOf(parent.row.level);
   if (rank !== undefined && parentRank !== undefined && parentRank >= rank) {
     report(file, line, `parent ${row.parent} is of level ${parent.row.level}, which is not above ${row.level}`);
@@ -43,7 +46,10 @@ const within = (text: string, limit: number): boolean => /^-?\d+(\.\d+)?$/.test(
 
 function checkTile({ file, line, row }: RegionLine, tiles: Map<string, number>, report: Report): void {
   if (row.tile === '') return;
-  if (!/^\d{1,2},\d{1,2}$/.test(row.tile)) return report(file, line, `tile ${row.tile} is not "column,row"`);
+  if (!/^\d{1,2},\d{1,2}$/.test(row.tile)) {
+    report(file, line, `tile ${row.tile} is not "column,row"`);
+    return;
+  }
   const cell = `${row.parent} ${row.tile}`;
   const taken = tiles.get(cell);
   if (taken !== undefined) report(file, line, `tile ${row.tile} of ${row.parent} is already taken on line ${taken}`);

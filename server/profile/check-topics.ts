@@ -77,8 +77,10 @@ function ofPanel(panel: Panel, path: JsonPath): Placed[] {
 
 /** A figure by dimensions is readable only if the indicator keeps that very set of dimensions as series. */
 function checkFigure(at: At, path: JsonPath, figure: FigureRef, by: string | undefined, known: Known, report: Report): void {
-  if (!known.indicators.has(figure.indicator))
-    return report(at.file, at.lineOf([...path, 'indicator']), `indicator ${figure.indicator} is not in indicators.json`);
+  if (!known.indicators.has(figure.indicator)) {
+    report(at.file, at.lineOf([...path, 'indicator']), `indicator ${figure.indicator} is not in indicators.json`);
+    return;
+  }
   const indicator = known.indicator(figure.indicator);
   const wanted = [...Object.keys(figure.dims ?? {}), ...(by === undefined ? [] : [by])];
   if (!indicator || wanted.length === 0) return;
