@@ -1,0 +1,250 @@
+import type { Locale } from '../ui/types.ts';
+
+/** Words of the figure card. */
+export type CardWords = {
+  title: string;
+  loading: string;
+  print: string;
+  copyLink: string;
+  copied: string;
+  status: Record<string, string>;
+  statusNone: string;
+  kinds: Record<string, string>;
+  plan: (n: number) => string;
+  met: string;
+  missed: string;
+  knownNow: string;
+  knownThen: string;
+  knowledge: string;
+  thenTime: string;
+  thenPick: string;
+  late: string;
+  corrected: string;
+  retracted: string;
+  records: (n: string) => string;
+  difference: string;
+  trend: string;
+  definition: string;
+  caliber: string;
+  population: string;
+  formula: string;
+  formulaNote: string;
+  unpublished: string;
+  source: string;
+  line: (line: string | number) => string;
+  responsible: string;
+  otherCaliber: string;
+  cadence: string;
+  additive: string;
+  adds: { add: string; last: string; none: string };
+  overRegion: string;
+  overTime: string;
+  fold: string;
+  foldRatio: string;
+  foldSum: string;
+  foldLast: string;
+  rounded: (n: number) => string;
+  equal: string;
+  notEqual: string;
+  region: string;
+  numerator: string;
+  denominator: string;
+  value: string;
+  excluded: (n: number) => string;
+  total: string;
+  recordsTitle: string;
+  recordsFold: (records: string, result: string) => string;
+  recordsNone: string;
+  recordsMore: string;
+  recordsShown: (n: string, total: string) => string;
+  time: string;
+  arrived: string;
+  record: string;
+  content: string;
+  contributes: string;
+  replaced: string;
+  retractedMark: string;
+  exportCsv: string;
+  exporting: (n: string) => string;
+  feeds: string;
+  feed: string;
+  purpose: string;
+  department: string;
+  share: string;
+  shares: Record<'open' | 'conditional' | 'none', string>;
+  until: string;
+  noEnd: string;
+  lastAt: string;
+  feedStates: Record<'on' | 'off' | 'ended' | 'unused', string>;
+  fields: string;
+  failed: string;
+  notFound: string;
+  toRegion: string;
+  span: string;
+};
+
+const zh: CardWords = {
+  title: '指标卡',
+  loading: '读取指标卡',
+  print: '打印',
+  copyLink: '复制链接',
+  copied: '已复制',
+  status: { preliminary: '初步', formal: '正式', revised: '修订' },
+  statusNone: '实时',
+  kinds: { count: '计数', sum: '合计', ratio: '比率', gauge: '瞬时值', manual: '填报' },
+  plan: (n) => `规划第 ${n} 项`,
+  met: '达标',
+  missed: '未达标',
+  knownNow: '现在所知',
+  knownThen: '当时所知',
+  knowledge: '按何时所知',
+  thenTime: '当时',
+  thenPick: '选一时刻，看当时所知',
+  late: '迟到',
+  corrected: '更正',
+  retracted: '撤回',
+  records: (n) => `${n} 条`,
+  difference: '两者之差',
+  trend: '走势',
+  definition: '定义',
+  caliber: '口径',
+  population: '范围',
+  formula: '公式',
+  formulaNote: '公式注',
+  unpublished: '未公布',
+  source: '来源',
+  line: (line) => `第 ${line} 行`,
+  responsible: '负责',
+  otherCaliber: '另一口径',
+  cadence: '更新',
+  additive: '可加',
+  adds: { add: '可加', last: '取最新', none: '不可加' },
+  overRegion: '地域',
+  overTime: '时间',
+  fold: '折算',
+  foldRatio: 'Σ 分子 ÷ Σ 分母',
+  foldSum: '各区之和',
+  foldLast: '取各区最新值',
+  rounded: (n) => `→ ${n} 位小数`,
+  equal: '与卡面一致',
+  notEqual: '与卡面不一致',
+  region: '地区',
+  numerator: '分子 ①',
+  denominator: '分母 ②',
+  value: '值',
+  excluded: (n) => `未计入 ${n}`,
+  total: '合计',
+  recordsTitle: '记录',
+  recordsFold: (records, result) => `${records} 条，折算得 ${result}`,
+  recordsNone: '本期没有记录；换一个时段或地区再看',
+  recordsMore: '再看一页',
+  recordsShown: (n, total) => `已列 ${n}／${total}`,
+  time: '发生',
+  arrived: '到达',
+  record: '记录',
+  content: '内容',
+  contributes: '计',
+  replaced: '已更正',
+  retractedMark: '已撤回',
+  exportCsv: '导出记录',
+  exporting: (n) => `已读 ${n} 条`,
+  feeds: '数据源',
+  feed: '数据源',
+  purpose: '依据与用途',
+  department: '提供部门',
+  share: '共享',
+  shares: { open: '无条件', conditional: '有条件', none: '不共享' },
+  until: '有效至',
+  noEnd: '未定',
+  lastAt: '最近到达',
+  feedStates: { on: '启用', off: '停用', ended: '已到期', unused: '未使用' },
+  fields: '字段',
+  failed: '指标卡读取失败',
+  notFound: '没有这个指标',
+  toRegion: '看这个地区',
+  span: '时段',
+};
+
+const en: CardWords = {
+  title: 'Figure card',
+  loading: 'Reading the card',
+  print: 'Print',
+  copyLink: 'Copy link',
+  copied: 'Copied',
+  status: { preliminary: 'Preliminary', formal: 'Formal', revised: 'Revised' },
+  statusNone: 'Live',
+  kinds: { count: 'Count', sum: 'Sum', ratio: 'Ratio', gauge: 'Gauge', manual: 'Reported' },
+  plan: (n) => `Plan no. ${n}`,
+  met: 'Met',
+  missed: 'Missed',
+  knownNow: 'Known now',
+  knownThen: 'Known then',
+  knowledge: 'As known when',
+  thenTime: 'Then',
+  thenPick: 'Pick a time to see what was known then',
+  late: 'late',
+  corrected: 'corrected',
+  retracted: 'retracted',
+  records: (n) => `${n} records`,
+  difference: 'Difference',
+  trend: 'Trend',
+  definition: 'Definition',
+  caliber: 'Scope',
+  population: 'Population',
+  formula: 'Formula',
+  formulaNote: 'On the formula',
+  unpublished: 'not published',
+  source: 'Source',
+  line: (line) => `line ${line}`,
+  responsible: 'Responsible',
+  otherCaliber: 'Counted differently',
+  cadence: 'Updated',
+  additive: 'Adds up',
+  adds: { add: 'adds', last: 'newest', none: 'never added' },
+  overRegion: 'over regions',
+  overTime: 'over time',
+  fold: 'Fold',
+  foldRatio: 'Σ numerators ÷ Σ denominators',
+  foldSum: 'Sum of the regions',
+  foldLast: 'Newest value of each region',
+  rounded: (n) => `→ ${n} decimals`,
+  equal: 'equals the figure',
+  notEqual: 'differs from the figure',
+  region: 'Region',
+  numerator: 'Numerator ①',
+  denominator: 'Denominator ②',
+  value: 'Value',
+  excluded: (n) => `left out ${n}`,
+  total: 'Total',
+  recordsTitle: 'Records',
+  recordsFold: (records, result) => `${records} records fold to ${result}`,
+  recordsNone: 'No records in this span: try another span or region',
+  recordsMore: 'Next page',
+  recordsShown: (n, total) => `${n} of ${total} listed`,
+  time: 'Happened',
+  arrived: 'Arrived',
+  record: 'Record',
+  content: 'Content',
+  contributes: 'Counts',
+  replaced: 'corrected',
+  retractedMark: 'retracted',
+  exportCsv: 'Export records',
+  exporting: (n) => `${n} read`,
+  feeds: 'Feeds',
+  feed: 'Feed',
+  purpose: 'Purpose',
+  department: 'Department',
+  share: 'Sharing',
+  shares: { open: 'open', conditional: 'conditional', none: 'none' },
+  until: 'Valid until',
+  noEnd: 'open',
+  lastAt: 'Last arrival',
+  feedStates: { on: 'on', off: 'off', ended: 'ended', unused: 'unused' },
+  fields: 'Fields',
+  failed: 'The card could not be read',
+  notFound: 'There is no such indicator',
+  toRegion: 'Look at this region',
+  span: 'Span',
+};
+
+export const cardWords: Record<Locale, CardWords> = { 'zh-CN': zh, en };

@@ -1,0 +1,84 @@
+import { valueOf as displayValue } from '../../server/core/indicator/display.ts';
+import { type Judgement, judge, measureOf, type SeverityRule } from '../../server/core/indicator/severity.ts';
+import { durationMs, freshness } from '../../server/core/indicator/staleness.ts';
+import type { Coverage, FigureValue, Freshness } from '../../server/wire/figure.ts';
+import type { IndicatorRow } from '../../server/wire/profile.ts';
+
+/** Totals of a window out of the live lane; `at` is when the newest of them arrived. */
+export type LiveParts = { n: number; num: number; den: number; at: number | null };
+
+/** A figure as the screen shows it now: live totals over the last answer's context. */
+export type Shown = {
+  row: IndicatorRow;
+  value: number | null;
+  num: number;
+  den: number;
+  records: number;
+  state: Freshness;
+  /** Newest arrival. */
+  lastAt: number | null;
+  expected: { low: number | null; high: number | null } | null;
+  judgement: Judgement | null;
+  coverage: Coverage | null;
+  notReported: boolean;
+  base: FigureValue | null;
+  /** Totals come from the live lane. */
+  live: boolean;
+};
+
+/**
+ * Folds the live totals over the answer of the last read.
+ * @param now null when a past span is looked at: the past does not age.
+ */
+export function show(row: IndicatorRow, base: FigureValue | null, live: LiveParts | null, now: number | null): Shown {
+  const parts = live && (live.n > 0 || base === null || base.records === 0) ? live : null;
+  const num = parts?.num ?? base?.num ?? 0;
+  const den = parts?.den ?? base?.den ?? 0;
+  const records = parts?.n ?? base?.records ?? 0;
+  // A difference between two reads is no reason to lose a value that the server computed by other rules.
+  const value = parts && parts.n > 0 ? displayValue(row, num, den, records) : (base?.value ?? null);
+  const lastAt = newest(base?.arrivedAt ?? base?.asOf ?? null, live?.at ?? null);
+  const expected = base?.expected ?? null;
+  const state = stateOf(row, base, value, lastAt, live?.at ?? null, now);
+  const quiet = state === 'stale' || state === 'dead' || state === 'no_data' || state === 'not_connected';
+  return {
+    row,
+    value,
+    num,
+    den,
+    records,
+    state,
+    lastAt,
+    expected,
+    judgement: quiet ? null : judge(value, expected, severityRule(row), row.kind === 'count' ? (value ?? 0) : den),
+    coverage: base?.coverage ?? null,
+    notReported: base?.notReported ?? false,
+    base,
+    live: parts !== null,
+  };
+}
+
+export function severityRule(row: IndicatorRow): SeverityRule {
+  return { direction: row.direction, measure: measureOf(row.kind, row.display.factor) };
+}
+
+function newest(a: number | null, b: number | null): number | null {
+  if (a === null) return b;
+  return b === null ? a : Math.max(a, b);
+}
+
+function stateOf(
+  row: IndicatorRow,
+  base: FigureValue | null,
+  value: number | null,
+  lastAt: number | null,
+  liveAt: number | null,
+  now: number | null,
+): Freshness {
+  if (value === null) return base?.state === 'not_connected' ? 'not_connected' : 'no_data';
+  if (now === null) return 'fresh';
+  // Whether a rare event's source lives is known by another series, which the server has looked at.
+  if (row.aliveBy !== null && base) return base.state === 'no_data' ? 'fresh' : base.state;
+  if (liveAt === null && base && base.asOf === null) return base.state;
+  return freshness(lastAt, durationMs(row.cadence), now);
+}

@@ -1,0 +1,35 @@
+'use client';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useCallback, useMemo, useRef } from 'react';
+import { useConsole } from './console-context.tsx';
+import { EMPTY, formatUrl, parseUrl, type UrlState } from './url-state.ts';
+
+export type SetUrl = (patch: Partial<UrlState>, options?: { replace?: boolean }) => void;
+
+/** The screen's state in its address, and its setter; nothing is read again from the server by a change. */
+export function useUrl(): [UrlState, SetUrl] {
+  const { offset } = useConsole();
+  const params = useSearchParams();
+  const path = usePathname();
+  const state = useMemo(() => parseUrl(new URLSearchParams(params.toString()), offset), [params, offset]);
+  const current = useRef(state);
+  current.current = state;
+  const set = useCallback<SetUrl>(
+    (patch, options) => {
+      const next = { ...current.current, ...patch };
+      current.current = next;
+      const query = formatUrl(next, offset);
+      const url = query ? `${path}?${query}` : path;
+      if (options?.replace) window.history.replaceState(null, '', url);
+      else window.history.pushState(null, '', url);
+    },
+    [offset, path],
+  );
+  return [state, set];
+}
+
+/** Address of another screen that keeps region and time. */
+export function linkTo(path: string, state: UrlState, offset: (at: number) => number): string {
+  const query = formatUrl({ ...EMPTY, region: state.region, window: state.window, span: state.span }, offset);
+  return query ? `${path}?${query}` : path;
+}

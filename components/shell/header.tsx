@@ -1,0 +1,124 @@
+'use client';
+import Link from 'next/link';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { Fragment, type ReactNode } from 'react';
+import { useNow } from '../live/use-now.ts';
+import { formatClock, formatDate } from '../ui/format-time.ts';
+import { useLocale } from '../ui/locale.tsx';
+import { SeverityLegend } from '../ui/severity-mark.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { HelpSheet } from './help-sheet.tsx';
+import { shellWords } from './messages.ts';
+import styles from './shell.module.css';
+
+export type Tab = { href: string; label: string };
+export type HeaderProps = {
+  province: string;
+  brand: string;
+  tabs: Tab[];
+  menu: (Tab & { shortcut: string })[];
+  demo: boolean;
+  pause: ReactNode;
+  /** Beside the tags: the time range. */
+  tools?: ReactNode;
+  legend?: boolean;
+};
+
+/** Parts of the address that every screen understands. */
+const KEPT = ['r', 'w', 'from', 'to'];
+
+/** Who and where, the screens, what mode, date and clock. */
+export function Header({ province, brand, tabs, menu, demo, pause, tools, legend = false }: HeaderProps) {
+  const words = shellWords[useLocale().locale];
+  return (
+    <header className={styles.header}>
+      <div className={styles.names}>
+        <span className={styles.province}>{province}</span>
+        <span className={styles.brand}>{brand}</span>
+      </div>
+      <Tabs tabs={tabs} />
+      <Menu menu={menu} />
+      <div className={styles.tools}>
+        {pause}
+        {tools}
+      </div>
+      <div className={styles.right}>
+        {demo ? <Tag title={words.demoTitle}>{words.demo}</Tag> : null}
+        <Tag>{words.normalMode}</Tag>
+        {legend ? <SeverityLegend className={styles.legend} /> : null}
+        <Clock />
+      </div>
+    </header>
+  );
+}
+
+function useKeptLink(): (href: string) => string {
+  const params = useSearchParams();
+  const kept = new URLSearchParams([...params].filter(([key]) => KEPT.includes(key))).toString();
+  return (href) => (kept ? `${href}?${kept}` : href);
+}
+
+function Tabs({ tabs }: { tabs: Tab[] }) {
+  const words = shellWords[useLocale().locale];
+  const path = usePathname();
+  const link = useKeptLink();
+  return (
+    <nav className={styles.tabs} aria-label={words.screens}>
+      <ul>
+        {tabs.map((tab, i) => (
+          <li key={tab.href}>
+            <Link href={link(tab.href)} prefetch={false} aria-current={path === tab.href ? 'page' : undefined} data-shortcut={`g ${i + 1}`}>
+              {tab.label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Menu({ menu }: { menu: HeaderProps['menu'] }) {
+  const words = shellWords[useLocale().locale];
+  const path = usePathname();
+  return (
+    <details className={styles.menu}>
+      <summary aria-label={words.more} title={words.more}>
+        <svg viewBox="0 0 16 16" aria-hidden>
+          <path d="M2 4h12v1.6H2zM2 7.3h12v1.6H2zM2 10.6h12v1.6H2z" fill="currentColor" />
+        </svg>
+      </summary>
+      <ul>
+        {menu.map((item) => (
+          <Fragment key={item.href}>
+            <li>
+              <Link href={item.href} prefetch={false} aria-current={path === item.href ? 'page' : undefined} data-shortcut={item.shortcut}>
+                {item.label}
+                <kbd className="tg-key" aria-hidden>
+                  {item.shortcut}
+                </kbd>
+              </Link>
+            </li>
+          </Fragment>
+        ))}
+        <li>
+          <HelpSheet />
+        </li>
+      </ul>
+    </details>
+  );
+}
+
+function Clock() {
+  const now = useNow();
+  const { locale, timeZone } = useLocale();
+  return (
+    <>
+      <span className={styles.date} suppressHydrationWarning>
+        {formatDate(now, locale, timeZone)}
+      </span>
+      <time className={styles.clock} suppressHydrationWarning>
+        {formatClock(now, timeZone)}
+      </time>
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import type { Locale } from '../ui/types.ts';
+
+/** Words of the frame around every screen. */
+export type ShellWords = {
+  demo: string;
+  demoTitle: string;
+  normalMode: string;
+  screens: string;
+  more: string;
+  keys: string;
+  keysTitle: string;
+  phoneMenu: string;
+  lost: (span: string) => string;
+  lostPicture: (clock: string, attempt: number) => string;
+  lostNoPicture: (attempt: number) => string;
+  back: string;
+  reloadNeeded: string;
+  refused: string;
+  keyGroups: { title: string; keys: [keys: string, what: string][] }[];
+};
+
+const zh: ShellWords = {
+  demo: '演示数据',
+  demoTitle: '本机数据为模拟，不是真实记录',
+  normalMode: '平时',
+  screens: '屏幕',
+  more: '更多',
+  keys: '快捷键',
+  keysTitle: '快捷键一览',
+  phoneMenu: '屏幕',
+  lost: (span) => `连接中断 ${span}`,
+  lostPicture: (clock, attempt) => `以下为 ${clock} 的画面，第 ${attempt} 次重连`,
+  lostNoPicture: (attempt) => `尚无画面，第 ${attempt} 次重连`,
+  back: '连接已恢复',
+  reloadNeeded: '服务已更新，请重新载入本页',
+  refused: '连接被拒绝，请重新登录',
+  keyGroups: [
+    {
+      title: '屏幕',
+      keys: [
+        ['g w', '总览大屏'],
+        ['g 1–9', '第几个屏幕'],
+        ['g t', '专题清单'],
+        ['g f', '数据源'],
+        ['?', '本页'],
+        ['Esc', '关闭，或回上一级'],
+      ],
+    },
+    {
+      title: '时间',
+      keys: [
+        ['l', '离开实时，或回到实时'],
+        ['p', '暂停或恢复刷新'],
+      ],
+    },
+    {
+      title: '下钻与指标卡',
+      keys: [
+        ['Enter', '打开所选地区或数字'],
+        ['Backspace', '回上一级地区'],
+        ['c', '打开所选数字的指标卡'],
+        ['方向键 + − 0', '地图平移、缩放、复位'],
+      ],
+    },
+  ],
+};
+
+const en: ShellWords = {
+  demo: 'Demo data',
+  demoTitle: 'Simulated data, not real records',
+  normalMode: 'Normal',
+  screens: 'Screens',
+  more: 'More',
+  keys: 'Keys',
+  keysTitle: 'Keyboard shortcuts',
+  phoneMenu: 'Screens',
+  lost: (span) => `Connection lost for ${span}`,
+  lostPicture: (clock, attempt) => `The picture below is of ${clock}; attempt ${attempt}`,
+  lostNoPicture: (attempt) => `No picture yet; attempt ${attempt}`,
+  back: 'Connection restored',
+  reloadNeeded: 'The service was updated: reload this page',
+  refused: 'Connection refused: sign in again',
+  keyGroups: [
+    {
+      title: 'Screens',
+      keys: [
+        ['g w', 'Wall'],
+        ['g 1–9', 'Screen by its place'],
+        ['g t', 'Topics'],
+        ['g f', 'Feeds'],
+        ['?', 'This sheet'],
+        ['Esc', 'Close, or one level up'],
+      ],
+    },
+    {
+      title: 'Time',
+      keys: [
+        ['l', 'Leave live, or return'],
+        ['p', 'Pause or resume'],
+      ],
+    },
+    {
+      title: 'Drill and figure card',
+      keys: [
+        ['Enter', 'Open the chosen region or number'],
+        ['Backspace', 'One region up'],
+        ['c', 'Card of the chosen number'],
+        ['Arrows + − 0', 'Pan, zoom, reset the map'],
+      ],
+    },
+  ],
+};
+
+export const shellWords: Record<Locale, ShellWords> = { 'zh-CN': zh, en };
