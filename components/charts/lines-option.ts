@@ -1,0 +1,111 @@
+import { CANVAS_FONT } from '../ui/fonts.ts';
+import { formatNumber, type UnitScale } from '../ui/format.ts';
+import { type ChartScale, extentOf, type Mark, type ValueAxis, valueAxis } from './axis.ts';
+import type { EChartsCoreOption } from './echarts-parts.ts';
+import type { BandPoints, Points } from './excess.ts';
+import { areaSeries, hiddenAxis, lastDot, lineSeries, rules, timeAxis } from './options.ts';
+import type { ChartTheme } from './theme.ts';
+import { clipBand, lastPoint, type SeriesPatch } from './trend-option.ts';
+
+/** One compared series: its label stands at its end. */
+export type LineInput = { id: string; label: string; points: Points };
+
+export type LinesShape = {
+  from: number;
+  to: number;
+  now: number | null;
+  axis: ValueAxis;
+  decimals: number;
+  unit: UnitScale;
+  marks: Mark[];
+  annotations?: { at: number; word: string }[];
+  limit?: { value: number; text: string } | null;
+  /** Expected band of the first series. */
+  band?: BandPoints;
+  /** Colours are classes only on L2 and L3; the wall stays ink with dashes. */
+  ink?: boolean;
+};
+
+const DASHES: (number[] | 'solid')[] = ['solid', [6, 3], [2, 3], [9, 3, 2, 3], [1, 2]];
+
+/** Axis that holds all series. */
+export function linesAxis(lines: LineInput[], zero: boolean, limit?: number | null): ValueAxis {
+  let low = limit ?? Number.POSITIVE_INFINITY;
+  let high = limit ?? Number.NEGATIVE_INFINITY;
+  for (const line of lines) {
+    const e = extentOf(line.points, 2, [1]);
+    low = Math.min(low, e.low);
+    high = Math.max(high, e.high);
+  }
+  return valueAxis(low, high, zero);
+}
+
+/** Series data of a tick. */
+export function linesPatch(lines: LineInput[]): SeriesPatch[] {
+  return lines.slice(0, 5).flatMap((line) => [
+    { id: line.id, data: line.points },
+    { id: `${line.id}-last`, data: lastPoint(line.points) },
+  ]);
+}
+
+/** Two to five series in class colours, each with its own dash and a label at its end; one series is ink. */
+export function linesOption(shape: LinesShape, lines: LineInput[], theme: ChartTheme, scale: ChartScale): EChartsCoreOption {
+  const u = scale.unit;
+  const shown = lines.slice(0, 5);
+  const several = shown.length > 1;
+  const longest = several ? Math.max(...shown.map((l) => textWidth(l.label, scale.textFont))) : 0;
+  const series = shown.flatMap((line, i) => {
+    const color = shape.ink ? theme.t1 : (theme.classes[i] ?? theme.t1);
+    const dash = DASHES[i] ?? 'solid';
+    return [
+      {
+        ...lineSeries(line.id, color, Math.min(2, scale.lineWidth), {
+          lineStyle: { color, width: Math.min(2, scale.lineWidth), type: dash === 'solid' ? dash : dash.map((d) => d * u) },
+        }),
+        z: 3,
+        data: line.points,
+        endLabel: several
+          ? { show: true, formatter: line.label, color: i === 0 ? theme.t1 : theme.t2, fontSize: scale.textFont, fontFamily: CANVAS_FONT, distance: 8 * u }
+          : undefined,
+        labelLayout: several ? { moveOverlap: 'shiftY' as const } : undefined,
+        markLine:
+          i === 0
+            ? rules({
+                theme,
+                scale,
+                grid: shape.axis.grid.map((value) => ({ value, text: gridText(value, shape) })),
+                now: shape.now,
+                annotations: shape.annotations,
+                limit: shape.limit,
+              })
+            : undefined,
+      },
+      { ...lastDot(`${line.id}-last`, color, scale), symbolSize: 8 * u, data: lastPoint(line.points) },
+    ];
+  });
+  return {
+    animation: false,
+    grid: {
+      left: 1,
+      right: several ? Math.ceil(longest + 14 * u) : Math.ceil(2.6 * scale.lineWidth),
+      top: scale.axisFont * 1.4,
+      bottom: shape.marks.length > 0 ? Math.ceil(Math.max(scale.axisFont, scale.textFont) * 1.25 + 8 * u) : 2,
+      containLabel: false,
+    },
+    xAxis: timeAxis(theme, scale, shape.from, shape.to, shape.marks),
+    yAxis: hiddenAxis(shape.axis),
+    series: [...(shape.band ? [{ ...areaSeries('band', theme.band, 1), data: clipBand(shape.band, shape.axis) }] : []), ...series],
+  };
+}
+
+function gridText(value: number, shape: LinesShape): string {
+  const scaled = value / shape.unit.divisor;
+  return formatNumber(scaled, Number.isInteger(scaled) ? 0 : Math.max(1, shape.unit.divisor === 1 ? shape.decimals : 1));
+}
+
+/** Rough width: a Chinese character is one em, others 0.6. */
+export function textWidth(text: string, font: number): number {
+  let em = 0;
+  for (const ch of text) em += /[\u2e80-\uffef]/.test(ch) ? 1 : 0.6;
+  return em * font;
+}

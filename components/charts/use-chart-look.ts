@@ -1,0 +1,41 @@
+'use client';
+import { type RefObject, useEffect, useState } from 'react';
+import { useTheme } from '../ui/use-theme.ts';
+import type { ChartScale } from './axis.ts';
+import { type ChartTheme, chartTheme } from './theme.ts';
+
+const DESK: ChartScale = { unit: 1, axisFont: 12, textFont: 12, lineWidth: 1.8 };
+
+function px(style: CSSStyleDeclaration, name: string, fallback: number): number {
+  const value = Number.parseFloat(style.getPropertyValue(name));
+  return Number.isFinite(value) && value > 0 ? value : fallback;
+}
+
+/** Theme and px sizes at the element; null before the first measure. The probe carries the sizes as real lengths. */
+export function useChartLook(host: RefObject<HTMLElement | null>): { theme: ChartTheme; scale: ChartScale } | null {
+  const theme = useTheme(host);
+  const [scale, setScale] = useState<ChartScale | null>(null);
+  useEffect(() => {
+    const read = () => {
+      const element = host.current;
+      if (!element) return;
+      const probe = document.createElement('span');
+      probe.className = 'tg-probe';
+      element.append(probe);
+      const style = getComputedStyle(probe);
+      const unit = px(style, 'width', 1000) / 1000;
+      const next: ChartScale = {
+        unit,
+        axisFont: px(style, 'font-size', DESK.axisFont),
+        textFont: px(style, 'line-height', DESK.textFont),
+        lineWidth: px(style, '--line-chart', DESK.lineWidth) * unit,
+      };
+      probe.remove();
+      setScale((old) => (old && JSON.stringify(old) === JSON.stringify(next) ? old : next));
+    };
+    read();
+    window.addEventListener('resize', read);
+    return () => window.removeEventListener('resize', read);
+  }, [host]);
+  return scale ? { theme: chartTheme(theme), scale } : null;
+}
