@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestDb, type TestDb } from '../../../db/seed/test-db.ts';
 import type { Ctx } from '../context.ts';
 import { erasePersons } from './erase-persons.ts';
-import { insertPersons } from './insert-persons.ts';
 import { missingKeys } from './missing-keys.ts';
 import { rotateKeys } from './rotate-keys.ts';
+import { insertPersons, takePersonIds } from './store-person.ts';
 import { type Keys, openKeys, openPerson, sealPerson } from './vault.ts';
 
 let test_: TestDb;
@@ -33,7 +33,14 @@ test('records are stored in order, survive a rotation and end with their key', a
   const { db } = test_;
   const ctx = { db, now: () => 1_700_000_000_000 } as unknown as Ctx;
   const records = Array.from({ length: 1_203 }, (_, n) => sealPerson(keys, { n, phone: n % 2 ? `1380000${n}` : undefined }));
-  const ids = await db.transaction((tx) => insertPersons(tx, records));
+  const ids = await db.transaction(async (tx) => {
+    const taken = await takePersonIds(tx, records.length);
+    await insertPersons(
+      tx,
+      records.map((person, n) => ({ id: taken[n] as number, person })),
+    );
+    return taken;
+  });
   expect(await read(ids[700] as number)).toEqual({ n: 700 });
   expect(await read(ids[701] as number)).toEqual({ n: 701, phone: '1380000701' });
 
