@@ -5,6 +5,7 @@
  *   node server/start.mjs                 install, build, serve
  *   node server/start.mjs --dev           serve from the sources with reload
  *   node server/start.mjs --build-only    install and build
+ *   node server/start.mjs --install-only  install
  *   node server/start.mjs --cli ARGS…     install, bundle, run the command line (progress goes to stderr)
  */
 import { spawn } from 'node:child_process';
@@ -24,7 +25,7 @@ const FIRST_NODE = [20, 9];
 /** Bundles by output name. Workers are found by file name and added: FOLDER/worker.ts as FOLDER-worker, X-worker.ts as X-worker. */
 const ENTRIES = { main: 'server/main.ts', cli: 'server/cli/main.ts' };
 
-const mode = ['--dev', '--cli', '--build-only'].includes(process.argv[2]) ? process.argv[2].slice(2) : 'serve';
+const mode = ['--dev', '--cli', '--build-only', '--install-only'].includes(process.argv[2]) ? process.argv[2].slice(2) : 'serve';
 const say = (line) => (mode === 'cli' ? process.stderr : process.stdout).write(`${line}\n`);
 
 /** Folders that the running product reads from disk: no build depends on them. */
@@ -261,7 +262,7 @@ async function prepare() {
     const stamp = readStamp();
     return {
       install: !installed(),
-      bundle: mode !== 'dev' && (stamp.bundle !== bundlePrint() || !existsSync(join(OUT, 'main.mjs'))),
+      bundle: mode !== 'dev' && mode !== 'install-only' && (stamp.bundle !== bundlePrint() || !existsSync(join(OUT, 'main.mjs'))),
       pages: wantsPages && existsSync(join(ROOT, 'app')) && (stamp.pages !== pagesPrint() || !existsSync(join(ROOT, '.next/BUILD_ID'))),
     };
   };
@@ -307,7 +308,7 @@ async function start() {
     await checkPort();
   }
   await prepare();
-  if (mode === 'build-only') return;
+  if (mode === 'build-only' || mode === 'install-only') return;
   if (mode === 'dev') return develop();
   process.env.NODE_ENV = 'production';
   process.env.NEXT_TELEMETRY_DISABLED = '1';

@@ -15,7 +15,10 @@ const TARGETS = [
 ];
 const PACKAGES = ['zod', 'next', 'react', 'socket.io', 'drizzle-orm', 'postgres', '@trpc/server', 'pino', 'superjson'];
 
-/** Rule, importing file, imported file (from the root), package or Node module; `type ` before it for a type import. */
+/**
+ * Rule, importing file, imported file (from the root), package or Node module; `type ` before it for a type import.
+ * @type {[string, string, string][]}
+ */
 export const PLANTED = [
   ['core', 'server/core/a.ts', 'server/wire/target.ts'],
   ['core', 'server/core/types.ts', 'type server/wire/target.ts'],
@@ -92,7 +95,10 @@ export const PLANTED = [
   ['wire', 'server/wire/d.ts', 'server/jobs/target.ts'],
 ];
 
-/** Imports that the rules let through. */
+/**
+ * Imports that the rules let through.
+ * @type {[string, string][]}
+ */
 export const ALLOWED = [
   ['server/core/ok.ts', 'server/core/target.ts'],
   ['server/core/ok.test.ts', 'node:fs'],
