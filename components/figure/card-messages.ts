@@ -24,6 +24,8 @@ export type CardWords = {
   records: (n: string) => string;
   difference: string;
   trend: string;
+  grains: Record<'minute' | 'hour' | 'day' | 'month', string>;
+  cropped: string;
   definition: string;
   caliber: string;
   population: string;
@@ -106,6 +108,8 @@ const zh: CardWords = {
   records: (n) => `${n} 条`,
   difference: '两者之差',
   trend: '走势',
+  grains: { minute: '每分', hour: '每时', day: '每日', month: '每月' },
+  cropped: '纵轴不自零起',
   definition: '定义',
   caliber: '口径',
   population: '范围',
@@ -188,6 +192,8 @@ const en: CardWords = {
   records: (n) => `${n} records`,
   difference: 'Difference',
   trend: 'Trend',
+  grains: { minute: 'by minute', hour: 'by hour', day: 'by day', month: 'by month' },
+  cropped: 'axis does not start at zero',
   definition: 'Definition',
   caliber: 'Scope',
   population: 'Population',

@@ -1,0 +1,75 @@
+'use client';
+import type { ReactNode } from 'react';
+import type { FigureCard } from '../../server/wire/figure.ts';
+import { ChangeText } from '../ui/change-text.tsx';
+import { formatDay, formatTime } from '../ui/format-time.ts';
+import { useLocale } from '../ui/locale.tsx';
+import { SeverityMark } from '../ui/severity-mark.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { ValueText } from '../ui/value-text.tsx';
+import styles from './card.module.css';
+import { cardWords } from './card-messages.ts';
+import { CoverageLine } from './coverage-line.tsx';
+import { changeText, figureText, rangeText, targetMet, targetText } from './figure-text.ts';
+import { figureWords } from './messages.ts';
+import type { Shown } from './shown.ts';
+
+export type CardHeadProps = { card: FigureCard; shown: Shown; now: number; trend: ReactNode; dims: [name: string, value: string][] };
+
+/** Name, status, value with its region and span, coverage; the trend at the right. */
+export function CardHead({ card, shown, now, trend, dims }: CardHeadProps) {
+  const { locale, timeZone } = useLocale();
+  const words = cardWords[locale];
+  const figure = figureWords[locale];
+  const { definition: row } = card;
+  const { marks, query, span } = card.figure;
+  const text = figureText(row, shown.value, locale, row.kind === 'ratio' ? undefined : { divisor: 1, suffix: '' });
+  const met = targetMet(row, shown.value);
+  const target = targetText(row);
+  const expected = rangeText(row, shown.expected);
+  const previous = changeText(row, shown.value, card.figure.previous, locale);
+  const yearAgo = changeText(row, shown.value, card.figure.yearAgo, locale);
+  const time = (at: number) => `${formatDay(at, locale, timeZone)} ${formatTime(at, timeZone)}`;
+  return (
+    <section className={styles.head}>
+      <div className={styles.headText}>
+        <h3 className={styles.name}>
+          {row.name} <Tag>{query.status ? (words.status[query.status] ?? query.status) : words.statusNone}</Tag> <Tag>{words.kinds[row.kind]}</Tag>
+          {marks.demo ? <Tag>{figure.demo}</Tag> : null}
+          {marks.replay ? <Tag>{figure.replay}</Tag> : null}
+          {marks.counted ? <Tag>{figure.counted}</Tag> : null}
+        </h3>
+        <p className={styles.value}>
+          <ValueText
+            text={text.text}
+            unit={text.unit}
+            state={shown.state}
+            after={shown.judgement ? <SeverityMark severity={shown.judgement.severity} size={26} /> : null}
+          />
+          {target ? (
+            <span>
+              {met === null ? null : <b>{met ? words.met : words.missed}</b>} {figure.target} {target}
+            </span>
+          ) : null}
+        </p>
+        <p className={styles.line}>
+          {[card.regionName, `${time(span.from)} — ${time(span.to)}`, ...dims.map(([name, value]) => `${name} ${value}`), query.scope]
+            .filter(Boolean)
+            .join(' · ')}
+          {shown.notReported ? ` · ${figure.notReported}` : ''}
+        </p>
+        <p className={styles.line}>
+          {expected ? `${figure.expected} ${expected}　` : ''}
+          {previous ? <ChangeText label={figure.previous} change={previous} /> : null} {yearAgo ? <ChangeText label={figure.yearAgo} change={yearAgo} /> : null}
+        </p>
+        <CoverageLine coverage={shown.coverage} region={query.region} now={now} />
+        {marks.unlocated > 0 ? (
+          <p className={styles.line}>
+            {figure.unlocated} {marks.unlocated}
+          </p>
+        ) : null}
+      </div>
+      <div className={styles.headTrend}>{trend}</div>
+    </section>
+  );
+}

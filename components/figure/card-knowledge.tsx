@@ -1,0 +1,112 @@
+'use client';
+import { useState } from 'react';
+import type { FigureCard } from '../../server/wire/figure.ts';
+import { formatNumber } from '../ui/format.ts';
+import { formatAsOf, formatDay, formatTime } from '../ui/format-time.ts';
+import { useLocale } from '../ui/locale.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import styles from './card.module.css';
+import { cardWords } from './card-messages.ts';
+import { useConsole } from './console-context.tsx';
+import { changeText, figureText } from './figure-text.ts';
+import { parsePeriod, wallText } from './time-text.ts';
+
+export type KnowledgeProps = {
+  card: FigureCard;
+  then: FigureCard['then'];
+  knownAt: number | null;
+  now: number;
+  onKnownAt: (at: number | null) => void;
+};
+
+/** What is known now against what was known then, for the same span. */
+export function CardKnowledge({ card, then, knownAt, now, onKnownAt }: KnowledgeProps) {
+  const { locale, timeZone } = useLocale();
+  const words = cardWords[locale];
+  const { definition: row, figure } = card;
+  const value = (v: number | null) => {
+    const t = figureText(row, v, locale, { divisor: 1, suffix: '' });
+    return `${t.text}${row.kind === 'ratio' ? t.unit : ` ${t.unit}`}`;
+  };
+  const count = (n: number) => words.records(formatNumber(n));
+  const difference = then ? changeText(row, figure.value, { value: then.value, change: null, regions: 0 }, locale) : null;
+  return (
+    <section className={styles.knowledge}>
+      <Segmented
+        label={words.knowledge}
+        options={[
+          { id: 'now', label: words.knownNow },
+          { id: 'then', label: words.knownThen },
+        ]}
+        value={knownAt === null ? 'now' : 'then'}
+        onChange={(id) => onKnownAt(id === 'now' ? null : defaultThen(figure.span, now))}
+      />
+      <div className={styles.known}>
+        <span>
+          {words.knownNow}
+          {figure.asOf === null ? '' : `，${formatAsOf(figure.asOf, locale, timeZone)}`}
+        </span>
+        <b>{value(figure.value)}</b> <span>{count(figure.records)}</span>
+      </div>
+      {knownAt !== null ? (
+        <>
+          <div className={styles.known}>
+            <ThenInput key={knownAt} at={knownAt} now={now} onChange={onKnownAt} />
+            {then ? (
+              <>
+                <b>{value(then.value)}</b> <span>{count(then.records)}</span>
+              </>
+            ) : null}
+          </div>
+          {then ? (
+            <div className={styles.known}>
+              <span>
+                {words.difference}
+                {difference ? ` ${difference.arrow} ${difference.text}` : ''}
+              </span>
+              <span>{`${words.late} ${then.late}，${words.corrected} ${then.corrected}，${words.retracted} ${then.retracted}`}</span>
+            </div>
+          ) : null}
+        </>
+      ) : (
+        <p className={styles.hint}>
+          {words.thenPick}，{formatDay(now, locale, timeZone)} {formatTime(now, timeZone)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** An hour ago, or the end of a span that is over. */
+function defaultThen(span: { to: number }, now: number): number {
+  const at = Math.min(span.to, now - 3_600_000);
+  return Math.floor(at / 60_000) * 60_000;
+}
+
+function ThenInput({ at, now, onChange }: { at: number; now: number; onChange: (at: number) => void }) {
+  const { offset } = useConsole();
+  const words = cardWords[useLocale().locale];
+  const [text, setText] = useState(wallText(at, offset).replace('T', ' '));
+  const parsed = parsePeriod(text, offset);
+  const valid = parsed !== null && parsed.from <= now;
+  const commit = () => {
+    if (parsed && valid && parsed.from !== at) onChange(parsed.from);
+  };
+  return (
+    <label className={styles.thenLabel}>
+      {words.thenTime}
+      <input
+        className={styles.input}
+        value={text}
+        aria-invalid={!valid}
+        inputMode="numeric"
+        size={17}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') commit();
+        }}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+import { durationMs } from '../../server/core/indicator/staleness.ts';
+import type { FigureCard } from '../../server/wire/figure.ts';
+import { formatNumber } from '../ui/format.ts';
+import { formatAsOf, formatCadence } from '../ui/format-time.ts';
+import { useLocale } from '../ui/locale.tsx';
+import styles from './card.module.css';
+import { cardWords } from './card-messages.ts';
+import { figureWords } from './messages.ts';
+
+/** What the figure means: definition, scope, formula, source, who answers for it. What no document prints says so. */
+export function CardMeaning({ card }: { card: FigureCard }) {
+  const { locale, timeZone } = useLocale();
+  const words = cardWords[locale];
+  const { definition: row, figure } = card;
+  const line = row.source.line === null ? '' : ` ${words.line(row.source.line)}`;
+  const plan = row.planNumber === null ? '' : `，${words.plan(row.planNumber)}`;
+  return (
+    <section className={styles.meaning}>
+      <dl>
+        <Entry term={words.definition} text={row.definition ?? words.unpublished} />
+        <Entry term={words.caliber} text={row.caliber ?? words.unpublished} />
+        {row.population ? <Entry term={words.population} text={row.population} /> : null}
+        <Entry term={words.formula} text={row.formula ?? words.unpublished} />
+        {row.formulaNote ? <Entry term={words.formulaNote} text={row.formulaNote} /> : null}
+        <Entry term={words.additive} text={`${words.overRegion} ${words.adds[row.additivity.region]}，${words.overTime} ${words.adds[row.additivity.time]}`} />
+      </dl>
+      <dl>
+        <Entry term={words.source} text={`${card.sourceTitle}${line}${plan}`} />
+        <Entry term={words.responsible} text={row.responsible ?? words.unpublished} />
+        <Entry
+          term={figureWords[locale].asOf}
+          text={`${figure.asOf === null ? '—' : formatAsOf(figure.asOf, locale, timeZone)}，${formatCadence(durationMs(row.cadence), locale)}`}
+        />
+        <Entry term={words.otherCaliber} text={row.otherCaliber ?? '—'} />
+        {row.baseline ? (
+          <Entry
+            term={figureWords[locale].baseline}
+            text={`${formatNumber(row.baseline.value, row.display.decimals)}${row.unit}${row.baseline.asOf ? `（${row.baseline.asOf}）` : ''}`}
+          />
+        ) : null}
+        {row.targets.map((target) => (
+          <Entry
+            key={`${target.period}-${target.path}-${target.comparator}`}
+            term={figureWords[locale].target}
+            text={`${target.comparator.replace('>=', '≥').replace('<=', '≤')} ${formatNumber(target.value, row.display.decimals)}${row.unit}，${target.period}${target.path ? `，${target.path}` : ''}`}
+          />
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Entry({ term, text }: { term: string; text: string }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{text}</dd>
+    </div>
+  );
+}

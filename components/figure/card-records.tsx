@@ -1,0 +1,129 @@
+'use client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { FigureCard, FigureQuery, RecordPage, RecordRow } from '../../server/wire/figure.ts';
+import { useTRPCClient } from '../live/trpc-client.ts';
+import { Button } from '../ui/button.tsx';
+import { cx } from '../ui/class-names.ts';
+import { type Column, DataTable } from '../ui/data-table.tsx';
+import { formatNumber } from '../ui/format.ts';
+import { formatClock, formatDay } from '../ui/format-time.ts';
+import { useLocale } from '../ui/locale.tsx';
+import { PanelMessage, Skeleton } from '../ui/panel-states.tsx';
+import { Tag } from '../ui/tag.tsx';
+import styles from './card.module.css';
+import { cardWords } from './card-messages.ts';
+import { figureText } from './figure-text.ts';
+import { figureWords } from './messages.ts';
+
+const PAGE = 50;
+
+/** The records behind the figure, newest first, with the sum that they give by the indicator's own rule. */
+export function CardRecords({ card, query }: { card: FigureCard; query: FigureQuery }) {
+  const { locale } = useLocale();
+  const words = cardWords[locale];
+  const client = useTRPCClient();
+  const { recordFold: fold, definition: row } = card;
+  const pages = useInfiniteQuery({
+    queryKey: ['figure.records', query],
+    queryFn: ({ pageParam }): Promise<RecordPage> => client.figure.records.query({ query, cursor: pageParam, limit: PAGE }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  });
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const total = pages.data?.pages[0]?.total ?? 0;
+  const result = fold ? figureText(row, fold.value, locale, { divisor: 1, suffix: '' }) : null;
+  return (
+    <section className={styles.part}>
+      <header className={styles.partHead}>
+        <h3>{words.recordsTitle}</h3>
+        {fold && result ? (
+          <span data-record-fold={fold.equal}>
+            {words.recordsFold(
+              formatNumber(fold.records),
+              row.kind === 'ratio' ? `${formatNumber(fold.num)}／${formatNumber(fold.den)}` : `${result.text}${result.unit}`,
+            )}
+            ，<b className={cx(!fold.equal && styles.alarm)}>{fold.equal ? words.equal : words.notEqual}</b>
+            {fold.note ? `，${fold.note}` : ''}
+          </span>
+        ) : null}
+        <span className={styles.partEnd}>{words.recordsShown(formatNumber(rows.length), formatNumber(total))}</span>
+      </header>
+      {pages.isPending ? (
+        <Skeleton kind="list" rows={5} />
+      ) : pages.isError ? (
+        <PanelMessage alert what={words.failed} detail={pages.error.message} action={<Button onClick={() => pages.refetch()}>{words.recordsMore}</Button>} />
+      ) : (
+        <>
+          <RecordTable rows={rows} empty={words.recordsNone} />
+          {pages.hasNextPage ? (
+            <Button disabled={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
+              {words.recordsMore}
+            </Button>
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+function RecordTable({ rows, empty }: { rows: RecordRow[]; empty: string }) {
+  const { locale, timeZone } = useLocale();
+  const words = cardWords[locale];
+  const [open, setOpen] = useState<string | null>(null);
+  const time = (at: number) => `${formatDay(at, locale, timeZone)} ${formatClock(at, timeZone)}`;
+  const key = (r: RecordRow) => `${r.source} ${r.id}`;
+  const columns: Column<RecordRow>[] = [
+    { id: 'at', head: words.time, cell: (r) => voided(r, time(r.at)) },
+    { id: 'id', head: words.record, rowHead: true, cell: (r) => voided(r, r.id) },
+    { id: 'region', head: words.region, cell: (r) => r.regionName },
+    { id: 'fields', head: words.content, cell: (r) => <Fields row={r} all={open === key(r)} got={time(r.got)} /> },
+    {
+      id: 'sum',
+      head: words.contributes,
+      align: 'end',
+      cell: (r) => voided(r, r.den === 0 ? formatNumber(r.num) : `${formatNumber(r.num)}／${formatNumber(r.den)}`),
+    },
+  ];
+  return (
+    <DataTable
+      caption={words.recordsTitle}
+      captionHidden
+      columns={columns}
+      rows={rows}
+      rowKey={key}
+      selectedKey={open}
+      onSelect={(picked) => setOpen(picked === open ? null : picked)}
+      empty={empty}
+      rowData={(r) => ({ 'data-record-state': r.state })}
+    />
+  );
+}
+
+function voided(row: RecordRow, text: string) {
+  return row.state === 'live' ? text : <s>{text}</s>;
+}
+
+function Fields({ row, all, got }: { row: RecordRow; all: boolean; got: string }) {
+  const { locale, timeZone } = useLocale();
+  const words = cardWords[locale];
+  const stamp = row.voidedAt === null ? '' : ` ${formatDay(row.voidedAt, locale, timeZone)} ${formatClock(row.voidedAt, timeZone)}`;
+  return (
+    <>
+      {row.counted ? <Tag>{figureWords[locale].counted}</Tag> : null}
+      {row.state === 'live' ? null : <Tag look="dashed">{`${row.state === 'replaced' ? words.replaced : words.retractedMark}${stamp}`}</Tag>}{' '}
+      {all ? (
+        <dl className={styles.fields}>
+          {[...row.fields, [words.arrived, got] as [string, string], [words.source, row.source] as [string, string]].map(([label, value]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <span className={styles.clip}>{row.fields.map(([, value]) => value).join(' · ')}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import type { FigureCard, FigureQuery } from '../../server/wire/figure.ts';
+import { TrendChart } from '../charts/trend-chart.tsx';
+import { useTRPC } from '../live/trpc-client.ts';
+import { useLocale } from '../ui/locale.tsx';
+import { PanelStateBody } from '../ui/panel-states.tsx';
+import styles from './card.module.css';
+import { cardWords } from './card-messages.ts';
+import { figureScale } from './figure-text.ts';
+import { grainOf } from './time-text.ts';
+
+/** The figure over its span, at the grain that the span can carry. Rates have a cropped axis and say so. */
+export function CardTrend({ card, query }: { card: FigureCard; query: FigureQuery }) {
+  const { locale } = useLocale();
+  const words = cardWords[locale];
+  const trpc = useTRPC();
+  const { definition: row } = card;
+  const span = trendSpan(card.figure.span);
+  const grain = grainOf(span);
+  const { indicator, region, dims, scope, status, knownAt } = query;
+  const series = useQuery(
+    trpc.figure.series.queryOptions(
+      { queries: [{ indicator, region, dims, scope, status, knownAt, span }], grain, band: grain === 'hour' },
+      { staleTime: 30_000 },
+    ),
+  );
+  const answer = series.data?.[0];
+  const ratio = row.kind === 'ratio';
+  if (series.isPending) return <PanelStateBody state={{ kind: 'loading', skeleton: 'chart' }} />;
+  if (series.isError || !answer) {
+    return <PanelStateBody state={{ kind: 'error', detail: series.error?.message, onRetry: () => void series.refetch() }} />;
+  }
+  const values = answer.points.map(([at, , , , value]) => [at, value] as const);
+  return (
+    <>
+      <p className={styles.trendHead}>
+        <span>
+          {words.trend}，{words.grains[grain]}
+        </span>
+        <span>{ratio ? words.cropped : row.unit}</span>
+      </p>
+      <TrendChart
+        className={styles.trend}
+        label={`${row.name} ${words.trend}`}
+        line={values}
+        band={answer.band}
+        from={span.from}
+        to={span.to}
+        decimals={row.display.decimals}
+        unit={figureScale(
+          row,
+          values.map(([, v]) => v),
+          locale,
+        )}
+        zero={!ratio}
+      />
+    </>
+  );
+}
+
+/** A span of minutes says nothing as a line: it is shown in the day before it. */
+function trendSpan(span: { from: number; to: number }): { from: number; to: number } {
+  return { from: Math.min(span.from, span.to - 6 * 3_600_000), to: span.to };
+}
