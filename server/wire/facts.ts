@@ -15,7 +15,8 @@ export type FactItem =
       /** Set for a replayed or simulated record. */
       mark: 'demo' | 'replay' | null;
     }
-  | { subject: 'case'; id: number; version: number; gone: true };
+  | { subject: 'alarm'; id: number; version: number; kind: string; at: string; region: string; mark: 'demo' | 'replay' | null }
+  | { subject: 'case' | 'alarm'; id: number; version: number; gone: true };
 
 export type FactFrame = { v: number; lane: 'facts'; epoch: string; prev: string; to: string; items: FactItem[] };
 /** The client must drop what it holds and read its lists again, starting at `from`. */

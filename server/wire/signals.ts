@@ -29,7 +29,11 @@ export function parseTopicKey(key: string): TopicRef | null {
     for (const pair of m[3].split('&')) {
       const i = pair.indexOf('=');
       if (i < 1) return null;
-      dims[pair.slice(0, i)] = decodeURIComponent(pair.slice(i + 1));
+      try {
+        dims[pair.slice(0, i)] = decodeURIComponent(pair.slice(i + 1));
+      } catch {
+        return null;
+      }
     }
     ref.dims = dims;
   }
@@ -37,3 +41,27 @@ export function parseTopicKey(key: string): TopicRef | null {
   if (m[5]) ref.status = m[5];
   return ref;
 }
+
+/** Minutes of totals that the live lane keeps; what is older is history and read over tRPC. */
+export const RING_MINUTES = 180;
+
+/**
+ * Committed totals of one series' minute, as the ingest statement returns them. `minute` is epoch minutes; `n`, `num`
+ * and `den` are the whole minute's totals (never increments); a higher `rev` replaces a lower one.
+ */
+export type SignalRow = {
+  series: number;
+  indicator: string;
+  /** Region that the series belongs to, at whatever level it reports. */
+  region: string;
+  dims: Record<string, string>;
+  scope?: string;
+  status?: string;
+  minute: number;
+  n: number;
+  num: number;
+  den: number;
+  lastNum: number;
+  lastDen: number;
+  rev: number;
+};

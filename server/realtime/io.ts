@@ -1,0 +1,219 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import * as parser from 'socket.io-msgpack-parser';
+import type { Ack, ByeCode, ClientToServer, ServerToClient } from '../wire/live.ts';
+import { LIVE_PATH, TO_CLIENT, TO_SERVER } from '../wire/live-names.ts';
+import type { TopicRef } from '../wire/signals.ts';
+import { LIVE_VERSION } from '../wire/version.ts';
+import type { Scope } from '../services/access/scope.ts';
+import { FanOut, type FanOutStats } from './fan-out.ts';
+import type { FactTail, TailStats } from './fact-tail.ts';
+import { encodeEvent } from './frame.ts';
+import { Peer } from './peer.ts';
+import { type Grant, factRoom, type Refusal, Session, type SessionPorts, signalsFrame } from './session.ts';
+import type { HubStats, SignalHub } from './signal-hub.ts';
+import { TokenBucket } from './token-bucket.ts';
+
+export type { Grant, Refusal } from './session.ts';
+
+/** What a client shows of itself when it connects. */
+export type Handshake = { auth: Record<string, unknown>; headers: IncomingMessage['headers']; address: string };
+
+export type RealtimeOptions = {
+  httpServer: HttpServer;
+  hub: SignalHub;
+  /** Null: signals only. */
+  tail: FactTail | null;
+  /** Asked at each connect and again when a grant ends or may have changed. */
+  authenticate(handshake: Handshake): Promise<Grant | Refusal>;
+  /** Whether a scope may read a topic; see regionScope for the usual answer. */
+  mayRead(scope: Scope, ref: TopicRef): boolean;
+  /** Origins of pages that may connect, besides pages of this host itself. */
+  origins?: readonly string[];
+  now?(): number;
+  lagBytes?: number;
+  onError?(error: unknown): void;
+};
+
+export type RealtimeStats = { hub: HubStats; fan: FanOutStats; tail: TailStats | null };
+
+export type Realtime = {
+  /** Asks again who the sockets of `subject` (all without it) speak for. */
+  recheck(subject?: number): void;
+  stats(): RealtimeStats;
+  /** Says goodbye and closes every socket. */
+  close(): void;
+};
+
+type LiveServer = Server<ClientToServer, ServerToClient>;
+const SERVER_EVENTS = new Set<string>(Object.values(TO_SERVER));
+const MAX_PAYLOAD = 64 * 1024;
+const FLOOD = 200;
+
+/** Usual rule: the topic's region lies in the scope, and a series of one department is for that department. */
+export function regionScope(contains: (ancestor: string, region: string) => boolean): (scope: Scope, ref: TopicRef) => boolean {
+  return (scope, ref) => {
+    if (!scope.regions.some((root) => contains(root, ref.region))) return false;
+    const department = ref.dims?.department;
+    return department === undefined || scope.departments === null || scope.departments.includes(department);
+  };
+}
+
+/** Mounts the live protocol on an HTTP server. */
+export function createRealtime(options: RealtimeOptions): Realtime {
+  const { hub, tail, authenticate } = options;
+  const now = options.now ?? Date.now;
+  const onError = options.onError ?? (() => undefined);
+  const sessions = new Map<Peer, Session>();
+  const fan = new FanOut({ now, lagBytes: options.lagBytes, drained: (peer, skipped) => sessions.get(peer)?.drained(skipped) });
+  const ports: SessionPorts = { hub, tail, fan, mayRead: options.mayRead, now };
+  const io: LiveServer = new Server(options.httpServer, {
+    path: LIVE_PATH,
+    transports: ['websocket'],
+    parser,
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: MAX_PAYLOAD,
+    pingInterval: 20_000,
+    pingTimeout: 15_000,
+    allowRequest: (req, answer) => (originAllowed(req, options.origins ?? []) ? answer(null, true) : answer('origin', false)),
+  });
+  const grants = new WeakMap<Socket, Grant>();
+
+  io.use((socket, next) => {
+    if (socket.handshake.auth.v !== LIVE_VERSION) return next(refusal('version', `this server speaks version ${LIVE_VERSION}`));
+    authenticate(handshakeOf(socket)).then(
+      (grant) => {
+        if ('refused' in grant) return next(refusal(grant.refused, grant.message));
+        grants.set(socket, grant);
+        next();
+      },
+      (error) => {
+        onError(error);
+        next(refusal('unauthorized', 'could not be checked'));
+      },
+    );
+  });
+
+  io.on('connection', (socket) => {
+    const grant = grants.get(socket);
+    if (!grant) return;
+    const peer = new Peer(socket);
+    const session = new Session(peer, grant, ports);
+    sessions.set(peer, session);
+    fan.add(peer);
+    socket.on('disconnect', () => {
+      session.close();
+      fan.remove(peer);
+      sessions.delete(peer);
+    });
+    hello(session);
+    listen(socket, session);
+  });
+
+  hub.attach({
+    frame: (view, seq, body) => fan.send(view.room, signalsFrame(seq, now(), body), 'signals', seq),
+    history: (view, topics) => fan.notify(view.room, encodeEvent(TO_CLIENT.history, { v: LIVE_VERSION, lane: 'history', at: now(), topics })),
+  });
+  tail?.attach({
+    frame: (scopeClass, frame) => fan.send(factRoom(scopeClass), encodeEvent(TO_CLIENT.facts, frame), 'facts'),
+    reset: (scopeClass, reset) => fan.send(factRoom(scopeClass), encodeEvent(TO_CLIENT.reset, reset), 'facts'),
+  });
+
+  function hello({ peer, grant }: Session): void {
+    fan.sendTo(peer, TO_CLIENT.hello, { v: LIVE_VERSION, lane: 'hello', at: now(), windowMs: hub.windowMs, scope: grant.scope.class, validUntil: grant.validUntil });
+  }
+
+  function bye(peer: Peer, code: ByeCode): void {
+    fan.sendTo(peer, TO_CLIENT.bye, { v: LIVE_VERSION, lane: 'bye', code });
+    peer.socket.disconnect(true);
+  }
+
+  function listen(socket: Socket<ClientToServer, ServerToClient>, session: Session): void {
+    const bucket = new TokenBucket(20, 5, now());
+    let refused = 0;
+    socket.use((event, next) => {
+      const ack = event[event.length - 1];
+      const refuse = (code: 'rate_limited' | 'unknown_event', message: string): void => {
+        if (typeof ack === 'function') ack({ ok: false, code, message });
+        if (++refused > FLOOD) bye(session.peer, 'flood');
+      };
+      if (!bucket.take(now())) return refuse('rate_limited', 'too many messages');
+      if (!SERVER_EVENTS.has(String(event[0]))) return refuse('unknown_event', 'no such message');
+      next();
+    });
+    socket.on(TO_SERVER.subscribe, (message: unknown, ack: unknown) => {
+      session.subscribe(message, (answer) => reply(ack, answer));
+    });
+    socket.on(TO_SERVER.facts, (message: unknown, ack: unknown) => void session.facts(message).then((a) => reply(ack, a), onError));
+    socket.on(TO_SERVER.catchUp, (message: unknown, ack: unknown) => void session.catchUp(message).then((a) => reply(ack, a), onError));
+  }
+
+  function recheck(session: Session): void {
+    const { peer } = session;
+    // Not twice while the answer is on its way.
+    session.grant = { ...session.grant, validUntil: Number.POSITIVE_INFINITY };
+    authenticate(handshakeOf(peer.socket)).then(
+      (grant) => {
+        if (!sessions.has(peer)) return;
+        if ('refused' in grant) bye(peer, grant.refused);
+        else if (grant.validUntil <= now()) bye(peer, 'expired');
+        else session.regrant(grant);
+      },
+      (error) => {
+        onError(error);
+        bye(peer, 'expired');
+      },
+    );
+  }
+
+  const timers = [
+    setInterval(() => fan.drain(), 100),
+    setInterval(() => fan.beat(), 500),
+    setInterval(() => {
+      hub.tick();
+      tail?.refresh();
+      const at = now();
+      for (const session of sessions.values()) if (session.grant.validUntil <= at) recheck(session);
+    }, 1000),
+  ];
+  for (const t of timers) t.unref();
+
+  return {
+    recheck(subject) {
+      for (const session of sessions.values()) if (subject === undefined || session.grant.subject === subject) recheck(session);
+    },
+    stats: () => ({ hub: hub.stats(), fan: fan.stats(), tail: tail?.stats() ?? null }),
+    close() {
+      for (const t of timers) clearInterval(t);
+      for (const peer of [...sessions.keys()]) bye(peer, 'shutdown');
+      // Not io.close(): the HTTP server has other doors and is closed by its owner.
+      io.disconnectSockets(true);
+      io.engine.close();
+    },
+  };
+}
+
+function reply<T>(ack: unknown, answer: Ack<T>): void {
+  if (typeof ack === 'function') ack(answer);
+}
+
+function refusal(code: ByeCode, message: string): Error {
+  return Object.assign(new Error(message), { data: { code, v: LIVE_VERSION } });
+}
+
+function handshakeOf(socket: Socket): Handshake {
+  const { auth, headers, address } = socket.handshake;
+  return { auth, headers, address };
+}
+
+/** Pages of other hosts must not ride on a reader's cookie. Programs send no Origin; they have no cookie either. */
+export function originAllowed(req: IncomingMessage, origins: readonly string[]): boolean {
+  const { origin, host } = req.headers;
+  if (origin === undefined || origins.includes(origin)) return true;
+  try {
+    return new URL(origin).host === host;
+  } catch {
+    return false;
+  }
+}

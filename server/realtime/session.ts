@@ -1,0 +1,188 @@
+import { CatchUpMessage, FactsMessage, SubscribeMessage, type Ack, type ByeCode, type TopicsAnswer } from '../wire/live.ts';
+import { TO_CLIENT } from '../wire/live-names.ts';
+import { topicKey, type TopicRef } from '../wire/signals.ts';
+import { LIVE_VERSION } from '../wire/version.ts';
+import type { Scope } from '../services/access/scope.ts';
+import { catchUp } from './catch-up.ts';
+import type { FanOut } from './fan-out.ts';
+import type { FactClass, FactTail } from './fact-tail.ts';
+import { encodeEvent, type Frame } from './frame.ts';
+import type { Peer } from './peer.ts';
+import type { SignalHub, View } from './signal-hub.ts';
+
+/** Who a socket speaks for. `subject` is the account or display, for checks when its grants change. */
+export type Grant = { scope: Scope; validUntil: number; subject?: number };
+export type Refusal = { refused: ByeCode; message: string };
+
+export type SessionPorts = {
+  hub: SignalHub;
+  tail: FactTail | null;
+  fan: FanOut;
+  mayRead(scope: Scope, ref: TopicRef): boolean;
+  now(): number;
+};
+
+type FactsAck = Ack<{ epoch: string; at: string }>;
+export const factRoom = (scopeClass: string): string => `f:${scopeClass}`;
+
+const snapshots = new WeakMap<View, { seq: number; frame: Frame }>();
+
+/** The signals event for a view; `body` is not copied here. */
+export function signalsFrame(seq: number, at: number, body: Uint8Array): Frame {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return encodeEvent(TO_CLIENT.signals, { v: LIVE_VERSION, lane: 'signals', seq, at, body: bytes });
+}
+
+/** What one socket shows and where it stands; the server's end of SPEC.md. */
+export class Session {
+  private view: View | null = null;
+  private wanted: string[] = [];
+  private entry: FactClass | null = null;
+  private joined = false;
+  private turn = 0;
+
+  constructor(
+    readonly peer: Peer,
+    public grant: Grant,
+    private readonly ports: SessionPorts,
+  ) {}
+
+  /** Answers with the topics' numbers, then sends what they hold. */
+  subscribe(raw: unknown, reply: (answer: Ack<TopicsAnswer>) => void): void {
+    const parsed = SubscribeMessage.safeParse(raw);
+    if (!parsed.success) return reply(bad(parsed.error.issues[0]?.message));
+    this.wanted = parsed.data.topics;
+    reply({ ok: true, ...this.look() });
+    this.fill(parsed.data.since);
+  }
+
+  private fill(since?: { hub: string; seq: number }): void {
+    const { hub, fan, now } = this.ports;
+    const { view } = this;
+    if (!view || view.topics.length === 0) return;
+    if (since && since.hub === hub.id && since.seq <= hub.seq) {
+      const body = hub.snapshot(view, since.seq);
+      if (body.length > 0) fan.sendFrame(this.peer, signalsFrame(hub.seq, now(), body));
+      const topics = hub.historySince(view, since.seq);
+      if (topics.length > 0) fan.sendTo(this.peer, TO_CLIENT.history, { v: LIVE_VERSION, lane: 'history', at: now(), topics });
+      return;
+    }
+    let known = snapshots.get(view);
+    if (!known || known.seq !== hub.seq) {
+      known = { seq: hub.seq, frame: signalsFrame(hub.seq, now(), hub.snapshot(view)) };
+      snapshots.set(view, known);
+    }
+    fan.sendFrame(this.peer, known.frame);
+  }
+
+  async facts(raw: unknown): Promise<FactsAck> {
+    const parsed = FactsMessage.safeParse(raw);
+    return parsed.success ? this.enterFacts(parsed.data) : bad(parsed.error.issues[0]?.message);
+  }
+
+  async catchUp(raw: unknown): Promise<FactsAck> {
+    const parsed = CatchUpMessage.safeParse(raw);
+    return parsed.success ? this.enterFacts(parsed.data) : bad(parsed.error.issues[0]?.message);
+  }
+
+  /** The socket has read what it had been sent: it is told what it missed and gets the newest values. */
+  drained(skipped: { signals: number; facts: number; since: number }): void {
+    const { fan, now, hub } = this.ports;
+    fan.sendTo(this.peer, TO_CLIENT.lag, { v: LIVE_VERSION, lane: 'lag', at: now(), signals: skipped.signals, facts: skipped.facts });
+    if (skipped.signals > 0) this.fill({ hub: hub.id, seq: skipped.since });
+  }
+
+  /** Takes a renewed grant; a changed scope gets new rooms, a reset of its facts and a new view. */
+  regrant(grant: Grant): void {
+    const changed = grant.scope.class !== this.grant.scope.class;
+    this.grant = grant;
+    if (!changed) return;
+    const { fan, tail } = this.ports;
+    fan.sendTo(this.peer, TO_CLIENT.topics, this.look());
+    this.fill();
+    if (!this.entry || !tail) return;
+    this.leaveFacts();
+    const entry = tail.enter(grant.scope);
+    this.entry = entry;
+    fan.sendTo(this.peer, TO_CLIENT.reset, { v: LIVE_VERSION, lane: 'reset', epoch: tail.epoch, from: tail.options.cursors.seal(entry.at), reason: 'scope' });
+    this.joinFacts(entry);
+  }
+
+  /** Leaves every room. */
+  close(): void {
+    const { hub, fan } = this.ports;
+    if (this.view) {
+      fan.leave(this.view.room, this.peer);
+      hub.close(this.view);
+      this.view = null;
+    }
+    this.leaveFacts();
+  }
+
+  /** Opens the view of the wanted topics that exist and may be read, and says which are refused. */
+  private look(): TopicsAnswer {
+    const { hub, fan, mayRead } = this.ports;
+    const { scope } = this.grant;
+    const refused: TopicsAnswer['refused'] = [];
+    const refs = new Map<string, TopicRef>();
+    for (const key of this.wanted) {
+      const ref = hub.resolve(key);
+      if (typeof ref === 'string') refused.push({ key, code: ref });
+      else if (!mayRead(scope, ref)) refused.push({ key, code: 'out_of_scope' });
+      else refs.set(topicKey(ref), ref);
+    }
+    const before = this.view;
+    const view = hub.open(scope.class, [...refs.values()]);
+    if (before !== view) {
+      if (before) fan.leave(before.room, this.peer);
+      fan.join(view.room, this.peer);
+    }
+    if (before) hub.close(before);
+    this.view = view;
+    return { hub: hub.id, seq: hub.seq, topics: view.topics.map((t) => t.grant), refused };
+  }
+
+  private async enterFacts(want: { epoch?: string; from?: string }): Promise<FactsAck> {
+    const { tail, fan } = this.ports;
+    if (!tail) return { ok: false, code: 'unavailable', message: 'this server keeps no facts' };
+    this.leaveFacts();
+    const entry = tail.enter(this.grant.scope);
+    this.entry = entry;
+    const turn = this.turn;
+    const mine = (): boolean => turn === this.turn;
+    let at = '';
+    try {
+      await catchUp(tail, entry, want, {
+        frame: (frame) => mine() && fan.sendTo(this.peer, TO_CLIENT.facts, frame),
+        reset: (reset) => mine() && fan.sendTo(this.peer, TO_CLIENT.reset, reset),
+        join: () => {
+          at = tail.options.cursors.seal(entry.at);
+          if (mine()) this.joinFacts(entry);
+        },
+      });
+      return { ok: true, epoch: tail.epoch, at };
+    } catch {
+      if (mine()) this.leaveFacts();
+      return { ok: false, code: 'unavailable', message: 'the log of facts cannot be read now' };
+    }
+  }
+
+  private joinFacts(entry: FactClass): void {
+    this.joined = true;
+    this.ports.fan.join(factRoom(entry.scope.class), this.peer);
+  }
+
+  private leaveFacts(): void {
+    this.turn++;
+    const { entry } = this;
+    if (!entry) return;
+    this.entry = null;
+    if (this.joined) this.ports.fan.leave(factRoom(entry.scope.class), this.peer);
+    this.joined = false;
+    this.ports.tail?.leave(entry);
+  }
+}
+
+function bad(message: string | undefined): { ok: false; code: 'bad_message'; message: string } {
+  return { ok: false, code: 'bad_message', message: message ?? 'not understood' };
+}
