@@ -1,5 +1,5 @@
 /** What the tests need of the machine beside Node: found, or brought where that is possible. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -97,7 +97,7 @@ function runAs(user, command, args) {
   });
 }
 
-/** Starts a server of our own in a temporary folder, on a free port of this machine only. */
+/** Starts a server of our own in a temporary folder, on a free port of this machine only; it ends with this process. */
 async function ownPostgres(programs) {
   const folder = mkdtempSync(join(tmpdir(), 'tongguan-postgres-'));
   const user = postgresUser();
@@ -107,33 +107,31 @@ async function ownPostgres(programs) {
   const control = join(programs, 'pg_ctl');
   await runAs(user, join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']);
   await runAs(user, control, ['-D', data, '-w', '-l', join(folder, 'log'), '-o', `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1`, 'start']);
-  const stop = async () => {
-    await runAs(user, control, ['-D', data, '-m', 'immediate', 'stop']).catch(() => undefined);
+  process.once('exit', () => {
+    spawnSync(control, ['-D', data, '-m', 'immediate', 'stop'], { ...user, cwd: tmpdir(), stdio: 'ignore' });
     rmSync(folder, { recursive: true, force: true });
-  };
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
+  });
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres` };
 }
 
 /**
  * Finds a PostgreSQL server (TEST_DATABASE_URL, then the usual port), or starts one of its own.
  * @param {{install: boolean}} options whether to install PostgreSQL where apt-get can
- * @returns {Promise<{url?: string, reason?: string, stop(): Promise<void>}>}
+ * @returns {Promise<{url?: string, reason?: string}>}
  */
 export async function bringPostgres({ install }) {
-  const stop = async () => undefined;
   const given = process.env.TEST_DATABASE_URL;
-  if (given)
-    return (await usable(given)) ? { url: given, stop } : { reason: 'TEST_DATABASE_URL does not answer, may not create databases or is older than 15', stop };
+  if (given) return (await usable(given)) ? { url: given } : { reason: 'TEST_DATABASE_URL does not answer, may not create databases or is older than 15' };
   for (const name of new Set(['postgres', userInfo().username])) {
     const url = `postgres://${encodeURIComponent(name)}@127.0.0.1:5432/postgres`;
-    if (await usable(url)) return { url, stop };
+    if (await usable(url)) return { url };
   }
   if (!postgresPrograms() && install && hasApt()) {
     process.stdout.write('   installing postgresql\n');
     const failure = await aptInstall(['postgresql']);
-    if (failure) return { reason: `apt-get could not install postgresql:\n${failure}`, stop };
+    if (failure) return { reason: `apt-get could not install postgresql:\n${failure}` };
   }
   const programs = postgresPrograms();
-  if (!programs) return { reason: 'none answers on 127.0.0.1:5432 and no pg_ctl is installed; set TEST_DATABASE_URL', stop };
+  if (!programs) return { reason: 'none answers on 127.0.0.1:5432 and no pg_ctl is installed; set TEST_DATABASE_URL' };
   return ownPostgres(programs);
 }

@@ -7,7 +7,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { filesBelow } from './files.mjs';
 import { bringChromium, bringPostgres } from './machine.mjs';
-import { countBrowserTests, playwright, vitest } from './runners.mjs';
+import { countBrowserTests, playwright, together, vitest } from './runners.mjs';
 import { check, runSteps, skip } from './steps.mjs';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -53,8 +53,8 @@ let embedded = { passed: 0, failed: 0, skipped: 0 };
 
 async function integrationOnPostgres() {
   postgres = await bringPostgres({ install: withFaults });
-  if (postgres.url) return vitest('integration', { TEST_DATABASE_URL: postgres.url });
-  return skip(`integration tests on PostgreSQL: ${postgres.reason}`, embedded.passed + embedded.failed);
+  if (postgres.url) return together(embedded, await vitest('integration', { TEST_DATABASE_URL: postgres.url }));
+  return skip(`integration tests on PostgreSQL: ${postgres.reason}`, embedded.passed + embedded.failed + embedded.skipped);
 }
 
 async function browser() {
@@ -68,7 +68,7 @@ const rest = [
     name: 'integration tests on the embedded database',
     run: async () => {
       embedded = await vitest('integration');
-      return embedded;
+      return { ...embedded, skipped: 0 }; // What it skips may be for PostgreSQL: the next step counts.
     },
   },
   { name: 'integration tests on PostgreSQL', run: integrationOnPostgres },
@@ -79,5 +79,4 @@ const rest = [
 const faults = { name: 'fault tests', run: () => vitest('faults', postgres?.url ? { TEST_DATABASE_URL: postgres.url } : {}) };
 
 const code = await runSteps([...verify, ...(mode === 'test' ? rest : []), ...(withFaults ? [faults] : [])]);
-await postgres?.stop();
 process.exit(code);

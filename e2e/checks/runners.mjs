@@ -30,7 +30,19 @@ async function reported(run, count) {
 /** Counts of a vitest JSON report; a file that did not load is one failure. */
 export function countVitest(report) {
   const unloaded = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
-  return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded, skipped: report.numPendingTests + report.numTodoTests };
+  const named = (...states) =>
+    new Set(report.testResults.flatMap((f) => f.assertionResults.filter((a) => states.includes(a.status)).map((a) => `${f.name}: ${a.fullName}`)));
+  const skipped = named('pending', 'skipped', 'todo');
+  return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded, skipped: skipped.size, names: { passed: named('passed'), skipped } };
+}
+
+/**
+ * Two runs of one suite on two databases: a test that one of them skips and the other passes was not left out.
+ * @returns the second outcome, with the tests that no run has passed as its skipped ones
+ */
+export function together(first, second) {
+  const left = (a, b) => [...(a.names?.skipped ?? [])].filter((name) => !b.names?.passed.has(name));
+  return { ...second, skipped: new Set([...left(first, second), ...left(second, first)]).size };
 }
 
 /** Counts of a Playwright JSON report; a test that passed only when repeated has failed. */
