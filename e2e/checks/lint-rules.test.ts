@@ -25,6 +25,8 @@ const PLANTED: [string, string, string | null][] = [
   ['components/live/a.ts', `${SOCKET}socket.to('x').emit(\`facts\`);`, 'server/wire/live.ts'],
   ['server/realtime/b.ts', `${SOCKET}declare const EVENTS: { signal: string };\nsocket.on('disconnect');\nsocket.to('x').emit(EVENTS.signal);`, null],
   ['server/services/a.ts', 'export const a: any = 1;', 'noExplicitAny'],
+  ['server/services/c.ts', 'const f = async (): Promise<void> => {};\nexport const a = (): void => {\n  f();\n};', 'floating'],
+  ['server/services/d.ts', 'const f = async (): Promise<void> => {};\nexport const a = (): void => [1].forEach(async () => await f());', 'Promise'],
   ['server/services/b.ts', '// @ts-ignore\nexport const a: number = "x";', 'ts-ignore'],
 ];
 
