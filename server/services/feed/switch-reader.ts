@@ -1,0 +1,15 @@
+import { eq } from 'drizzle-orm';
+import { reader } from '../../../db/schema/index.ts';
+import type { Ctx } from '../context.ts';
+import { NotFound } from '../errors.ts';
+
+/** The reader's token opens nothing from now on. @throws NotFound */
+export const disableReader = (ctx: Ctx, name: string): Promise<void> => switchReader(ctx, name, true);
+
+/** @throws NotFound */
+export const enableReader = (ctx: Ctx, name: string): Promise<void> => switchReader(ctx, name, false);
+
+async function switchReader(ctx: Ctx, name: string, disabled: boolean): Promise<void> {
+  const rows = await ctx.db.orm.update(reader).set({ disabled }).where(eq(reader.name, name)).returning({ id: reader.id });
+  if (rows.length === 0) throw new NotFound(`there is no reader ${name}`);
+}
