@@ -1,0 +1,74 @@
+import { redact } from './redact.ts';
+
+/** Stands where a whole value was taken away. */
+export const SEALED = '〔已封存〕';
+/** Fields that name a person, whatever they hold; lower case. */
+const PERSONAL = new Set(['reporter', 'reviewer', 'name', 'phone', 'mobile', 'tel', 'telephone', 'idnumber', 'idcard', 'email', 'address']);
+const DEEPEST = 24;
+const MOST_NODES = 2_000;
+const LONGEST = 20_000;
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/**
+ * A copy of a parsed JSON value that may be kept and shown: personal fields are replaced, free text is redacted,
+ * U+0000 and unpaired surrogates become U+FFFD (databases refuse them), and what is too deep, long or many is cut.
+ * `whole` tells that nothing had to change, so that the copy stands for the original.
+ */
+export function redactJson(value: unknown): { copy: Json; whole: boolean } {
+  const state = { whole: true, nodes: 0 };
+  return { copy: copyOf(value, 0, state), whole: state.whole };
+}
+
+type State = { whole: boolean; nodes: number };
+
+function copyOf(value: unknown, depth: number, state: State): Json {
+  state.nodes += 1;
+  if (depth > DEEPEST || state.nodes > MOST_NODES) return changed(state, '…');
+  if (typeof value === 'string') return textOf(value, state);
+  if (typeof value === 'number') return numberOf(value, state);
+  if (typeof value === 'boolean' || value === null) return value;
+  if (Array.isArray(value)) return value.slice(0, room(value.length, state)).map((each) => copyOf(each, depth + 1, state));
+  if (typeof value === 'object') return objectOf(value as Record<string, unknown>, depth, state);
+  return changed(state, null);
+}
+
+function objectOf(value: Record<string, unknown>, depth: number, state: State): Json {
+  const entries = Object.entries(value);
+  const copies = entries.slice(0, room(entries.length, state)).map(([key, each]): [string, Json] => {
+    const name = textOf(key, state);
+    if (PERSONAL.has(key.toLowerCase()) && each !== null && each !== '') return [name, changed(state, SEALED)];
+    return [name, copyOf(each, depth + 1, state)];
+  });
+  return Object.fromEntries(copies);
+}
+
+/** How many of `length` children may still be copied. */
+function room(length: number, state: State): number {
+  const left = Math.max(0, MOST_NODES - state.nodes);
+  if (length > left) state.whole = false;
+  return Math.min(length, left);
+}
+
+function textOf(value: string, state: State): string {
+  const cut = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+  const text = redact(wellFormed(cut)).text;
+  if (text !== value) state.whole = false;
+  return text;
+}
+
+/** Telephone and identity numbers also come as numbers. */
+function numberOf(value: number, state: State): Json {
+  if (!Number.isInteger(value) || value < 1e9) return value;
+  const text = redact(String(value));
+  return text.found.length > 0 ? changed(state, text.text) : value;
+}
+
+function wellFormed(text: string): string {
+  return text.replace(/\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+}
+
+function changed<T extends Json>(state: State, value: T): T {
+  state.whole = false;
+  return value;
+}
