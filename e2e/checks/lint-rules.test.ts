@@ -20,6 +20,8 @@ const PLANTED: [string, string, string | null][] = [
   ['server/http/a.ts', 'export const a = process.env.HOME;', 'process.env'],
   ['server/env.ts', 'export const a = process.env.HOME;', null],
   ['components/wall/a.ts', "import * as echarts from 'echarts';\nexport const a = echarts.init(document.body);", 'echarts.init'],
+  ['components/wall/b.ts', "import { init, use } from 'echarts/core';\nuse([]);\nexport const a = init(document.body);", 'chart instances'],
+  ['components/wall/c.ts', "import { use } from 'echarts/core';\nuse([]);", null],
   ['components/charts/echart.tsx', "import * as echarts from 'echarts';\nexport const a = echarts.init(document.body);", null],
   ['server/realtime/a.ts', `${SOCKET}socket.on('signal');`, 'server/wire/live.ts'],
   ['components/live/a.ts', `${SOCKET}socket.to('x').emit(\`facts\`);`, 'server/wire/live.ts'],
