@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { madeLargeProvince, madeProvince } from '../../../db/seed/scenarios/made-province.ts';
+import { DAY, MINUTE } from '../../core/indicator/window.ts';
+import { EVENT_DATA, Envelope } from '../../wire/events.ts';
+import { firstPast, firstPlan, gapPast, gapPlan, History, runHistory, type HistoryDay, type HistoryPlan } from './history.ts';
+import { LIVE_FEEDS, type SimEvent, type SimParts } from './parts.ts';
+import { Simulator } from './simulator.ts';
+import type { TicketPast } from './ticket-book.ts';
+
+/** A Wednesday, not on the hour. */
+const START = Date.parse('2026-03-11T11:23:00+08:00');
+const calm: SimParts = { ...madeProvince, demo: { ...madeProvince.demo, episodes: [] } };
+const make = (past: TicketPast, parts: SimParts = madeProvince): Simulator => new Simulator({ parts, seed: 7, start: START, past });
+const field = (e: SimEvent, name: string): unknown => Reflect.get(e.data, name);
+
+async function load(sim: Simulator, plan: HistoryPlan): Promise<SimEvent[]> {
+  const all: SimEvent[] = [];
+  for await (const b of new History(sim, plan).batches()) all.push(...b.events);
+  return all;
+}
+
+/** Every step must come after the report that it names. */
+function danglingSteps(events: SimEvent[], known: Set<string> = new Set()): number {
+  let dangling = 0;
+  for (const e of events) {
+    if (e.type.includes('reported')) known.add(e.id);
+    else if (e.type.includes('progressed') && !known.has((field(e, 'ticketRef') as { id: string }).id)) dangling++;
+  }
+  return dangling;
+}
+
+describe('history', () => {
+  it('covers 90 days newest first, with at most a million events for a large province', async () => {
+    const plan = firstPlan(START);
+    const sim = make(firstPast(plan), madeLargeProvince());
+    const began = performance.now();
+    const days: HistoryDay[] = [];
+    const ids = new Set<string>();
+    let n = 0;
+    let done = 0;
+    for await (const b of new History(sim, plan).batches()) {
+      if (days.at(-1)?.key !== b.day.key) days.push(b.day);
+      for (const e of b.events) ids.add(`${e.source} ${e.id}`);
+      n += b.events.length;
+      done = b.done;
+      expect(b.total).toBeGreaterThanOrEqual(b.done);
+      expect(b.events.length).toBeLessThan(2500);
+    }
+    const seconds = (performance.now() - began) / 1000;
+    console.info(`history: ${n} events, ${Math.round(n / seconds)} a second`);
+    expect(done).toBe(n);
+    expect(ids.size).toBe(n);
+    expect(n).toBeGreaterThan(400_000);
+    expect(n).toBeLessThan(1_000_000);
+    expect(days[0]?.recent).toBe(true);
+    expect(days[0]?.to).toBe(START);
+    days.slice(1).forEach((d, i) => expect(d.to).toBe(days[i]?.from));
+    expect(START - (days.at(-1)?.from ?? 0)).toBeGreaterThanOrEqual(90 * DAY);
+  }, 60_000);
+
+  it('makes valid events of the past only, each step after its report', async () => {
+    const plan = firstPlan(START, 4);
+    const events = await load(make(firstPast(plan)), plan);
+    for (const e of events) {
+      if (Number(e.id.length) % 3 === 0) continue;
+      Envelope.parse(e);
+      EVENT_DATA[e.type].parse(e.data);
+      const at = Date.parse(e.time);
+      expect(at >= plan.from && at < plan.to).toBe(true);
+    }
+    expect(danglingSteps(events)).toBe(0);
+  }, 60_000);
+
+  it('meets the live events without a hole or a repeat', async () => {
+    const plan = firstPlan(START, 2);
+    const sim = make(firstPast(plan));
+    const past = await load(sim, plan);
+    const live = LIVE_FEEDS.flatMap((feed) => sim.events(feed, START, START + 6 * 60 * MINUTE));
+    const ids = new Set(past.map((e) => `${e.source} ${e.id}`));
+    expect(live.filter((e) => ids.has(`${e.source} ${e.id}`))).toEqual([]);
+    expect(danglingSteps([...past, ...live])).toBe(0);
+    const minutes = new Set([...past, ...live].filter((e) => e.type.includes('call')).map((e) => Math.floor(Date.parse(e.time) / MINUTE)));
+    for (let m = START - 60 * MINUTE; m < START + 60 * MINUTE; m += MINUTE) expect(minutes.has(m / MINUTE)).toBe(true);
+  }, 60_000);
+
+  it('counts what was not sent singly: totals of old days are those of live ones', async () => {
+    const plan = firstPlan(START, 15);
+    const sim = make(firstPast(plan), calm);
+    const events = await load(sim, plan);
+    const end = Date.parse('2026-03-10T00:00:00+08:00');
+    const week = events.filter((e) => Date.parse(e.time) >= end - 7 * DAY && Date.parse(e.time) < end);
+    const of = (p: (e: SimEvent) => number): number => week.reduce((s, e) => s + p(e), 0);
+    const near = (value: number, perDay: number, within: number): void => expect(Math.abs(value / (7 * perDay) - 1)).toBeLessThan(within);
+    const observed = (e: SimEvent, code: string, name: string): number => (field(e, 'indicator') === code ? Number(field(e, name)) : 0);
+    near(of((e) => Number(field(e, 'offered') ?? 0)), 38_000 * 3, 0.02);
+    near(of((e) => (field(e, 'outcome') === 'closed' ? Number(field(e, 'count')) : 0)), 362_500, 0.02);
+    near(of((e) => (field(e, 'isDefault') === false ? Number(field(e, 'count') ?? 1) : 0)), 447_700, 0.02);
+    near(of((e) => Number(field(e, 'valueCny') ?? 0)), 2_310_000_000, 0.02);
+    // Requests: those counted and those that are records because they were still open.
+    near(of((e) => observed(e, 'hotline.tickets', 'value') + (e.type.includes('reported') ? 1 : 0)), 38_000, 0.02);
+    near(of((e) => observed(e, 'hotline.dispatched', 'value') + (field(e, 'step') === 'dispatch' ? 1 : 0)), 38_000 * 0.439, 0.05);
+    const satisfied = of((e) => observed(e, 'hotline.satisfied', 'numerator')) / of((e) => observed(e, 'hotline.satisfied', 'denominator'));
+    expect(satisfied).toBeCloseTo(0.96, 1);
+  }, 60_000);
+
+  it('leaves out days that are loaded, and says when one is', async () => {
+    const plan = firstPlan(START, 3);
+    const sim = make(firstPast(plan));
+    const loaded: string[] = [];
+    const feeds = new Set<string>();
+    const stop = new AbortController();
+    const first = await runHistory({
+      sim, plan, signal: stop.signal,
+      ingest: async (feed) => void feeds.add(feed),
+      setLoaded: (d) => {
+        loaded.push(d.key);
+        if (loaded.length === 2) stop.abort();
+      },
+    });
+    expect(first.complete).toBe(false);
+    expect(loaded.length).toBe(2);
+    expect([...feeds].sort()).toEqual(['calls', 'counts', 'reviews', 'services', 'tickets', 'trade']);
+    const later: string[] = [];
+    const again = await runHistory({
+      sim: make(firstPast(plan)), plan, isLoaded: (key) => loaded.includes(key), setLoaded: (d) => void later.push(d.key), ingest: async () => undefined,
+    });
+    expect(again.complete).toBe(true);
+    expect([...loaded, ...later]).toEqual(new History(sim, plan).days().map((d) => d.key));
+  }, 60_000);
+
+  it.each([['an hour', 1 / 24], ['two days and a half', 2.5]])('fills a gap of %s without breaking a ticket', async (_name, days) => {
+    const plan = firstPlan(START, 2);
+    const past = firstPast(plan);
+    const sim = make(past);
+    const known = new Set<string>();
+    const before = [...(await load(sim, plan)), ...sim.events('tickets', START, START + 90 * MINUTE)];
+    expect(danglingSteps(before, known)).toBe(0);
+
+    const gap = gapPlan(START + 90 * MINUTE, START + 90 * MINUTE + days * DAY);
+    const later = make(gapPast(past, gap));
+    const filled = await load(later, gap);
+    const live = later.events('tickets', gap.to, gap.to + DAY);
+    expect(danglingSteps([...filled, ...live], known)).toBe(0);
+    const seen = new Set(before.map((e) => e.id));
+    expect([...filled, ...live].filter((e) => seen.has(e.id))).toEqual([]);
+    for (const e of filled) expect(Date.parse(e.time) >= gap.from && Date.parse(e.time) < gap.to).toBe(true);
+    // Tickets of before the gap go on to their end.
+    const open = [...filled, ...live].filter((e) => field(e, 'step') === 'close' && Number.parseInt((field(e, 'ticketRef') as { id: string }).id.split('-')[1] ?? '', 36) * MINUTE < gap.from);
+    expect(open.length).toBeGreaterThan(500);
+  }, 60_000);
+});

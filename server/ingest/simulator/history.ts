@@ -1,0 +1,198 @@
+import { setImmediate } from 'node:timers/promises';
+import { DAY, MINUTE, periodStart } from '../../core/indicator/window.ts';
+import { LIVE_FEEDS, type SimEvent, type SimFeed } from './parts.ts';
+import type { Simulator } from './simulator.ts';
+import { makeSlot, type Grain, type Slot } from './slot.ts';
+import { recordsBetween, renderRecord, type RecordRef, type TicketPast } from './ticket-book.ts';
+import { ticketCountEvents, ticketRates, toldByRecords, type TicketRates, type Told } from './ticket-counts.ts';
+
+const HOUR = 60 * MINUTE;
+export const HISTORY_DAYS = 90;
+const BATCH = 2000;
+
+/**
+ * A span of the past to be made, fixed once: the same plan gives the same events. Store it until it is done, since
+ * grains depend on it: [from, rawFrom) by the hour, [rawFrom, minuteFrom) by ten minutes, [minuteFrom, to) by the
+ * minute; requests are records from rawFrom on (and older ones still in work then).
+ */
+export type HistoryPlan = { from: number; rawFrom: number; minuteFrom: number; to: number };
+/** A part that is loaded as a whole. `day` is the local date, for people; `key` is for isLoaded. */
+export type HistoryDay = { key: string; day: string; from: number; to: number; recent: boolean };
+export type HistoryBatch = { feed: SimFeed; events: SimEvent[]; day: HistoryDay; done: number; total: number };
+
+const hourFloor = (at: number): number => Math.floor(at / HOUR) * HOUR;
+const hourCeil = (at: number): number => Math.ceil(at / HOUR) * HOUR;
+
+/** The 90 days before the demo's start (epoch ms). */
+export function firstPlan(start: number, days = HISTORY_DAYS): HistoryPlan {
+  const to = Math.floor(start / MINUTE) * MINUTE;
+  const rawFrom = hourFloor(to - DAY);
+  return { from: Math.min(rawFrom, hourFloor(to - days * DAY)), rawFrom, minuteFrom: Math.max(rawFrom, hourFloor(to - HOUR)), to };
+}
+
+/** The time in which nothing ran: [last live minute, now). Its last day is as if it had run. */
+export function gapPlan(from: number, now: number): HistoryPlan {
+  const first = Math.floor(from / MINUTE) * MINUTE;
+  const to = Math.max(first, Math.floor(now / MINUTE) * MINUTE);
+  const rawFrom = to - first <= DAY ? first : Math.max(first, hourFloor(to - DAY));
+  return { from: first, rawFrom, minuteFrom: rawFrom, to };
+}
+
+/** What the simulator must know of tickets after a first start. */
+export function firstPast(plan: HistoryPlan): TicketPast {
+  return { counted: [{ from: 0, to: plan.rawFrom }], missing: [] };
+}
+
+/** The past with a gap added; give it to the simulator before the gap is filled. */
+export function gapPast(past: TicketPast, plan: HistoryPlan): TicketPast {
+  if (plan.rawFrom === plan.from) return past;
+  return { counted: [...past.counted, { from: plan.from, to: plan.rawFrom }], missing: past.missing };
+}
+
+export class History {
+  private readonly sim: Simulator;
+  private readonly plan: HistoryPlan;
+  private rates: TicketRates | null = null;
+  private told: Told | null = null;
+  private refs: RecordRef[] = [];
+
+  constructor(sim: Simulator, plan: HistoryPlan) {
+    this.sim = sim;
+    this.plan = plan;
+  }
+
+  /** The parts, newest first: the recent hours as one (steps must follow their reports), then local days. */
+  days(): HistoryDay[] {
+    const { from, rawFrom, to } = this.plan;
+    const days: HistoryDay[] = [];
+    if (to > rawFrom) days.push(this.part(rawFrom, to, true));
+    let end = rawFrom;
+    while (end > from) {
+      const begin = Math.max(from, periodStart(end - 1, 'day', this.sim.world.offset));
+      days.push(this.part(begin, end, false));
+      end = begin;
+    }
+    return days;
+  }
+
+  private part(from: number, to: number, recent: boolean): HistoryDay {
+    const day = new Date(from + this.sim.world.offset(from)).toISOString().slice(0, 10);
+    return { key: `${day}.${(from / MINUTE).toString(36)}.${(to / MINUTE).toString(36)}`, day, from, to, recent };
+  }
+
+  /**
+   * Batches of at most 2,000 events of one feed, newest day first; days for which `isLoaded` says true are left out.
+   * `total` is an estimate until the end.
+   */
+  async *batches(isLoaded: (key: string) => boolean | Promise<boolean> = () => false): AsyncGenerator<HistoryBatch> {
+    const wanted: HistoryDay[] = [];
+    for (const day of this.days()) if (!(await isLoaded(day.key))) wanted.push(day);
+    if (wanted.length === 0) return;
+    this.refs = await recordsBetween(this.sim.world, this.sim.past, this.plan.from, this.plan.to, setImmediate);
+    const estimate = wanted.map((d) => this.estimate(d));
+    let total = estimate.reduce((a, b) => a + b, 0);
+    let done = 0;
+    for (const [i, day] of wanted.entries()) {
+      const before = done;
+      for (const { feed, events } of day.recent ? this.recent(day) : this.counted(day)) {
+        done += events.length;
+        yield { feed, events, day, done, total: Math.max(total, done) };
+      }
+      total += done - before - (estimate[i] as number);
+    }
+  }
+
+  private estimate(day: HistoryDay): number {
+    const { cities, parts } = this.sim.world;
+    const places = cities.length + parts.zones.length;
+    if (!day.recent) return Math.ceil((day.to - day.from) / HOUR) * places * 5;
+    return Math.ceil((day.to - this.plan.minuteFrom) / MINUTE) * places * 4 + this.refs.length;
+  }
+
+  private *recent(day: HistoryDay): Generator<{ feed: SimFeed; events: SimEvent[] }> {
+    const { minuteFrom } = this.plan;
+    yield* this.countedFeeds(slotStarts(minuteFrom, day.to, MINUTE), 'm');
+    yield* this.countedFeeds(slotStarts(day.from, minuteFrom, 10 * MINUTE), 't');
+    const refs = this.refs;
+    for (let i = 0; i < refs.length; i += BATCH) {
+      const events: SimEvent[] = [];
+      for (let k = i; k < Math.min(refs.length, i + BATCH); k++) events.push(renderRecord(this.sim.world, refs[k] as RecordRef));
+      yield { feed: 'tickets', events };
+    }
+  }
+
+  private *counted(day: HistoryDay): Generator<{ feed: SimFeed; events: SimEvent[] }> {
+    const { world } = this.sim;
+    const whole = Math.min(day.to, hourCeil(day.from));
+    yield* this.countedFeeds(slotStarts(whole, day.to, HOUR), 'h');
+    // A gap may begin inside an hour: its first minutes are told as minutes.
+    yield* this.countedFeeds(slotStarts(day.from, whole, MINUTE), 'm');
+    this.rates ??= ticketRates(world);
+    this.told ??= toldByRecords(world, this.rates.index, this.refs, this.plan.from, this.plan.rawFrom);
+    const span = { from: this.plan.from, to: this.plan.rawFrom };
+    let events: SimEvent[] = [];
+    for (const at of slotStarts(hourFloor(day.from), day.to, HOUR)) {
+      // An hour that two parts share (a zone with half hours) is told by the later.
+      if (at < day.from && day.from > this.plan.from) continue;
+      for (const e of ticketCountEvents(world, this.rates.rates, this.told, makeSlot(world, 'h', at), span)) events.push(e);
+      if (events.length >= BATCH) {
+        yield { feed: 'counts', events };
+        events = [];
+      }
+    }
+    if (events.length > 0) yield { feed: 'counts', events };
+  }
+
+  private *countedFeeds(starts: number[], grain: Grain): Generator<{ feed: SimFeed; events: SimEvent[] }> {
+    const slots: Slot[] = starts.map((at) => makeSlot(this.sim.world, grain, at));
+    for (const feed of LIVE_FEEDS) {
+      if (feed === 'tickets') continue;
+      let events: SimEvent[] = [];
+      for (const slot of slots) {
+        for (const e of this.sim.counted(feed, slot)) events.push(e);
+        if (events.length >= BATCH) {
+          yield { feed, events };
+          events = [];
+        }
+      }
+      if (events.length > 0) yield { feed, events };
+    }
+  }
+
+}
+
+/** Starts of the slots in [from, to), newest first. */
+function slotStarts(from: number, to: number, step: number): number[] {
+  const starts: number[] = [];
+  for (let at = from; at < to; at += step) starts.push(at);
+  return starts.reverse();
+}
+
+export type HistoryOptions = {
+  sim: Simulator;
+  plan: HistoryPlan;
+  /** Import without late or rate limit, facts quiet. Resolves after the commit. */
+  ingest: (feed: SimFeed, events: SimEvent[], how: { history: true }) => Promise<void>;
+  isLoaded?: (key: string) => boolean | Promise<boolean>;
+  /** Called when all of a day was taken; keep the key. */
+  setLoaded?: (day: HistoryDay) => void | Promise<void>;
+  onProgress?: (progress: { done: number; total: number }) => void;
+  signal?: AbortSignal;
+};
+
+/** Loads a plan, newest day first. Ends early when `signal` is aborted; what was taken stays, and ids make a repeat harmless. */
+export async function runHistory({ sim, plan, ingest, isLoaded, setLoaded, onProgress, signal }: HistoryOptions): Promise<{ done: number; complete: boolean }> {
+  let current: HistoryDay | null = null;
+  let done = 0;
+  for await (const batch of new History(sim, plan).batches(isLoaded)) {
+    if (signal?.aborted) return { done, complete: false };
+    if (current && current.key !== batch.day.key) await setLoaded?.(current);
+    current = batch.day;
+    await ingest(batch.feed, batch.events, { history: true });
+    done = batch.done;
+    onProgress?.({ done, total: batch.total });
+  }
+  if (current) await setLoaded?.(current);
+  onProgress?.({ done, total: done });
+  return { done, complete: true };
+}

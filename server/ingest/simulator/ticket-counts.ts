@@ -1,0 +1,185 @@
+import { derive, indexDerivations, type DerivationIndex } from '../../core/indicator/derive.ts';
+import { MINUTE } from '../../core/indicator/window.ts';
+import type { IndicatorObservedData } from '../../wire/events.ts';
+import { makeEvent, type SimEvent, type SimIndicator } from './parts.ts';
+import { keyOf, Random } from './random.ts';
+import { momentIn, type Slot } from './slot.ts';
+import { renderRecord, type RecordRef } from './ticket-book.ts';
+import { planMinute } from './ticket-plan.ts';
+import { CHANNELS, CHANNEL_WEIGHTS } from './ticket-text.ts';
+import type { World, WorldCity } from './world.ts';
+
+const HOUR = 60 * MINUTE;
+const TICKET = 'cn.tongguan.ticket.';
+const REPORTED = 'cn.tongguan.ticket.reported.v1';
+const OBSERVED = 'cn.tongguan.indicator.observed.v1';
+const STREAM = 71;
+const SAMPLE = 3000;
+/** Hours that one past count stands for: the rarer, the more. The count of requests itself is kept by the hour. */
+const STRIDE = { often: 3, ratio: 8, rare: 12 };
+/** Per request: below this an indicator is rare. */
+const RARE = 0.1;
+const r = new Random(0);
+
+/** An indicator that tickets make, and what one request adds to it on average. `dims`: dimension → field it can be told by. */
+export type TicketRate = { indicator: SimIndicator; key: number; num: number; den: number; dims: [string, DimField][]; stride: number };
+type DimField = 'category' | 'requestType' | 'channel';
+/** What records of their own already say, by `cellKey`: taken off the counts, so that nothing is told twice. */
+export type Told = Map<string, { num: number; den: number }>;
+
+export type TicketRates = { rates: TicketRate[]; index: DerivationIndex };
+
+/** Rates of every indicator of the profile that ticket events make, from a sample of requests and the profile's rules. */
+export function ticketRates(world: World): TicketRates {
+  const made = world.parts.indicators.filter((i) => ['count', 'sum', 'ratio'].includes(i.kind) && i.from.some((d) => d.event.startsWith(TICKET)));
+  const index = indexDerivations(made.map((i) => ({ ...i, from: i.from.filter((d) => d.event.startsWith(TICKET)) })));
+  const rates = made.map((indicator) => {
+    const reported = indicator.from.find((d) => d.event === REPORTED);
+    const all = reported !== undefined && reported.when === undefined;
+    return {
+      indicator,
+      key: keyOf(indicator.code),
+      num: 0,
+      den: 0,
+      dims: all ? Object.entries(reported.dims ?? {}).flatMap(([name, field]): [string, DimField][] => (isDimField(field) ? [[name, field]] : [])) : [],
+      // Requests themselves keep their shape by the hour.
+      stride: all ? 1 : indicator.kind === 'ratio' ? STRIDE.ratio : STRIDE.often,
+    };
+  });
+  const byCode = new Map(rates.map((rate) => [rate.indicator.code, rate]));
+  const sample = sampleEvents(world);
+  for (const event of sample.events) {
+    for (const adds of totals(index, event)) {
+      const rate = byCode.get(adds.code);
+      if (!rate) continue;
+      rate.num += adds.num / sample.requests;
+      rate.den += adds.den / sample.requests;
+    }
+  }
+  for (const rate of rates) if (rate.indicator.kind !== 'ratio' && rate.num < RARE) rate.stride = STRIDE.rare;
+  return { rates: rates.filter((rate) => rate.num > 0 || rate.den > 0), index };
+}
+
+function isDimField(field: string): field is DimField {
+  return field === 'category' || field === 'requestType' || field === 'channel';
+}
+
+/** What an event adds to the plain series of each indicator, unscaled. */
+function totals(index: DerivationIndex, event: SimEvent): { code: string; num: number; den: number }[] {
+  const scales = new Map((index.get(event.type) ?? []).map(({ row }) => [row.code, 10 ** row.scale]));
+  return derive(index, event.type, { ...event.data })
+    .filter((c) => Object.keys(c.dims).length === 0)
+    .map((c) => ({ code: c.indicator, num: c.num / (scales.get(c.indicator) ?? 1), den: c.den / (scales.get(c.indicator) ?? 1) }));
+}
+
+function sampleEvents(world: World): { events: SimEvent[]; requests: number } {
+  const events: SimEvent[] = [];
+  let requests = 0;
+  // Backwards from the start: no episode is running there.
+  for (let k = 1; k < 7 * 1440 && requests < SAMPLE; k++) {
+    const minute = world.start - k * 7 * MINUTE;
+    for (const city of world.cities) {
+      for (const plan of planMinute(world, city, minute)) {
+        requests++;
+        for (let n = -1; n < plan.steps.length; n++) events.push(renderRecord(world, { at: 0, plan, n }));
+      }
+    }
+  }
+  return { events, requests: Math.max(1, requests) };
+}
+
+export function cellKey(hour: number, adcode: string, code: string): string {
+  return `${hour / HOUR}/${adcode}/${code}`;
+}
+
+/** Sums what records say in [from, to), by hour, city and indicator. */
+export function toldByRecords(world: World, index: DerivationIndex, refs: RecordRef[], from: number, to: number): Told {
+  const told: Told = new Map();
+  for (const ref of refs) {
+    if (ref.at < from || ref.at >= to) continue;
+    const hour = Math.floor(ref.at / HOUR) * HOUR;
+    for (const adds of totals(index, renderRecord(world, ref))) {
+      const key = cellKey(hour, ref.plan.city.adcode, adds.code);
+      const cell = told.get(key);
+      if (cell) {
+        cell.num += adds.num;
+        cell.den += adds.den;
+      } else told.set(key, { num: adds.num, den: adds.den });
+    }
+  }
+  return told;
+}
+
+/**
+ * Counts of the requests of an hour and of what was done to them. `span` bounds the counted time: hours cut by it are
+ * counted in part, and its last hour closes the runs of several hours.
+ */
+export function ticketCountEvents(world: World, rates: TicketRate[], told: Told, slot: Slot, span: { from: number; to: number }): SimEvent<IndicatorObservedData>[] {
+  const events: SimEvent<IndicatorObservedData>[] = [];
+  const hour = slot.from / HOUR;
+  for (let i = 0; i < rates.length; i++) {
+    const rate = rates[i] as TicketRate;
+    const phase = (hour + i) % rate.stride;
+    if (phase !== 0 && slot.to < span.to) continue;
+    const hours = phase === 0 ? rate.stride : phase;
+    let share = 0;
+    for (let k = 0; k < hours; k++) share += shareOf(world, slot.from - k * HOUR, span.from);
+    for (const city of world.cities) {
+      if (!rate.indicator.reportedAt.includes(city.level)) continue;
+      observe(world, rate, told, slot, city, hours, share, events);
+    }
+  }
+  return events;
+}
+
+function shareOf(world: World, hour: number, from: number): number {
+  if (hour >= from) return world.shape.hour(hour);
+  let share = 0;
+  for (let m = from; m < hour + HOUR; m += MINUTE) share += world.shape.minute(m);
+  return share;
+}
+
+function observe(
+  world: World, rate: TicketRate, told: Told, slot: Slot, city: WorldCity, hours: number, share: number, events: SimEvent<IndicatorObservedData>[],
+): void {
+  r.reset(world.seed, STREAM, slot.index, city.key, rate.key);
+  const requests = world.parts.demo.ticketsPerDay * city.share * share * world.script.alive(city.adcode, slot.to - hours * HOUR, slot.to);
+  const ratio = rate.indicator.kind === 'ratio';
+  let den = ratio ? r.poisson(requests * rate.den) : 0;
+  let num = ratio ? Math.floor(rate.den > 0 ? (den * rate.num) / rate.den + r.next() : 0) : r.poisson(requests * rate.num);
+  for (let k = 0; k < hours; k++) {
+    const cell = told.get(cellKey(slot.from - k * HOUR, city.adcode, rate.indicator.code));
+    if (!cell) continue;
+    num -= cell.num;
+    den -= cell.den;
+  }
+  num = Math.max(0, num);
+  den = Math.max(0, den);
+  if (num === 0 && den === 0) return;
+  const code = rate.indicator.code;
+  const at = world.text(momentIn(slot, city, rate.key % 97));
+  const id = `o-${slot.label}-${city.adcode}-${code}`;
+  if (ratio) {
+    events.push(makeEvent('counts', OBSERVED, id, at, { indicator: code, region: city.adcode, numerator: num, denominator: den }));
+  } else if (rate.dims.length === 0) {
+    events.push(makeEvent('counts', OBSERVED, id, at, { indicator: code, region: city.adcode, value: num }));
+  } else {
+    byDims(world, rate, city.adcode, num, id, at, events);
+  }
+}
+
+/** The hour's number lies on one or two draws of class, type and channel by their weights: right over a day, in few events. */
+function byDims(world: World, rate: TicketRate, region: string, num: number, id: string, time: string, events: SimEvent<IndicatorObservedData>[]): void {
+  const first = num >= 12 ? Math.floor(num * r.between(0.4, 0.6)) : num;
+  for (const [part, value] of [first, num - first].entries()) {
+    if (value <= 0) continue;
+    const drawn: Record<DimField, string | null> = {
+      category: world.matterCodes[r.index(world.matterWeights)] ?? null,
+      requestType: world.requestTypes[r.index(world.requestWeights)] ?? null,
+      channel: CHANNELS[r.index(CHANNEL_WEIGHTS)] ?? null,
+    };
+    const dims: Record<string, string> = {};
+    for (const [name, field] of rate.dims) if (drawn[field]) dims[name] = drawn[field];
+    events.push(makeEvent('counts', OBSERVED, `${id}-${part}`, time, { indicator: rate.indicator.code, region, value, dims }));
+  }
+}

@@ -1,0 +1,109 @@
+import type { TradeDeclaredData } from '../../wire/events.ts';
+import { makeEvent, type SimEvent } from './parts.ts';
+import { cumulate, keyOf, Random } from './random.ts';
+import { aliveIn, momentIn, windowOf, type Slot } from './slot.ts';
+import type { World } from './world.ts';
+
+const STREAM = 61;
+/** What the customs platform sees; goods cleared as general trade (0110) are of another scope and are left out. */
+const MODES = ['9610', '1210', '1239', '9710', '9810'] as const;
+const CHAPTERS = ['61', '62', '64', '42', '85', '33', '21', '95', '94', '39'];
+/** Share from which a zone tells every mode for itself. */
+const LARGE = 0.08;
+const INSPECTED = 0.015;
+const MISMATCHED = 0.004;
+const RETURNED = 0.012;
+const r = new Random(0);
+
+export type TradeTable = {
+  zones: { id: string; region: string; key: number; share: number }[];
+  modes: { mode: TradeDeclaredData['mode']; direction: 'export' | 'import'; share: number; cnyPerDeclaration: number }[];
+  modeWeights: number[];
+  partners: Record<'export' | 'import', { codes: string[]; weights: number[] }>;
+};
+
+/** Shares normalised: those of zones by id, by region, or an even part of `others`. */
+export function makeTradeTable(world: World): TradeTable {
+  const { demo, zones } = world.parts;
+  const named = zones.map((z) => demo.tradeShare[z.id] ?? demo.tradeShare[z.region] ?? null);
+  const unnamed = named.filter((s) => s === null).length;
+  const known = named.reduce((sum: number, s) => sum + (s ?? 0), 0);
+  const rest = demo.tradeShare.others ?? demo.tradeShare.other ?? Math.max(0, (known > 1 ? 100 : 1) - known);
+  const raw = named.map((s) => s ?? rest / unnamed);
+  const sum = raw.reduce((a, b) => a + b, 0) || 1;
+  const listed = demo.tradeModes.flatMap((m) => {
+    const mode = MODES.find((x) => x === m.mode);
+    return mode ? [{ ...m, mode }] : [];
+  });
+  const modeSum = listed.reduce((a, m) => a + m.share, 0) || 1;
+  const modes = listed.map((m) => ({ ...m, share: m.share / modeSum }));
+  const side = (direction: 'export' | 'import') => ({ codes: demo.partners.map((p) => p.partner), weights: cumulate(demo.partners.map((p) => p[direction])) });
+  return {
+    zones: zones.map((z, i) => ({ id: z.id, region: z.region, key: keyOf(z.id), share: (raw[i] as number) / sum })),
+    modes,
+    modeWeights: cumulate(modes.map((m) => m.share)),
+    partners: { export: side('export'), import: side('import') },
+  };
+}
+
+/** Declared trade of the slot. A large zone's hour tells each mode; else some rows stand for all, by chance and share. */
+export function tradeEvents(world: World, table: TradeTable, slot: Slot): SimEvent<TradeDeclaredData>[] {
+  const events: SimEvent<TradeDeclaredData>[] = [];
+  if (table.modes.length === 0 || world.parts.demo.partners.length === 0) return events;
+  // Declaring systems run day and night: half even, half as people work.
+  const even = (slot.to - slot.from) / 86_400_000;
+  const share = 0.5 * even + 0.5 * slot.share;
+  for (const zone of table.zones) {
+    const alive = aliveIn(world, slot, zone.region);
+    if (alive === 0) continue;
+    r.reset(world.seed, STREAM, slot.index, zone.key, slot.to - slot.from);
+    const value = world.parts.demo.tradeCnyPerDay * zone.share * share * alive;
+    const large = zone.share >= LARGE;
+    if (slot.grain !== 'm' && large) {
+      table.modes.forEach((m, i) => {
+        events.push(declared(world, table, slot, zone, m, value * m.share, i));
+      });
+      continue;
+    }
+    const rows = large ? 3 : 1;
+    for (let i = 0; i < rows; i++) {
+      const mode = table.modes[r.index(table.modeWeights)] as TradeTable['modes'][number];
+      events.push(declared(world, table, slot, zone, mode, value / rows, i));
+    }
+  }
+  return events;
+}
+
+function declared(
+  world: World, table: TradeTable, slot: Slot, zone: TradeTable['zones'][number], mode: TradeTable['modes'][number], mean: number, part: number,
+): SimEvent<TradeDeclaredData> {
+  const valueCny = Math.round(mean * r.between(0.7, 1.3) * 100) / 100;
+  const declarations = Math.max(valueCny > 0 ? 1 : 0, Math.round((valueCny / mode.cnyPerDeclaration) * r.between(0.9, 1.1)));
+  const retail = mode.mode === '9610' || mode.mode === '1210' || mode.mode === '1239';
+  const side = table.partners[mode.direction];
+  const at = momentIn(slot, zone, part);
+  const gt24h = Math.floor(declarations * 0.015 + r.next());
+  const le24h = Math.floor(declarations * 0.06 + r.next());
+  const le6h = Math.floor(declarations * 0.2 + r.next());
+  const late = Math.min(declarations, gt24h);
+  const day = Math.min(declarations - late, le24h);
+  const morning = Math.min(declarations - late - day, le6h);
+  return makeEvent('trade', 'cn.tongguan.trade.declared.v1', `x-${slot.label}-${zone.id}-${part}`, world.text(at), {
+    zone: zone.id,
+    region: zone.region,
+    window: windowOf(world, slot, at),
+    scope: 'customs_platform',
+    status: 'preliminary',
+    mode: mode.mode,
+    direction: mode.direction,
+    partner: side.codes[r.index(side.weights)] as string,
+    valueCny,
+    parcels: retail ? declarations : Math.round(declarations * r.between(4, 9)),
+    declarations,
+    hsChapter: r.pick(CHAPTERS),
+    inspected: r.poisson(declarations * INSPECTED),
+    mismatched: r.poisson(declarations * MISMATCHED),
+    returned: r.poisson(declarations * RETURNED),
+    clearance: { le1h: declarations - late - day - morning, le6h: morning, le24h: day, gt24h: late },
+  });
+}
