@@ -122,8 +122,6 @@ CREATE TABLE "hot" (
 	"n" bigint DEFAULT 0 NOT NULL,
 	"num" bigint DEFAULT 0 NOT NULL,
 	"den" bigint DEFAULT 0 NOT NULL,
-	"lo" bigint,
-	"hi" bigint,
 	"last_at" timestamptz,
 	"last_got" timestamptz,
 	"last_num" bigint,

@@ -13,8 +13,6 @@ export const hot = pgTable(
     n: bigint(int8).notNull().default(0),
     num: bigint(int8).notNull().default(0),
     den: bigint(int8).notNull().default(0),
-    lo: bigint(int8),
-    hi: bigint(int8),
     lastAt: instant('last_at'),
     lastGot: instant('last_got'),
     lastNum: bigint('last_num', int8),

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.ts';
+import type { DerivationIndex } from '../core/indicator/derive.ts';
 import type { OffsetAt } from '../core/indicator/window.ts';
 import type { RegionTree } from '../core/region/tree.ts';
 import type { IndicatorRow } from '../wire/profile.ts';
@@ -10,6 +11,7 @@ export type Catalog = {
   timeZone: string;
   zone: OffsetAt;
   indicators: ReadonlyMap<string, IndicatorRow>;
+  derivations: DerivationIndex;
   regionName(adcode: string): string;
   departmentName(id: string): string | null;
   categoryName(code: string): string | null;

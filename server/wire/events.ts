@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TICKET_STEPS, type TicketStep } from '../core/case/steps.ts';
 
 /**
  * The events that come in at the public door: CloudEvents 1.0 with the data of one of the types below.
@@ -12,11 +13,7 @@ const Span = z.object({ from: z.iso.datetime({ offset: true }), to: z.iso.dateti
 const Status = z.enum(['preliminary', 'formal', 'revised']);
 const Dims = z.record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,31}$/), z.string().min(1).max(64)).refine((d) => Object.keys(d).length <= 6, 'at most 6 dimensions');
 
-export const TICKET_STEPS = [
-  'accept', 'direct_answer', 'refuse', 'transfer', 'dispatch', 'sign', 'return', 'coordinate', 'extend', 'urge',
-  'supervise', 'answer', 'check_back', 'close', 'follow_up', 'redo', 'withdraw', 'archive',
-] as const;
-export type TicketStep = (typeof TICKET_STEPS)[number];
+export { TICKET_STEPS, type TicketStep };
 
 const IndicatorObserved = z
   .object({

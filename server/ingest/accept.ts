@@ -1,0 +1,122 @@
+import { deriveObserved, derive, type Contribution, type DerivationIndex, type DerivedIndicator, NotExact } from '../core/indicator/derive.ts';
+import { slotOf } from '../core/indicator/period.ts';
+import type { OffsetAt } from '../core/indicator/window.ts';
+import type { RegionTree } from '../core/region/tree.ts';
+import type { FeedRow } from '../services/feed/feed-row.ts';
+import { EVENT_DATA, EVENT_KIND, type EventType, Envelope, type RejectCode } from '../wire/events.ts';
+
+const DAY = 86_400_000;
+const EARLIEST = Date.UTC(2000, 0, 1);
+const AHEAD_MS = 5 * 60_000;
+const MAX_YEARS_PERIOD = 2100;
+
+/** An event that may go into the store once its identity and references are settled. */
+export type Accepted = {
+  index: number;
+  source: string;
+  id: string;
+  type: EventType;
+  at: number;
+  /** null for ticket.progressed: its ticket tells. */
+  region: string | null;
+  located: boolean;
+  grain: 'minute' | 'day' | 'month' | 'quarter' | 'year';
+  slot: number;
+  data: Record<string, unknown>;
+  contributions: Contribution[];
+  replaces: string | null;
+  retracts: string | null;
+};
+export type Refused = { index: number; id: string | null; code: RejectCode; message: string };
+
+/** What acceptance needs to know; pure data. */
+export type AcceptRules = {
+  tree: RegionTree;
+  zone: OffsetAt;
+  indicators: ReadonlyMap<string, DerivedIndicator>;
+  derivations: DerivationIndex;
+  zoneRegion(id: string): string | null;
+};
+
+/**
+ * Decides whether one posted event may be taken, and what it adds to which series. Everything but identity and
+ * references, which only the store can tell.
+ */
+export function accept(rules: AcceptRules, feed: FeedRow, raw: unknown, index: number, now: number, history: boolean): Accepted | Refused {
+  const id = typeof raw === 'object' && raw !== null && typeof (raw as { id?: unknown }).id === 'string' ? (raw as { id: string }).id.slice(0, 200) : null;
+  const refuse = (code: RejectCode, message: string): Refused => ({ index, id, code, message });
+  const envelope = Envelope.safeParse(raw);
+  if (!envelope.success) return refuse('invalid', pointer(envelope.error.issues[0], ''));
+  const e = envelope.data;
+  if (!wellFormed(e)) return refuse('bad_text', 'a text holds U+0000 or half of a surrogate pair');
+  if (!(e.type in EVENT_DATA)) return refuse('invalid', `/type: ${e.type} is no event type of this service`);
+  const type = e.type as EventType;
+  if (EVENT_KIND[type] !== feed.kind) return refuse('wrong_kind', `feed ${feed.name} is of kind ${feed.kind}; ${type} is of kind ${EVENT_KIND[type]}`);
+  const at = Date.parse(e.time);
+  if (!(at >= EARLIEST) || at > now + AHEAD_MS) return refuse('time_out_of_range', `${e.time} is before 2000-01-01 or more than 5 minutes ahead`);
+  if (!history && at < now - feed.lateDays * DAY) return refuse('too_late', `${e.time} is older than the ${feed.lateDays} days that feed ${feed.name} may be late`);
+  if (e.replaces && e.retracts) return refuse('invalid', '/retracts: an event replaces or retracts, not both');
+  if (e.retracts !== undefined) {
+    return { index, source: e.source, id: e.id, type, at, region: null, located: true, grain: 'minute', slot: 0, data: {}, contributions: [], replaces: null, retracts: e.retracts };
+  }
+  const data = EVENT_DATA[type].safeParse(e.data);
+  if (!data.success) return refuse('invalid', pointer(data.error.issues[0], '/data'));
+  const body = data.data as Record<string, unknown>;
+  const place = locate(rules, feed, type, body);
+  if ('code' in place) return refuse(place.code, place.message);
+  if (place.region !== null) body.region = place.region;
+  const common = { index, source: e.source, id: e.id, type, at, ...place, data: body, replaces: e.replaces ?? null, retracts: null };
+  try {
+    if (type !== 'cn.tongguan.indicator.observed.v1') {
+      return { ...common, grain: 'minute', slot: Math.floor(at / 60_000) * 60_000, contributions: derive(rules.derivations, type, body) };
+    }
+    return observed(rules, common, body, refuse);
+  } catch (error) {
+    if (error instanceof NotExact) return refuse('invalid', error.message);
+    throw error;
+  }
+}
+
+type Placed = Omit<Accepted, 'grain' | 'slot' | 'contributions'>;
+
+function observed(rules: AcceptRules, common: Placed, body: Record<string, unknown>, refuse: (code: RejectCode, message: string) => Refused): Accepted | Refused {
+  const row = rules.indicators.get(body.indicator as string);
+  if (!row) return refuse('unknown_indicator', `/data/indicator: ${String(body.indicator)} is not in the dictionary`);
+  const level = rules.tree.levelOf(common.region as string) ?? '';
+  // A count or sum that came without a place is the feed's region's own: it adds to it whatever its level.
+  const mayReport = row.reportedAt.includes(level) || (!common.located && row.additivity.region === 'add');
+  if (!mayReport) return refuse('wrong_level', `/data/region: ${row.code} is reported by ${row.reportedAt.join(', ')}, not by a ${level}`);
+  const slot = slotOf(body.period as string | undefined, common.at, rules.zone);
+  if (!slot || slot.slot > Date.UTC(MAX_YEARS_PERIOD, 0, 1)) return refuse('invalid', `/data/period: ${String(body.period)} is no period such as 2026, 2026-Q3, 2026-11 or 2026-11-24`);
+  return { ...common, grain: slot.grain, slot: slot.slot, contributions: deriveObserved(row, body) };
+}
+
+function locate(
+  rules: AcceptRules,
+  feed: FeedRow,
+  type: EventType,
+  body: Record<string, unknown>,
+): { region: string | null; located: boolean } | { code: RejectCode; message: string } {
+  if (type === 'cn.tongguan.ticket.progressed.v1') return { region: null, located: true };
+  const named = (body.region as string | undefined) ?? (typeof body.zone === 'string' ? rules.zoneRegion(body.zone) : null) ?? null;
+  if (named === null) return { region: feed.region, located: false };
+  const region = rules.tree.resolve(named);
+  if (region === null) return { code: 'unknown_region', message: `/data/region: ${named} is not in the profile's region tree` };
+  if (!rules.tree.contains(feed.region, region)) return { code: 'out_of_scope', message: `/data/region: ${named} is outside feed ${feed.name}'s region ${feed.region}` };
+  return { region, located: true };
+}
+
+function pointer(issue: { path: PropertyKey[]; message: string } | undefined, prefix: string): string {
+  return `${prefix}${(issue?.path ?? []).map((p) => `/${String(p)}`).join('') || (prefix ? '' : '/')}: ${issue?.message ?? 'not as declared'}`;
+}
+
+/** No U+0000 and no lone surrogate in any text, keys included. */
+function wellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed();
+  if (Array.isArray(value)) return value.every(wellFormed);
+  if (typeof value !== 'object' || value === null) return true;
+  for (const key in value) {
+    if (!wellFormed(key) || !wellFormed((value as Record<string, unknown>)[key])) return false;
+  }
+  return true;
+}

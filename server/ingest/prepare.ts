@@ -1,0 +1,55 @@
+import { redact } from '../core/privacy/redact.ts';
+import { eventHash, type Keys, sealPerson, type SealedPerson } from '../services/person/vault.ts';
+import type { Accepted } from './accept.ts';
+
+/** An accepted event whose personal parts are sealed: `data` is what the store, logs and screens may hold. */
+export type Prepared = Accepted & { hash: number; person: SealedPerson | null; data: Record<string, unknown> };
+
+/** Free text that may hold personal data, by event data field. */
+const TEXTS = ['title', 'body', 'reason', 'text', 'comment'] as const;
+/** About 100 m: enough for a map, not for a door. */
+const PLACES = 1_000;
+
+/**
+ * Splits personal data off at the door: named fields and patterns found in text go to a sealed vault row, the event
+ * keeps redacted text. The hash is taken before, so that a resend is known by its whole content.
+ */
+export function prepare(keys: Keys, event: Accepted): Prepared {
+  const hash = eventHash(keys, canonical(event));
+  const data = { ...event.data };
+  const secret: Record<string, unknown> = {};
+  for (const who of ['reporter', 'reviewer'] as const) {
+    const value = data[who] as Record<string, unknown> | undefined;
+    if (value === undefined) continue;
+    const { anonymous, confidential, ...personal } = value;
+    data[who] = undefined;
+    if (anonymous === true) data.anonymous = true;
+    if (confidential === true) data.confidential = true;
+    if (Object.keys(personal).length > 0) Object.assign(secret, personal);
+  }
+  const found: unknown[] = [];
+  for (const field of TEXTS) {
+    const value = data[field];
+    if (typeof value !== 'string' || value === '') continue;
+    const clean = redact(value);
+    if (clean.found.length === 0) continue;
+    data[field] = clean.text;
+    for (const f of clean.found) found.push({ field, ...f });
+  }
+  const place = data.location as { lon: number; lat: number; address?: string } | undefined;
+  if (place) {
+    secret.location = place;
+    data.location = { lon: Math.round(place.lon * PLACES) / PLACES, lat: Math.round(place.lat * PLACES) / PLACES };
+  }
+  if (found.length > 0) secret.found = found;
+  if (!event.located) data.unlocated = true;
+  const person = Object.keys(secret).length > 0 ? sealPerson(keys, secret) : null;
+  return { ...event, hash, person, data };
+}
+
+/** The event's whole content in one order, whatever order its sender wrote the fields in. */
+function canonical(e: Accepted): string {
+  const dims = e.data.dims as Record<string, string> | undefined;
+  const data = dims ? { ...e.data, dims: Object.fromEntries(Object.entries(dims).sort(([a], [b]) => (a < b ? -1 : 1))) } : e.data;
+  return JSON.stringify([e.type, e.at, data, e.replaces, e.retracts]);
+}

@@ -1,0 +1,104 @@
+import type { Tx } from '../../../db/client.ts';
+import { advance, type TicketState } from '../../core/case/progress.ts';
+import type { TicketStep } from '../../core/case/steps.ts';
+
+export type NewTicket = {
+  source: number;
+  eventId: string;
+  feed: number;
+  region: string;
+  located: boolean;
+  /** yyyyMMdd in the profile's zone, for the ticket number. */
+  day: string;
+  requestType: string;
+  category: string | null;
+  channel: string;
+  entrance: string | null;
+  line: string | null;
+  urgent: boolean;
+  confidential: boolean;
+  anonymous: boolean;
+  title: string;
+  body: string;
+  lon: number | null;
+  lat: number | null;
+  person: number | null;
+  at: number;
+  mark: string | null;
+};
+
+export type ProgressEvent = { caseId: number; step: TicketStep; at: number; unit: string | null; satisfied: boolean | null };
+
+const ms = (column: string) => `to_timestamp(r.${column} / 1000.0)`;
+
+/** Makes the cases of accepted ticket.reported events and their first facts; in the transaction of the events. */
+export async function insertTickets(tx: Tx, tickets: readonly NewTicket[], quiet: boolean): Promise<void> {
+  if (tickets.length === 0) return;
+  await tx.query(
+    `with r as (select row_number() over () ord, nextval(pg_get_serial_sequence('cases', 'id')) id, t.* from json_to_recordset($1::text::json) t(source int, "eventId" text, feed int, region text, located bool,
+       day text, "requestType" text, category text, channel text, entrance text, line text, urgent bool, confidential bool, anonymous bool,
+       title text, body text, lon float8, lat float8, person int8, at float8, mark text)),
+     made as (insert into cases (id, no, source, event_id, feed, region, located, moved_at, request_type, category, channel, entrance, line, urgent, confidential,
+       anonymous, title, body, lon, lat, person, at, got, mark) overriding system value
+     select r.id, left(r.region, 6) || r.day || 'T' || lpad((r.id % 1000000)::text, 6, '0') || case when r.id >= 1000000 then '-' || (r.id / 1000000)::text else '' end,
+       r.source, r."eventId", r.feed, r.region, r.located, ${ms('at')}, r."requestType", r.category, r.channel, r.entrance, r.line, r.urgent, r.confidential,
+       r.anonymous, r.title, r.body, r.lon, r.lat, r.person, ${ms('at')}, now(), r.mark from r order by r.id returning id, region, at)
+     insert into fact (at, kind, subject, subject_id, version, regions, quiet)
+     select at, 'reported', 'case', id, 1, jsonb_build_array(region), $2 from made order by id`,
+    [JSON.stringify(tickets), quiet],
+  );
+}
+
+type CaseRow = { id: number; version: number; step: string; movedAt: number; open: boolean; unit: string | null; closedAt: number | null; region: string };
+
+/** Ids and regions of the cases made by the events named, locked in id order. */
+export async function lockCases(tx: Tx, refs: readonly { source: number; id: string }[]): Promise<Map<string, CaseRow>> {
+  if (refs.length === 0) return new Map();
+  const rows = await tx.query<CaseRow & { source: number; eventId: string }>(
+    `select id, source, event_id as "eventId", version, step, moved_at as "movedAt", open, unit, closed_at as "closedAt", region
+     from cases join json_to_recordset($1::text::json) r("refSource" int, "refId" text) on cases.source = r."refSource" and cases.event_id = r."refId"
+     order by cases.id for update of cases`,
+    [JSON.stringify(refs.map((r) => ({ refSource: r.source, refId: r.id })))],
+  );
+  return new Map(rows.map((r) => [`${r.source}|${r.eventId}`, r]));
+}
+
+/**
+ * Moves cases by accepted progress events, oldest first, and writes one fact an event. The rows must be locked by
+ * lockCases in this transaction.
+ */
+export async function moveTickets(tx: Tx, locked: Iterable<CaseRow>, events: readonly ProgressEvent[], quiet: boolean): Promise<void> {
+  if (events.length === 0) return;
+  const states = new Map<number, CaseRow>();
+  for (const row of locked) states.set(row.id, row);
+  const facts: { at: number; kind: string; id: number; version: number; region: string; satisfied: boolean | null }[] = [];
+  for (const e of [...events].sort((a, b) => a.at - b.at)) {
+    const row = states.get(e.caseId);
+    if (!row) continue;
+    const next: TicketState = advance(row, { step: e.step, at: e.at, unit: e.unit });
+    states.set(e.caseId, { ...row, ...next });
+    facts.push({ at: e.at, kind: e.step, id: e.caseId, version: next.version, region: row.region, satisfied: e.satisfied });
+  }
+  const changed = [...new Set(facts.map((f) => f.id))].sort((a, b) => a - b).map((id) => states.get(id) as CaseRow);
+  await tx.query(
+    `update cases c set version = r.version, step = r.step, moved_at = ${ms('"movedAt"')}, open = r.open, unit = r.unit,
+       closed_at = case when r."closedAt" is null then null else ${ms('"closedAt"')} end
+     from json_to_recordset($1::text::json) r(id int8, version int, step text, "movedAt" float8, open bool, unit text, "closedAt" float8) where c.id = r.id`,
+    [JSON.stringify(changed)],
+  );
+  await insertFacts(tx, facts.map((f) => ({ ...f, regions: [f.region], body: f.satisfied === null ? {} : { satisfied: f.satisfied } })), quiet);
+}
+
+export type NewFact = { at: number; kind: string; id: number; version: number; regions: string[]; body: object };
+
+/** Facts of cases, unstamped, in the order given. */
+export async function insertFacts(tx: Tx, facts: readonly NewFact[], quiet: boolean): Promise<void> {
+  if (facts.length === 0) return;
+  await tx.query(
+    `insert into fact (at, kind, subject, subject_id, version, regions, quiet, body)
+     select ${ms('at')}, r.kind, 'case', r.id, r.version, r.regions, $2, r.body
+     from rows from (json_to_recordset($1::text::json) as (at float8, kind text, id int8, version int, regions jsonb, body jsonb))
+       with ordinality r(at, kind, id, version, regions, body, ord) order by ord`,
+    [JSON.stringify(facts), quiet],
+  );
+}

@@ -1,0 +1,18 @@
+import type { Tx } from '../../../db/client.ts';
+
+const known = new WeakMap<object, Set<string>>();
+
+/** Makes the monthly partitions that the given event times need. `owner` is the database that remembers them. */
+export async function ensurePartitions(owner: object, tx: Tx, times: Iterable<number>): Promise<void> {
+  const seen = known.get(owner) ?? new Set<string>();
+  known.set(owner, seen);
+  const months = new Set<string>();
+  for (const at of times) {
+    const month = `${new Date(at).toISOString().slice(0, 7)}-01`;
+    if (!seen.has(month)) months.add(month);
+  }
+  for (const month of [...months].sort()) {
+    await tx.query('select ensure_event_partition($1::text::date)', [month]);
+    seen.add(month);
+  }
+}

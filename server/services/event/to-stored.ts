@@ -1,0 +1,55 @@
+import type { Tx } from '../../../db/client.ts';
+import { dimsKey } from '../../core/indicator/derive.ts';
+import type { StoredEvent } from './commit-events.ts';
+import type { EventStore } from './event-store.ts';
+import { type GroupItem, OBSERVED } from './group-item.ts';
+import type { SeriesKey } from './series-registry.ts';
+
+/** The series under which raw events of a type (of one indicator, where they name it) and region are found. */
+export function rawSeriesKey(item: Pick<GroupItem, 'type' | 'data'>, region: string): SeriesKey {
+  const indicator = item.type === OBSERVED ? `@${String(item.data.indicator)}` : `@${item.type}`;
+  return { indicator, region, dims: {}, dimsKey: '', scope: '', status: '', grain: 'raw' };
+}
+
+/**
+ * Store rows of items whose region is settled; makes the series that are missing. Items of one batch mostly share
+ * series, so each distinct key is looked up once.
+ */
+export async function toStored(tx: Tx, store: EventStore, items: readonly GroupItem[], sourceIds: ReadonlyMap<string, number>, feed: number): Promise<StoredEvent[]> {
+  const keys: SeriesKey[] = [];
+  const slotOf = new Map<string, number>();
+  const want = (text: string, make: () => SeriesKey): number => {
+    let at = slotOf.get(text);
+    if (at === undefined) {
+      at = keys.push(make()) - 1;
+      slotOf.set(text, at);
+    }
+    return at;
+  };
+  const plans = items.map((item) => {
+    const region = item.region as string;
+    const raw = want(`@${item.type}|${item.type === OBSERVED ? String(item.data.indicator) : ''}|${region}`, () => rawSeriesKey(item, region));
+    const parts = item.contributions.map((c) => {
+      const dims = dimsKey(c.dims);
+      const at = want(`${c.indicator}|${region}|${dims}|${c.scope}|${c.status}|${item.grain}`, () => ({
+        indicator: c.indicator, region, dims: c.dims, dimsKey: dims, scope: c.scope, status: c.status, grain: item.grain,
+      }));
+      return { at, slot: item.slot, num: c.num, den: c.den };
+    });
+    return { raw, parts };
+  });
+  const metas = await store.series.ensure(tx, keys, feed);
+  const id = (at: number) => (metas[at] as { id: number }).id;
+  return items.map((item, i) => {
+    const plan = plans[i] as (typeof plans)[number];
+    return {
+      source: sourceIds.get(item.source) as number,
+      id: item.id,
+      hash: item.hash,
+      series: id(plan.raw),
+      at: item.at,
+      data: JSON.stringify(item.data),
+      parts: plan.parts.map((p) => ({ series: id(p.at), slot: p.slot, num: p.num, den: p.den })),
+    };
+  });
+}

@@ -1,0 +1,109 @@
+import { pairOf, takesLast, type Totals, valueOf } from '../../core/indicator/display.ts';
+import { isSilent } from '../../core/indicator/staleness.ts';
+import type { FeedStatus, FigureCard, FigureQuery, FoldPart } from '../../wire/figure.ts';
+import type { IndicatorRow } from '../../wire/profile.ts';
+import type { Scope } from '../access/require-scope.ts';
+import { figureValues, type FigureCtx, type Read, readOwn } from './figures.ts';
+import { foldRegion } from './fold-regions.ts';
+import { knownThen } from './known-at.ts';
+import { aliveIn } from './pick-series.ts';
+import { type RecordFilter, readRecords } from './records.ts';
+
+/** A figure of at most this many records is folded again from every one of them while the card opens. */
+export const FOLD_RECORDS = 50_000;
+const PAGE = 5_000;
+
+/**
+ * Everything behind a number: its definition, the parts it is the fold of, and the fold of the raw records by the
+ * indicator's own rule, computed apart from the rollups. `equal` says whether they agree to the last digit.
+ */
+export async function figureCard(ctx: FigureCtx, scope: Scope, query: FigureQuery, feedStatus: (ids: ReadonlySet<number>) => Promise<FeedStatus[]>): Promise<FigureCard> {
+  const { knownAt, ...current } = query;
+  const [figure] = await figureValues(ctx, scope, [query]);
+  if (!figure) throw new Error('a query gives a figure');
+  const read = await readOwn(ctx, query, query.region, figure.span);
+  const { row } = read.picked;
+  const parts = foldParts(ctx, read, query.region);
+  const num = parts.reduce((sum, p) => (p.excluded ? sum : sum + p.num), 0);
+  const den = parts.reduce((sum, p) => (p.excluded ? sum : sum + p.den), 0);
+  const records = parts.reduce((sum, p) => (p.excluded ? sum : sum + p.records), 0);
+  const inside = new Set(ctx.catalog.tree.subtree(query.region));
+  const feeds = new Set(read.picked.series.filter((s) => inside.has(s.region)).map((s) => s.feed));
+  return {
+    figure,
+    definition: row,
+    sourceTitle: ctx.catalog.sourceTitle(row.source.document),
+    regionName: ctx.catalog.regionName(query.region),
+    parts,
+    fold: { num, den, value: valueOf(row, num, den, records), equal: num === figure.num && den === figure.den },
+    recordFold: await foldRecords(ctx, query, read, figure),
+    then: knownAt === undefined ? null : await thenOf(ctx, { ...current, span: figure.span }, read, knownAt),
+    feeds: await feedStatus(feeds),
+    source: row.source,
+  };
+}
+
+function foldParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
+  const { tree, catalogName } = { tree: ctx.catalog.tree, catalogName: ctx.catalog.regionName };
+  const { row } = read.picked;
+  const now = ctx.now();
+  const part = (code: string, alone: boolean): FoldPart => {
+    const own = read.own.get(code);
+    const folded = alone ? foldRegion(row, tree, own ? new Map([[code, own]]) : new Map(), code) : foldRegion(row, tree, read.own, code);
+    const alive = aliveIn(ctx.store, ctx.catalog, row, new Set(tree.subtree(code)), ctx.feeds.cadence, now);
+    return { region: code, name: catalogName(code), num: folded.num, den: folded.den, records: folded.records, value: folded.value, excluded: false, since: isSilent(alive.state) ? alive.lastAt : null, unlocated: alone };
+  };
+  if (row.additivity.region !== 'add') return [part(region, false)];
+  const children = tree.childrenOf(region).filter((c) => tree.levelOf(c) === ctx.catalog.reportingLevel || tree.subtree(c).some((r) => read.own.has(r)));
+  const list = children.map((c) => part(c, false));
+  if (read.own.has(region) || list.length === 0) list.push({ ...part(region, true), unlocated: list.length > 0 });
+  return list;
+}
+
+type Fold = NonNullable<FigureCard['recordFold']>;
+
+/** Folds the raw records themselves, page by page; null when there are none to read. */
+async function foldRecords(ctx: FigureCtx, query: FigureQuery, read: Read, figure: { num: number; den: number; records: number; span: { from: number; to: number } }): Promise<Fold> {
+  const { row } = read.picked;
+  const skip = (note: string): Fold => ({ records: figure.records, num: 0, den: 0, value: null, equal: false, note });
+  if (figure.records > FOLD_RECORDS) return skip(`记录超过 ${FOLD_RECORDS} 条，不在此逐条折算；下钻到市、县或缩短时段可逐条核对`);
+  const regions = row.additivity.region === 'add' ? ctx.catalog.tree.subtree(query.region) : [query.region];
+  const filter: RecordFilter = { picked: read.picked, dims: query.dims ?? {}, regions, span: figure.span };
+  const own = new Map<string, Totals & { slot: number; got: number }>();
+  let records = 0;
+  for (let before: RecordFilter['before'] = null; ; ) {
+    const page = await readRecords(ctx, ctx.store, ctx.db, { ...filter, before }, PAGE);
+    for (const r of page.records) {
+      const counts = query.knownAt === undefined ? r.voidedAt === null : r.got <= query.knownAt && (r.voidedAt === null || r.voidedAt > query.knownAt);
+      if (!counts) continue;
+      records += 1;
+      const t = own.get(r.region) ?? { n: 0, num: 0, den: 0, lastAt: null, lastNum: 0, lastDen: 0, slot: -1, got: -1 };
+      t.n += 1;
+      t.num += r.num;
+      t.den += r.den;
+      if (r.slot > t.slot || (r.slot === t.slot && (r.at > (t.lastAt ?? -1) || (r.at === t.lastAt && r.got > t.got)))) {
+        Object.assign(t, { slot: r.slot, lastAt: r.at, got: r.got, lastNum: r.num, lastDen: r.den });
+      }
+      own.set(r.region, t);
+    }
+    if (!page.next) break;
+    before = page.next;
+  }
+  let num = 0;
+  let den = 0;
+  for (const t of own.values()) {
+    const pair = pairOf(row, t);
+    num += pair.num;
+    den += pair.den;
+  }
+  const equal = num === figure.num && den === figure.den;
+  const note = equal ? null : figure.records > 0 && records === 0 ? '原始记录已归档，只留汇总' : takesLast(row) ? null : '与汇总不一致，请运行 rollup verify';
+  return { records, num, den, value: valueOf(row as IndicatorRow, num, den, records), equal, note };
+}
+
+async function thenOf(ctx: FigureCtx, query: FigureQuery, read: Read, knownAt: number): Promise<FigureCard['then']> {
+  const now = await readOwn(ctx, query, query.region, read.span);
+  const then = await knownThen(ctx, query, now.picked, read.span, now.own, knownAt);
+  const folded = foldRegion(read.picked.row, ctx.catalog.tree, then.own, query.region);
+  return { knownAt, value: folded.value, num: folded.num, den: folded.den, records: folded.records, late: then.late, corrected: then.corrected, retracted: then.retracted };
+}

@@ -1,0 +1,185 @@
+import { valueOf } from '../../core/indicator/display.ts';
+import { isSilent } from '../../core/indicator/staleness.ts';
+import { DAY, periodStart, windowSpan } from '../../core/indicator/window.ts';
+import type { Coverage, FigureQuery, FigureValue, Freshness, Span } from '../../wire/figure.ts';
+import type { IndicatorRow } from '../../wire/profile.ts';
+import { judge, measureOf } from '../../core/indicator/severity.ts';
+import { assertRegion, type Scope } from '../access/require-scope.ts';
+import type { Ctx } from '../context.ts';
+import { Invalid } from '../errors.ts';
+import type { EventStore } from '../event/event-store.ts';
+import { readTotals } from '../rollup/read-totals.ts';
+import { type ByRegion, byRegion, foldRegion } from './fold-regions.ts';
+import { knownThen } from './known-at.ts';
+import { aliveIn, type Picked, pickSeries } from './pick-series.ts';
+import type { UsualHours } from './usual.ts';
+
+/** What reads of figures need beside the context. */
+export type FigureCtx = Ctx & { readonly store: EventStore; readonly usual: UsualHours; readonly feeds: FeedFacts };
+/** What figures need to know of feeds, by the feed's id. */
+export type FeedFacts = { cadence(feed: number): number | null; mark(feed: number): 'demo' | 'replay' | null; counts(feed: number): boolean };
+
+/** @throws Invalid when the query names neither a window nor a span, or an empty one. */
+export function spanOf(ctx: Ctx, query: FigureQuery): Span {
+  if (query.span) {
+    if (!(query.span.to > query.span.from)) throw new Invalid('a span ends after it starts');
+    return { from: Math.floor(query.span.from / 60_000) * 60_000, to: Math.ceil(query.span.to / 60_000) * 60_000 };
+  }
+  if (!query.window) throw new Invalid('a figure is asked for a window or a span');
+  return windowSpan(query.window, ctx.now(), ctx.catalog.zone);
+}
+
+/** Figures of several queries, each folded over its region's subtree. @throws OutOfScope, NotFound, Invalid */
+export async function figureValues(ctx: FigureCtx, scope: Scope, queries: readonly FigureQuery[]): Promise<FigureValue[]> {
+  const out: FigureValue[] = [];
+  for (const query of queries) {
+    assertRegion(scope, ctx.catalog.tree, query.region);
+    const read = await readOwn(ctx, query, query.region);
+    out.push(await describe(ctx, query, read, await comparisons(ctx, query, read)));
+  }
+  return out;
+}
+
+/**
+ * The figure of every direct child of a region, in tree order, then of the region's own series (未定位 and 本级), which is
+ * last and carries the region's own code. Their fold is the region's figure.
+ */
+export async function figureChildren(ctx: FigureCtx, scope: Scope, query: FigureQuery): Promise<FigureValue[]> {
+  assertRegion(scope, ctx.catalog.tree, query.region);
+  const read = await readOwn(ctx, query, query.region);
+  const out: FigureValue[] = [];
+  for (const child of ctx.catalog.tree.childrenOf(query.region)) {
+    out.push(await describe(ctx, { ...query, region: child }, read, null));
+  }
+  const own = read.own.get(query.region);
+  const alone: Read = { ...read, own: own ? new Map([[query.region, own]]) : new Map() };
+  const self = await describe(ctx, query, alone, null);
+  out.push({ ...self, coverage: null, expected: null, severity: null, marks: { ...self.marks, unlocated: own?.n ?? 0 } });
+  return out;
+}
+
+export type Read = { picked: Picked; span: Span; own: ByRegion };
+
+/** Own totals of every region below `under`, as known now or then. */
+export async function readOwn(ctx: FigureCtx, query: FigureQuery, under: string, span = spanOf(ctx, query)): Promise<Read> {
+  const picked = pickSeries(ctx.store, ctx.catalog, query, under);
+  const totals = await readTotals(ctx.db, ctx.catalog.zone, picked.series.map((s) => s.id), span);
+  let own: ByRegion = byRegion(picked.series, totals, picked.row);
+  if (query.knownAt !== undefined) own = (await knownThen(ctx, query, picked, span, own, query.knownAt)).own;
+  return { picked, span, own };
+}
+
+type Comparisons = { previous: FigureValue['previous']; yearAgo: FigureValue['yearAgo'] };
+
+async function describe(ctx: FigureCtx, query: FigureQuery, read: Read, compared: Comparisons | null): Promise<FigureValue> {
+  const { catalog } = ctx;
+  const { row } = read.picked;
+  const now = ctx.now();
+  const folded = foldRegion(row, catalog.tree, read.own, query.region);
+  const inside = new Set(catalog.tree.subtree(query.region));
+  const live = read.span.to > now - DAY && read.span.to >= now - 60_000;
+  const alive = aliveIn(ctx.store, catalog, row, inside, ctx.feeds.cadence, now);
+  const expected = await ctx.usual.range(query, { from: read.span.from, to: Math.min(read.span.to, Math.max(now, read.span.from + 60_000)) });
+  const anywhere = ctx.store.series.ofIndicator(row.code).length > 0;
+  const state: Freshness = live
+    ? !anywhere ? 'not_connected' : alive.lastAt === null ? 'no_data' : alive.state
+    : folded.records > 0 ? 'fresh' : anywhere ? 'no_data' : 'not_connected';
+  const feeds = new Set(read.picked.series.filter((s) => inside.has(s.region)).map((s) => s.feed));
+  return {
+    query: { ...query, scope: read.picked.scope || undefined, status: read.picked.status || undefined },
+    span: read.span,
+    value: liveZero(row, folded.value, live, state),
+    num: folded.num,
+    den: folded.den,
+    records: folded.records,
+    state,
+    asOf: folded.lastAt ?? alive.lastAt,
+    arrivedAt: alive.lastGot,
+    coverage: live ? coverageOf(ctx, row, query.region, now) : null,
+    expected,
+    severity: live && !isSilent(state) ? severityOf(row, folded, expected) : null,
+    previous: compared?.previous ?? null,
+    yearAgo: compared?.yearAgo ?? null,
+    notReported: folded.notReported,
+    marks: {
+      demo: [...feeds].some((f) => ctx.feeds.mark(f) === 'demo'),
+      replay: [...feeds].some((f) => ctx.feeds.mark(f) === 'replay'),
+      counted: [...feeds].some((f) => ctx.feeds.counts(f)),
+      unlocated: read.own.get(query.region)?.n ?? 0,
+    },
+  };
+}
+
+/** A living source that brought nothing says 0; a silent or unknown one says nothing. */
+function liveZero(row: IndicatorRow, value: number | null, live: boolean, state: Freshness): number | null {
+  return value === null && live && (state === 'fresh' || state === 'late') && (row.kind === 'count' || row.kind === 'sum') ? 0 : value;
+}
+
+/** How many of the regions that report (cities below a province) still do, and since when the others do not. */
+function coverageOf(ctx: FigureCtx, row: IndicatorRow, region: string, now: number): Coverage | null {
+  const { tree, reportingLevel } = ctx.catalog;
+  if (row.additivity.region !== 'add') return null;
+  const expected = tree.atLevel(reportingLevel, region).filter((r) => tree.kindOf(r) !== 'offMap' && r !== region);
+  if (expected.length === 0) return null;
+  const silent: Coverage['silent'] = [];
+  for (const r of expected) {
+    const alive = aliveIn(ctx.store, ctx.catalog, row, new Set(tree.subtree(r)), ctx.feeds.cadence, now);
+    if (isSilent(alive.state)) silent.push({ region: r, since: alive.lastAt });
+  }
+  return { reporting: expected.length - silent.length, of: expected.length, silent };
+}
+
+/** Change against the span before and a year before, over the regions that report in both: like with like. */
+async function comparisons(ctx: FigureCtx, query: FigureQuery, read: Read): Promise<Comparisons | null> {
+  if (query.knownAt !== undefined) return null;
+  const { from, to } = read.span;
+  const now = ctx.now();
+  const end = Math.min(to, now);
+  const back = stepBack(ctx, query, read.span);
+  const shift = (ms: number) => compareWith(ctx, query, read, { from: from - ms, to: end - ms });
+  return { previous: await shift(back), yearAgo: await shift(yearsBack(from)) };
+}
+
+/** 环比: the span before of the same length; for running days, months and years the same part of the one before. */
+function stepBack(ctx: FigureCtx, query: FigureQuery, span: Span): number {
+  const { zone } = ctx.catalog;
+  if (query.window === 'today') return DAY;
+  if (query.window === 'month' || query.window === 'year') return span.from - periodStart(span.from - 1, query.window, zone);
+  return span.to - span.from;
+}
+
+function severityOf(row: IndicatorRow, folded: { value: number | null; num: number; den: number }, expected: FigureValue['expected']): FigureValue['severity'] {
+  const rule = { direction: row.direction, measure: measureOf(row.kind, row.display.factor) };
+  return judge(folded.value, expected, rule, row.kind === 'ratio' ? folded.den : folded.num)?.severity ?? null;
+}
+
+function yearsBack(at: number): number {
+  const then = new Date(at);
+  then.setUTCFullYear(then.getUTCFullYear() - 1);
+  return at - then.getTime();
+}
+
+async function compareWith(ctx: FigureCtx, query: FigureQuery, read: Read, span: Span): Promise<FigureValue['previous']> {
+  const { row } = read.picked;
+  const { tree } = ctx.catalog;
+  const before = await readOwn(ctx, query, query.region, span);
+  const parts = row.additivity.region === 'add' ? [...tree.childrenOf(query.region)] : [query.region];
+  if (parts.length === 0) parts.push(query.region);
+  const sum = { now: { num: 0, den: 0, records: 0 }, then: { num: 0, den: 0, records: 0 }, regions: 0 };
+  for (const part of parts) {
+    const a = foldRegion(row, tree, read.own, part);
+    const b = foldRegion(row, tree, before.own, part);
+    if (a.records === 0 || b.records === 0) continue;
+    sum.regions += 1;
+    for (const [to, f] of [[sum.now, a], [sum.then, b]] as const) {
+      to.num += f.num;
+      to.den += f.den;
+      to.records += f.records;
+    }
+  }
+  if (sum.regions === 0) return null;
+  const value = valueOf(row, sum.then.num, sum.then.den, sum.then.records);
+  const current = valueOf(row, sum.now.num, sum.now.den, sum.now.records);
+  if (value === null || current === null) return { value, change: null, regions: sum.regions };
+  return { value, change: row.kind === 'ratio' ? current - value : value === 0 ? null : (current - value) / value, regions: sum.regions };
+}

@@ -1,0 +1,63 @@
+import { takesLast, type Totals } from '../../core/indicator/display.ts';
+import type { FigureQuery, Span } from '../../wire/figure.ts';
+import { Invalid } from '../errors.ts';
+import type { FigureCtx } from './figures.ts';
+import type { ByRegion } from './fold-regions.ts';
+import type { Picked } from './pick-series.ts';
+import { type RawRecord, type RecordFilter, readRecords } from './records.ts';
+
+/** Beyond this many changed records a past view is refused rather than slow. */
+export const MAX_CHANGES = 200_000;
+const PAGE = 5_000;
+
+export type Then = { own: ByRegion; late: number; corrected: number; retracted: number };
+
+/**
+ * The figure as it was known at an instant: what is known now, without the events that arrived later, and with those
+ * that were voided later. Exact while the raw events of the span are kept.
+ * @throws Invalid when too much changed since.
+ */
+export async function knownThen(ctx: FigureCtx, query: FigureQuery, picked: Picked, span: Span, own: ByRegion, knownAt: number): Promise<Then> {
+  const regions = [...new Set(picked.series.map((s) => s.region))];
+  const last = takesLast(picked.row);
+  const filter: RecordFilter = { picked, dims: query.dims ?? {}, regions, span, changedAfter: last ? undefined : knownAt };
+  const totals = new Map<string, Totals>();
+  if (!last) for (const [region, t] of own) totals.set(region, { ...t });
+  const counts = { late: 0, corrected: 0, retracted: 0 };
+  const newest = new Map<string, RawRecord>();
+  let seen = 0;
+  for (let before: RecordFilter['before'] = null; ; ) {
+    const page = await readRecords(ctx, ctx.store, ctx.db.lane('background'), { ...filter, before }, PAGE);
+    for (const r of page.records) {
+      seen += 1;
+      const knew = r.got <= knownAt && (r.voidedAt === null || r.voidedAt > knownAt);
+      const counts_ = r.voidedAt === null;
+      count(counts, r, knownAt);
+      if (last) {
+        if (knew && isNewer(r, newest.get(r.region))) newest.set(r.region, r);
+      } else if (knew !== counts_) addSigned(totals, r, knew ? 1 : -1);
+    }
+    if (seen > MAX_CHANGES) throw new Invalid(`more than ${MAX_CHANGES} records of this span changed since: choose a shorter span`);
+    if (!page.next) break;
+    before = page.next;
+  }
+  if (last) for (const [region, r] of newest) totals.set(region, { n: 1, num: r.num, den: r.den, lastAt: r.at, lastNum: r.num, lastDen: r.den });
+  for (const [region, t] of totals) if (t.n === 0) totals.delete(region);
+  return { own: totals, ...counts };
+}
+
+function count(counts: { late: number; corrected: number; retracted: number }, r: RawRecord, knownAt: number): void {
+  if (r.voidedAt !== null && r.voidedAt > knownAt && r.got <= knownAt) {
+    if (r.retracted) counts.retracted += 1;
+    else counts.corrected += 1;
+  } else if (r.got > knownAt && r.at <= knownAt && r.voidedAt === null && r.data.correction !== true) counts.late += 1;
+}
+
+function isNewer(r: RawRecord, than: RawRecord | undefined): boolean {
+  return !than || r.slot > than.slot || (r.slot === than.slot && (r.at > than.at || (r.at === than.at && r.got > than.got)));
+}
+
+function addSigned(totals: Map<string, Totals>, r: RawRecord, sign: 1 | -1): void {
+  const t = totals.get(r.region) ?? { n: 0, num: 0, den: 0, lastAt: r.at, lastNum: 0, lastDen: 0 };
+  totals.set(r.region, { ...t, n: t.n + sign, num: t.num + sign * r.num, den: t.den + sign * r.den });
+}
