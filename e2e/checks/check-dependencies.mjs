@@ -40,7 +40,11 @@ export async function checkDependencies(root, options = {}) {
 if (isProgram(import.meta.url)) {
   const { found, missed } = await checkDependencies(process.cwd());
   finish('dependency rules', [
-    ...found.map(({ rule, from, to }) => `${from}: may not import ${to} (rule ${rule} in e2e/checks/dependency-rules.mjs)`),
+    ...found.map(({ rule, from, to }) =>
+      rule === 'imports-exist'
+        ? `${from}: imports ${to}, which does not exist`
+        : `${from}: may not import ${to} (rule ${rule} in e2e/checks/dependency-rules.mjs)`,
+    ),
     ...missed.map((file) => `${file}: was not looked at by dependency-cruiser`),
   ]);
 }
