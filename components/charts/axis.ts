@@ -1,16 +1,6 @@
 import { formatDay, wallTime } from '../ui/format-time.ts';
 import type { Locale } from '../ui/types.ts';
 
-/** Sizes a canvas needs in px; read from CSS by use-chart-look. */
-export type ChartScale = {
-  /** Px of one wall unit. */
-  unit: number;
-  axisFont: number;
-  /** Smallest size for Chinese at this density. */
-  textFont: number;
-  lineWidth: number;
-};
-
 export type Mark = { at: number; text: string };
 
 const HOUR = 3_600_000;

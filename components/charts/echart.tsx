@@ -66,7 +66,7 @@ export function EChart({ option, label, twin, text = '', className, style, ref }
     const observer = new ResizeObserver(() => {
       if (element.clientWidth > 0 && element.clientHeight > 0) chart.current?.resize({ animation: { duration: 0 } });
     });
-    loadFonts(`0123456789,.${firstText.current}`).then(() => {
+    void loadFonts(`0123456789,.${firstText.current}`).then(() => {
       if (gone) return;
       chart.current = init(element, undefined, { renderer: 'canvas', useDirtyRect: false });
       if (newest.current) chart.current.setOption(newest.current, { notMerge: true });
@@ -86,7 +86,7 @@ export function EChart({ option, label, twin, text = '', className, style, ref }
   useEffect(() => {
     if (text === firstText.current) return;
     let gone = false;
-    loadFonts(text).then(() => {
+    void loadFonts(text).then(() => {
       if (!gone && newest.current) chart.current?.setOption(newest.current, { notMerge: true, lazyUpdate: true });
     });
     return () => {

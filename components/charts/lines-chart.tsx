@@ -4,12 +4,12 @@ import { DataTable } from '../ui/data-table.tsx';
 import { formatNumber, PLAIN, type UnitScale } from '../ui/format.ts';
 import { formatDay, formatTime } from '../ui/format-time.ts';
 import { useLocale, useWords } from '../ui/locale.tsx';
+import { useCanvasLook } from '../ui/use-canvas-look.ts';
 import { type Mark, timeMarks } from './axis.ts';
 import { EChart, type EChartHandle } from './echart.tsx';
 import { packBand, packPoints } from './excess.ts';
 import { type LineInput, linesAxis, linesOption, linesPatch } from './lines-option.ts';
 import type { TrendBandRow, TrendPoint } from './trend-chart.tsx';
-import { useChartLook } from './use-chart-look.ts';
 
 export type LinesChartProps = {
   label: string;
@@ -38,7 +38,7 @@ export function LinesChart(props: LinesChartProps) {
   const { label, lines, band, from, to, now = null, decimals = 0, unit = PLAIN, zero = true, annotations = NO_NOTES, limit = null, marks, ink = false } = props;
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartHandle>(null);
-  const look = useChartLook(host);
+  const look = useCanvasLook(host);
   const { locale, timeZone } = useLocale();
   const packed: LineInput[] = useMemo(
     () => lines.map((l) => ({ id: l.id, label: l.label, points: l.points instanceof Float64Array ? l.points : packPoints(l.points) })),

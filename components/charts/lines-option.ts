@@ -1,10 +1,12 @@
+import type { CanvasTheme } from '../ui/canvas-theme.ts';
 import { CANVAS_FONT } from '../ui/fonts.ts';
 import { formatNumber, type UnitScale } from '../ui/format.ts';
-import { type ChartScale, extentOf, type Mark, type ValueAxis, valueAxis } from './axis.ts';
+import { textWidth } from '../ui/text-width.ts';
+import type { CanvasScale } from '../ui/use-canvas-look.ts';
+import { extentOf, type Mark, type ValueAxis, valueAxis } from './axis.ts';
 import type { EChartsCoreOption } from './echarts-parts.ts';
 import type { BandPoints, Points } from './excess.ts';
 import { areaSeries, hiddenAxis, lastDot, lineSeries, rules, timeAxis } from './options.ts';
-import type { ChartTheme } from './theme.ts';
 import { clipBand, lastPoint, type SeriesPatch } from './trend-option.ts';
 
 /** One compared series: its label stands at its end. */
@@ -49,7 +51,7 @@ export function linesPatch(lines: LineInput[]): SeriesPatch[] {
 }
 
 /** Two to five series in class colours, each with its own dash and a label at its end; one series is ink. */
-export function linesOption(shape: LinesShape, lines: LineInput[], theme: ChartTheme, scale: ChartScale): EChartsCoreOption {
+export function linesOption(shape: LinesShape, lines: LineInput[], theme: CanvasTheme, scale: CanvasScale): EChartsCoreOption {
   const u = scale.unit;
   const shown = lines.slice(0, 5);
   const several = shown.length > 1;
@@ -101,11 +103,4 @@ export function linesOption(shape: LinesShape, lines: LineInput[], theme: ChartT
 function gridText(value: number, shape: LinesShape): string {
   const scaled = value / shape.unit.divisor;
   return formatNumber(scaled, Number.isInteger(scaled) ? 0 : Math.max(1, shape.unit.divisor === 1 ? shape.decimals : 1));
-}
-
-/** Rough width: a Chinese character is one em, others 0.6. */
-export function textWidth(text: string, font: number): number {
-  let em = 0;
-  for (const ch of text) em += /[\u2e80-\uffef]/.test(ch) ? 1 : 0.6;
-  return em * font;
 }

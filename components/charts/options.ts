@@ -1,7 +1,8 @@
+import type { CanvasTheme } from '../ui/canvas-theme.ts';
 import { CANVAS_FONT } from '../ui/fonts.ts';
-import type { ChartScale, Mark, ValueAxis } from './axis.ts';
+import type { CanvasScale } from '../ui/use-canvas-look.ts';
+import type { Mark, ValueAxis } from './axis.ts';
 import type { CustomSeriesOption, LineSeriesOption, MarkLineComponentOption, ScatterSeriesOption } from './echarts-parts.ts';
-import type { ChartTheme } from './theme.ts';
 
 /** Pieces that all option builders share. Nothing here animates, reacts to hover or draws boxes. */
 
@@ -13,7 +14,7 @@ export function axisText(text: string): string {
 }
 
 /** A time axis at the bottom with labels inside its ends, one baseline, no ticks. */
-export function timeAxis(theme: ChartTheme, scale: ChartScale, from: number, to: number, marks: Mark[]) {
+export function timeAxis(theme: CanvasTheme, scale: CanvasScale, from: number, to: number, marks: Mark[]) {
   const at = new Map(marks.map((m) => [m.at, m.text]));
   return {
     type: 'value' as const,
@@ -45,8 +46,8 @@ export function hiddenAxis(axis: ValueAxis) {
 
 /** Grid lines with their labels at the right end, the now line, and at most two annotations with a word. */
 export function rules(args: {
-  theme: ChartTheme;
-  scale: ChartScale;
+  theme: CanvasTheme;
+  scale: CanvasScale;
   grid: { value: number; text: string }[];
   now?: number | null;
   annotations?: { at: number; word: string }[];
@@ -149,7 +150,7 @@ export function areaSeries(id: string, fill: string, z: number): CustomSeriesOpt
 }
 
 /** The last point as a dot. */
-export function lastDot(id: string, color: string, scale: ChartScale): ScatterSeriesOption {
+export function lastDot(id: string, color: string, scale: CanvasScale): ScatterSeriesOption {
   return {
     ...QUIET,
     id,

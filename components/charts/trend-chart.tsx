@@ -5,11 +5,11 @@ import { formatNumber, PLAIN, type UnitScale } from '../ui/format.ts';
 import { formatDay, formatTime } from '../ui/format-time.ts';
 import { useLocale, useWords } from '../ui/locale.tsx';
 import type { Severity } from '../ui/types.ts';
+import { useCanvasLook } from '../ui/use-canvas-look.ts';
 import { type Mark, timeMarks } from './axis.ts';
 import { EChart, type EChartHandle } from './echart.tsx';
 import { packBand, packPoints } from './excess.ts';
 import { type TrendData, trendAxis, trendOption, trendPatch } from './trend-option.ts';
-import { useChartLook } from './use-chart-look.ts';
 
 export type TrendPoint = readonly [at: number, value: number | null];
 export type TrendBandRow = readonly [at: number, low: number | null, high: number | null];
@@ -52,7 +52,7 @@ export function TrendChart(props: TrendChartProps) {
   const { axis: showAxis = true, marks, faded = false, className, style, ref } = props;
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartHandle>(null);
-  const look = useChartLook(host);
+  const look = useCanvasLook(host);
   const { locale, timeZone } = useLocale();
 
   const data: TrendData = useMemo(

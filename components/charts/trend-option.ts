@@ -1,10 +1,11 @@
+import { type CanvasTheme, withAlpha } from '../ui/canvas-theme.ts';
 import { formatNumber, type UnitScale } from '../ui/format.ts';
 import type { Severity } from '../ui/types.ts';
-import { type ChartScale, extentOf, type Mark, type ValueAxis, valueAxis } from './axis.ts';
+import type { CanvasScale } from '../ui/use-canvas-look.ts';
+import { extentOf, type Mark, type ValueAxis, valueAxis } from './axis.ts';
 import type { EChartsCoreOption } from './echarts-parts.ts';
 import { type BandPoints, type Points, splitExcess } from './excess.ts';
 import { areaSeries, hiddenAxis, lastDot, lineSeries, rules, timeAxis } from './options.ts';
-import { type ChartTheme, withAlpha } from './theme.ts';
 
 /** What changes with every tick. */
 export type TrendData = { line: Points; band: BandPoints };
@@ -66,7 +67,7 @@ export function lastOutside(data: TrendData): boolean {
 }
 
 /** Today against the expected band. Bounds without limit are clipped to the axis. */
-export function trendOption(shape: TrendShape, data: TrendData, theme: ChartTheme, scale: ChartScale): EChartsCoreOption {
+export function trendOption(shape: TrendShape, data: TrendData, theme: CanvasTheme, scale: CanvasScale): EChartsCoreOption {
   const u = scale.unit;
   const alarm = shape.severity ? theme.severity[shape.severity] : null;
   const color = alarm?.text ?? theme.t1;

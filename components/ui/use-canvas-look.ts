@@ -1,10 +1,19 @@
 'use client';
-import { type RefObject, useEffect, useState } from 'react';
-import { useTheme } from '../ui/use-theme.ts';
-import type { ChartScale } from './axis.ts';
-import { type ChartTheme, chartTheme } from './theme.ts';
+import { type RefObject, useEffect, useMemo, useState } from 'react';
+import { type CanvasTheme, canvasTheme } from './canvas-theme.ts';
+import { useTheme } from './use-theme.ts';
 
-const DESK: ChartScale = { unit: 1, axisFont: 12, textFont: 12, lineWidth: 1.8 };
+/** Sizes a canvas needs in px; read from CSS. */
+export type CanvasScale = {
+  /** Px of one wall unit. */
+  unit: number;
+  axisFont: number;
+  /** Smallest size for Chinese at this density. */
+  textFont: number;
+  lineWidth: number;
+};
+
+const DESK: CanvasScale = { unit: 1, axisFont: 12, textFont: 12, lineWidth: 1.8 };
 
 function px(style: CSSStyleDeclaration, name: string, fallback: number): number {
   const value = Number.parseFloat(style.getPropertyValue(name));
@@ -12,9 +21,9 @@ function px(style: CSSStyleDeclaration, name: string, fallback: number): number 
 }
 
 /** Theme and px sizes at the element; null before the first measure. The probe carries the sizes as real lengths. */
-export function useChartLook(host: RefObject<HTMLElement | null>): { theme: ChartTheme; scale: ChartScale } | null {
+export function useCanvasLook(host: RefObject<HTMLElement | null>): { theme: CanvasTheme; scale: CanvasScale } | null {
   const theme = useTheme(host);
-  const [scale, setScale] = useState<ChartScale | null>(null);
+  const [scale, setScale] = useState<CanvasScale | null>(null);
   useEffect(() => {
     const read = () => {
       const element = host.current;
@@ -24,7 +33,7 @@ export function useChartLook(host: RefObject<HTMLElement | null>): { theme: Char
       element.append(probe);
       const style = getComputedStyle(probe);
       const unit = px(style, 'width', 1000) / 1000;
-      const next: ChartScale = {
+      const next: CanvasScale = {
         unit,
         axisFont: px(style, 'font-size', DESK.axisFont),
         textFont: px(style, 'line-height', DESK.textFont),
@@ -37,5 +46,5 @@ export function useChartLook(host: RefObject<HTMLElement | null>): { theme: Char
     window.addEventListener('resize', read);
     return () => window.removeEventListener('resize', read);
   }, [host]);
-  return scale ? { theme: chartTheme(theme), scale } : null;
+  return useMemo(() => (scale ? { theme: canvasTheme(theme), scale } : null), [scale, theme]);
 }

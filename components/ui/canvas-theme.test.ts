@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { chartTheme, rgba, withAlpha } from './theme.ts';
+import { canvasTheme, rgba, withAlpha } from './canvas-theme.ts';
 
 const css = readFileSync(new URL('../../app/styles/tokens.css', import.meta.url), 'utf8').replaceAll('"', "'");
 
@@ -16,7 +16,7 @@ describe.each([
   ['light', "[data-theme='light']"],
 ] as const)('%s theme', (name, selector) => {
   const tokens = block(selector);
-  const theme = chartTheme(name);
+  const theme = canvasTheme(name);
 
   it('has the colours of tokens.css', () => {
     for (const key of ['bg', 'panel', 'raised', 'sel', 'line', 'line2', 't1', 't2', 't3', 't4', 'band'] as const) expect(theme[key], key).toBe(tokens[key]);

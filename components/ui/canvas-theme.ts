@@ -1,7 +1,7 @@
-import type { Severity, ThemeName } from '../ui/types.ts';
+import type { Severity, ThemeName } from './types.ts';
 
 /** Colours of tokens.css for what draws on a canvas; theme.test.ts keeps them equal. */
-export type ChartTheme = {
+export type CanvasTheme = {
   name: ThemeName;
   bg: string;
   panel: string;
@@ -23,7 +23,7 @@ export type ChartTheme = {
   diverging: string[];
 };
 
-const dark: ChartTheme = {
+const dark: CanvasTheme = {
   name: 'dark',
   bg: '#0c0d0f',
   panel: '#141619',
@@ -48,7 +48,7 @@ const dark: ChartTheme = {
   diverging: ['#5aa0e6', '#3f73a8', '#2f4a66', '#31363c', '#6b4a2c', '#a86a2c', '#e0913a'],
 };
 
-const light: ChartTheme = {
+const light: CanvasTheme = {
   name: 'light',
   bg: '#f4f4f2',
   panel: '#ffffff',
@@ -74,7 +74,7 @@ const light: ChartTheme = {
 };
 
 /** Canvas colours of a theme; one object a theme, so identity can be compared. */
-export function chartTheme(name: ThemeName): ChartTheme {
+export function canvasTheme(name: ThemeName): CanvasTheme {
   return name === 'light' ? light : dark;
 }
 

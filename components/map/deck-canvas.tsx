@@ -1,0 +1,90 @@
+'use client';
+import { type MapViewState as DeckViewState, LinearInterpolator, MapView, type ViewStateChangeParameters } from '@deck.gl/core';
+import { DeckGL, type DeckGLProps } from '@deck.gl/react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { MapViewState } from './view.ts';
+
+export type DeckCanvasProps = {
+  layers: DeckGLProps['layers'];
+  view: MapViewState;
+  onView: (view: MapViewState) => void;
+  /** Milliseconds for a change of `view` that the user did not drag. */
+  glideMs: number;
+  interactive: boolean;
+  onReady: () => void;
+  /** WebGL is missing or failed: the caller shows the list twin. */
+  onFail: (error: Error) => void;
+  children?: ReactNode;
+};
+
+const VIEW = new MapView({ id: 'map', repeat: false });
+const GLIDE = new LinearInterpolator(['longitude', 'latitude', 'zoom']);
+const DRAG = { dragRotate: false, touchRotate: false, keyboard: false, inertia: false } as const;
+
+/**
+ * The only <DeckGL>: flat Mercator without a base map, keys left to the caller. A lost context makes a new canvas,
+ * since a wall runs for weeks.
+ */
+export default function DeckCanvas({ layers, view, onView, glideMs, interactive, onReady, onFail, children }: DeckCanvasProps) {
+  const [life, setLife] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  const ready = useRef(false);
+  const dragging = useRef(false);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const lost = (event: Event) => {
+      event.preventDefault();
+      timer = setTimeout(() => setLife((n) => n + 1), 1000);
+    };
+    element.addEventListener('webglcontextlost', lost, true);
+    return () => {
+      clearTimeout(timer);
+      element.removeEventListener('webglcontextlost', lost, true);
+    };
+  }, []);
+
+  const viewState = useMemo(() => {
+    const glide = dragging.current ? 0 : glideMs;
+    return { ...view, pitch: 0, bearing: 0, ...(glide > 0 ? { transitionDuration: glide, transitionInterpolator: GLIDE } : {}) };
+  }, [view, glideMs]);
+
+  const onViewStateChange = useCallback(
+    ({ viewState: next, interactionState }: ViewStateChangeParameters<DeckViewState>) => {
+      if (interactionState?.inTransition) return;
+      dragging.current = true;
+      onView({ longitude: next.longitude, latitude: next.latitude, zoom: next.zoom });
+    },
+    [onView],
+  );
+  useEffect(() => {
+    dragging.current = false;
+  });
+
+  const onAfterRender = useCallback(() => {
+    if (ready.current) return;
+    ready.current = true;
+    onReady();
+  }, [onReady]);
+
+  return (
+    <div ref={box} className="tg-map-canvas">
+      <DeckGL
+        key={life}
+        views={VIEW}
+        viewState={viewState}
+        controller={interactive ? DRAG : false}
+        layers={layers}
+        onViewStateChange={onViewStateChange as DeckGLProps['onViewStateChange']}
+        onAfterRender={onAfterRender}
+        onError={onFail}
+        getCursor={({ isDragging, isHovering }) => (isDragging ? 'grabbing' : isHovering ? 'pointer' : 'default')}
+        style={{ position: 'absolute' }}
+      >
+        {children}
+      </DeckGL>
+    </div>
+  );
+}
