@@ -14,11 +14,22 @@ function make<D extends object>(kind: string, data: D, over: EnvelopeOverrides):
 
 /** A reported request, located in a county, by an impossible person. */
 export function makeTicket(data: Record<string, unknown> = {}, over: EnvelopeOverrides = {}) {
-  return make('ticket.reported', {
-    channel: 'phone', line: '12345', requestType: '投诉', title: '青禾路施工噪声扰民', body: '每晚十点以后仍在施工，希望尽快处理。',
-    category: '0401', region: MADE.county, location: { lon: 100.01, lat: 20.01, address: '甲一区青禾路1号' },
-    reporter: { name: '示例甲乙', phone: '19900000001' }, ...data,
-  }, over);
+  return make(
+    'ticket.reported',
+    {
+      channel: 'phone',
+      line: '12345',
+      requestType: '投诉',
+      title: '青禾路施工噪声扰民',
+      body: '每晚十点以后仍在施工，希望尽快处理。',
+      category: '0401',
+      region: MADE.county,
+      location: { lon: 100.01, lat: 20.01, address: '甲一区青禾路1号' },
+      reporter: { name: '示例甲乙', phone: '19900000001' },
+      ...data,
+    },
+    over,
+  );
 }
 
 /** A step of the reported request `ticket`. */
@@ -28,10 +39,22 @@ export function makeProgress(ticket: { id: string; source: string }, step: strin
 
 /** Ten calls of a minute, nine answered. */
 export function makeCall(data: Record<string, unknown> = {}, over: EnvelopeOverrides = {}) {
-  return make('call.counted', {
-    line: '12345', region: MADE.city, window: { from: '2026-03-10T10:00:00+08:00', to: '2026-03-10T10:01:00+08:00' },
-    offered: 10, answered: 9, answeredIn15s: 8, abandoned: 1, waitSeconds: 90, talkSeconds: 1350, ...data,
-  }, over);
+  return make(
+    'call.counted',
+    {
+      line: '12345',
+      region: MADE.city,
+      window: { from: '2026-03-10T10:00:00+08:00', to: '2026-03-10T10:01:00+08:00' },
+      offered: 10,
+      answered: 9,
+      answeredIn15s: 8,
+      abandoned: 1,
+      waitSeconds: 90,
+      talkSeconds: 1350,
+      ...data,
+    },
+    over,
+  );
 }
 
 /** One matter closed at a window. */
@@ -41,16 +64,34 @@ export function makeService(data: Record<string, unknown> = {}, over: EnvelopeOv
 
 /** One review at level 5, not a default. */
 export function makeReview(data: Record<string, unknown> = {}, over: EnvelopeOverrides = {}) {
-  return make('review.submitted', { item: MADE.item, department: MADE.department, region: MADE.city, channel: 'online', level: 5, isDefault: false, ...data }, over);
+  return make(
+    'review.submitted',
+    { item: MADE.item, department: MADE.department, region: MADE.city, channel: 'online', level: 5, isDefault: false, ...data },
+    over,
+  );
 }
 
 /** A thousand yuan exported in four parcels. */
 export function makeTrade(data: Record<string, unknown> = {}, over: EnvelopeOverrides = {}) {
-  return make('trade.declared', {
-    zone: MADE.zone, region: MADE.city, window: { from: '2026-03-10T10:00:00+08:00', to: '2026-03-10T10:00:10+08:00' },
-    scope: 'customs_platform', status: 'preliminary', mode: '9610', direction: 'export', partner: 'USA',
-    valueCny: 1000, parcels: 4, declarations: 4, clearance: { le1h: 4, le6h: 0, le24h: 0, gt24h: 0 }, ...data,
-  }, over);
+  return make(
+    'trade.declared',
+    {
+      zone: MADE.zone,
+      region: MADE.city,
+      window: { from: '2026-03-10T10:00:00+08:00', to: '2026-03-10T10:00:10+08:00' },
+      scope: 'customs_platform',
+      status: 'preliminary',
+      mode: '9610',
+      direction: 'export',
+      partner: 'USA',
+      valueCny: 1000,
+      parcels: 4,
+      declarations: 4,
+      clearance: { le1h: 4, le6h: 0, le24h: 0, gt24h: 0 },
+      ...data,
+    },
+    over,
+  );
 }
 
 /** A value of the hotline's count. */

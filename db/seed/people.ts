@@ -1,4 +1,4 @@
-import { randomInt, randomOf, type RandomNumbers } from './random.ts';
+import { type RandomNumbers, randomInt, randomOf } from './random.ts';
 
 export type Person = { name: string; phone: string; idNumber: string };
 

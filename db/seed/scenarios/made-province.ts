@@ -33,38 +33,67 @@ export const madeProvince = {
   root: MADE.root,
   cities,
   items: [
-    { id: 'card', department: 'd-social', group: '社保' }, { id: 'insure', department: 'd-social', group: '社保' },
-    { id: 'identity', department: 'd-police', group: '户政' }, { id: 'permit', department: 'd-police', group: '户政' },
-    { id: 'house', department: 'd-land', group: '不动产' }, { id: 'license', department: 'd-market', group: '企业' },
-    { id: 'tax', department: 'd-tax', group: '税务' }, { id: 'fund', department: 'd-land', group: '住房' },
+    { id: 'card', department: 'd-social', group: '社保' },
+    { id: 'insure', department: 'd-social', group: '社保' },
+    { id: 'identity', department: 'd-police', group: '户政' },
+    { id: 'permit', department: 'd-police', group: '户政' },
+    { id: 'house', department: 'd-land', group: '不动产' },
+    { id: 'license', department: 'd-market', group: '企业' },
+    { id: 'tax', department: 'd-tax', group: '税务' },
+    { id: 'fund', department: 'd-land', group: '住房' },
   ],
   departments: [
-    { id: 'd-service', name: '虚构省政务服务和数据管理局', region: '990000' }, { id: 'd-commerce', name: '虚构省商务厅', region: '990000' },
-    { id: 'd-social', name: '虚构省人力资源社会保障厅', region: '990000' }, { id: 'c-990100', name: '甲市城市管理局', region: '990100' }, { id: 'c2-990100', name: '甲市住房建设局', region: '990100' },
+    { id: 'd-service', name: '虚构省政务服务和数据管理局', region: '990000' },
+    { id: 'd-commerce', name: '虚构省商务厅', region: '990000' },
+    { id: 'd-social', name: '虚构省人力资源社会保障厅', region: '990000' },
+    { id: 'c-990100', name: '甲市城市管理局', region: '990100' },
+    { id: 'c2-990100', name: '甲市住房建设局', region: '990100' },
   ],
   categories: [
-    { code: '01', name: '社会保障与就业', parent: '' }, { code: '0101', name: '欠薪与劳动纠纷', parent: '01' }, { code: '04', name: '环境保护与资源', parent: '' },
-    { code: '0401', name: '噪声污染', parent: '04' }, { code: '05', name: '城乡建设与管理', parent: '' }, { code: '0501', name: '停水', parent: '05' },
-    { code: '0502', name: '停电', parent: '05' }, { code: '0503', name: '物业管理', parent: '05' }, { code: '0509', name: '积水内涝', parent: '05' },
-    { code: '0510', name: '树木倒伏', parent: '05' }, { code: '06', name: '交通运输物流', parent: '' }, { code: '07', name: '商贸与消费维权', parent: '' }, { code: '12', name: '其他', parent: '' },
+    { code: '01', name: '社会保障与就业', parent: '' },
+    { code: '0101', name: '欠薪与劳动纠纷', parent: '01' },
+    { code: '04', name: '环境保护与资源', parent: '' },
+    { code: '0401', name: '噪声污染', parent: '04' },
+    { code: '05', name: '城乡建设与管理', parent: '' },
+    { code: '0501', name: '停水', parent: '05' },
+    { code: '0502', name: '停电', parent: '05' },
+    { code: '0503', name: '物业管理', parent: '05' },
+    { code: '0509', name: '积水内涝', parent: '05' },
+    { code: '0510', name: '树木倒伏', parent: '05' },
+    { code: '06', name: '交通运输物流', parent: '' },
+    { code: '07', name: '商贸与消费维权', parent: '' },
+    { code: '12', name: '其他', parent: '' },
   ],
   zones: cities.map((c) => ({ id: `zone-${c.adcode}`, region: c.adcode })),
   indicators: [
     {
-      code: 'hotline.tickets', kind: 'count' as const, ...plain, reportedAt: ['city'], keeps: [['category']],
+      code: 'hotline.tickets',
+      kind: 'count' as const,
+      ...plain,
+      reportedAt: ['city'],
+      keeps: [['category']],
       from: [{ event: 'cn.tongguan.ticket.reported.v1', num: 1 as const, dims: { category: 'category' } }],
     },
     { code: 'hotline.dispatched', kind: 'count' as const, ...plain, reportedAt: ['city'], keeps: [], from: [ticketStep('dispatch')] },
     { code: 'hotline.closed', kind: 'count' as const, ...plain, reportedAt: ['city'], keeps: [], from: [ticketStep('close')] },
     {
-      code: 'hotline.satisfied', kind: 'ratio' as const, ...plain, reportedAt: ['city'], keeps: [],
-      from: [{ event: 'cn.tongguan.ticket.progressed.v1', when: { step: ['follow_up'] }, num: { table: 'satisfied', values: { true: 1, false: 0 } }, den: 1 as const }],
+      code: 'hotline.satisfied',
+      kind: 'ratio' as const,
+      ...plain,
+      reportedAt: ['city'],
+      keeps: [],
+      from: [
+        {
+          event: 'cn.tongguan.ticket.progressed.v1',
+          when: { step: ['follow_up'] },
+          num: { table: 'satisfied', values: { true: 1, false: 0 } },
+          den: 1 as const,
+        },
+      ],
     },
     { code: 'gdp', kind: 'manual' as const, ...plain, reportedAt: ['city'], keeps: [], from: [] },
   ],
-  calendars: [
-    { year: 2026, source: '测试用', holidays: [{ name: '长假', from: '2026-05-01', to: '2026-05-05' }], workdays: ['2026-05-09'] },
-  ],
+  calendars: [{ year: 2026, source: '测试用', holidays: [{ name: '长假', from: '2026-05-01', to: '2026-05-05' }], workdays: ['2026-05-09'] }],
   demo: {
     ticketsPerDay: 38_000,
     callsPerTicket: 3,
@@ -85,7 +114,10 @@ export const madeProvince = {
       { mode: '0110', direction: 'export' as const, share: 8, cnyPerDeclaration: 100000 },
     ],
     partners: [
-      { partner: 'USA', export: 34, import: 18 }, { partner: 'JPN', export: 3, import: 22 }, { partner: 'GBR', export: 7, import: 3 }, { partner: 'AUS', export: 2, import: 11 },
+      { partner: 'USA', export: 34, import: 18 },
+      { partner: 'JPN', export: 3, import: 22 },
+      { partner: 'GBR', export: 7, import: 3 },
+      { partner: 'AUS', export: 2, import: 11 },
     ],
     episodes: [
       { id: 'storm', kind: 'rainstorm' as const, regions: ['990100', '990200'], afterMinutes: 30, minutes: 60, factor: 3, everyMinutes: null, label: '暴雨' },
@@ -99,7 +131,12 @@ export const madeProvince = {
 
 /** Twenty-one cities by splitting the made ones, for sizes like a large province's. */
 export function madeLargeProvince(): typeof madeProvince {
-  const many = Array.from({ length: 21 }, (_, i) => ({ ...(cities[0] as (typeof cities)[number]), adcode: `99${String(10 + i)}00`, name: `第${i + 1}市`, population: 20_000_000 / (i + 1.2) }));
+  const many = Array.from({ length: 21 }, (_, i) => ({
+    ...(cities[0] as (typeof cities)[number]),
+    adcode: `99${String(10 + i)}00`,
+    name: `第${i + 1}市`,
+    population: 20_000_000 / (i + 1.2),
+  }));
   return {
     ...madeProvince,
     cities: many,

@@ -1,7 +1,7 @@
 import type { CallCountedData } from '../../wire/events.ts';
 import { makeEvent, type SimEvent } from './parts.ts';
 import { Random } from './random.ts';
-import { aliveIn, momentIn, windowOf, type Slot } from './slot.ts';
+import { aliveIn, momentIn, type Slot, windowOf } from './slot.ts';
 import type { World } from './world.ts';
 
 const STREAM = 31;
@@ -24,7 +24,15 @@ export function callEvents(world: World, slot: Slot): SimEvent<CallCountedData>[
     r.reset(world.seed, STREAM, slot.index, city.key, slot.to - slot.from);
     const offered = r.poisson(perDay * city.share * slot.share * alive * pressure);
     const at = momentIn(slot, city, 0);
-    events.push(makeEvent('calls', 'cn.tongguan.call.counted.v1', `c-${slot.label}-${city.adcode}`, world.text(at), counted(world, slot, at, city.adcode, offered, pressure)));
+    events.push(
+      makeEvent(
+        'calls',
+        'cn.tongguan.call.counted.v1',
+        `c-${slot.label}-${city.adcode}`,
+        world.text(at),
+        counted(world, slot, at, city.adcode, offered, pressure),
+      ),
+    );
   }
   return events;
 }

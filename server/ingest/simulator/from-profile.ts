@@ -1,15 +1,17 @@
-import type { CalendarFile, CategoryRow, DemoFile, DepartmentRow, ItemRow, ProfileFile, RegionRow, ZoneRow } from '../../wire/profile.ts';
 import type { z } from 'zod';
+import type { CalendarFile, CategoryRow, DemoFile, DepartmentRow, ItemRow, ProfileFile, RegionRow, ZoneRow } from '../../wire/profile.ts';
 import type { SimCity, SimIndicator, SimParts } from './parts.ts';
 
 /** The parts of a loaded profile that the simulator reads, by structure: any loader that has them will do. */
 export type ProfileParts = {
   file: Pick<ProfileFile, 'adcode' | 'timeZone'>;
-  regions: Iterable<Pick<z.infer<typeof RegionRow>, 'adcode' | 'shortName' | 'name' | 'level' | 'parent' | 'kind'> & {
-    lon: string | number | null;
-    lat: string | number | null;
-    population: string | number | null;
-  }>;
+  regions: Iterable<
+    Pick<z.infer<typeof RegionRow>, 'adcode' | 'shortName' | 'name' | 'level' | 'parent' | 'kind'> & {
+      lon: string | number | null;
+      lat: string | number | null;
+      population: string | number | null;
+    }
+  >;
   departments: Iterable<Pick<z.infer<typeof DepartmentRow>, 'id' | 'name' | 'region'>>;
   categories: Iterable<Pick<z.infer<typeof CategoryRow>, 'code' | 'name' | 'parent'>>;
   items: Iterable<Pick<z.infer<typeof ItemRow>, 'id' | 'department' | 'group'>>;

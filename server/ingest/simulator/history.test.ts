@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { madeLargeProvince, madeProvince } from '../../../db/seed/scenarios/made-province.ts';
 import { DAY, MINUTE } from '../../core/indicator/window.ts';
-import { EVENT_DATA, Envelope } from '../../wire/events.ts';
-import { firstPast, firstPlan, gapPast, gapPlan, History, runHistory, type HistoryDay, type HistoryPlan } from './history.ts';
+import { Envelope, EVENT_DATA } from '../../wire/events.ts';
+import { firstPast, firstPlan, gapPast, gapPlan, History, type HistoryDay, type HistoryPlan, runHistory } from './history.ts';
 import { LIVE_FEEDS, type SimEvent, type SimParts } from './parts.ts';
 import { Simulator } from './simulator.ts';
 import type { TicketPast } from './ticket-book.ts';
@@ -54,7 +54,7 @@ describe('history', () => {
     expect(n).toBeLessThan(1_000_000);
     expect(days[0]?.recent).toBe(true);
     expect(days[0]?.to).toBe(START);
-    days.slice(1).forEach((d, i) => expect(d.to).toBe(days[i]?.from));
+    expect(days.slice(1).map((d) => d.to)).toEqual(days.slice(0, -1).map((d) => d.from));
     expect(START - (days.at(-1)?.from ?? 0)).toBeGreaterThanOrEqual(90 * DAY);
   }, 60_000);
 
@@ -92,13 +92,37 @@ describe('history', () => {
     const of = (p: (e: SimEvent) => number): number => week.reduce((s, e) => s + p(e), 0);
     const near = (value: number, perDay: number, within: number): void => expect(Math.abs(value / (7 * perDay) - 1)).toBeLessThan(within);
     const observed = (e: SimEvent, code: string, name: string): number => (field(e, 'indicator') === code ? Number(field(e, name)) : 0);
-    near(of((e) => Number(field(e, 'offered') ?? 0)), 38_000 * 3, 0.02);
-    near(of((e) => (field(e, 'outcome') === 'closed' ? Number(field(e, 'count')) : 0)), 362_500, 0.02);
-    near(of((e) => (field(e, 'isDefault') === false ? Number(field(e, 'count') ?? 1) : 0)), 447_700, 0.02);
-    near(of((e) => Number(field(e, 'valueCny') ?? 0)), 2_310_000_000, 0.02);
+    near(
+      of((e) => Number(field(e, 'offered') ?? 0)),
+      38_000 * 3,
+      0.02,
+    );
+    near(
+      of((e) => (field(e, 'outcome') === 'closed' ? Number(field(e, 'count')) : 0)),
+      362_500,
+      0.02,
+    );
+    near(
+      of((e) => (field(e, 'isDefault') === false ? Number(field(e, 'count') ?? 1) : 0)),
+      447_700,
+      0.02,
+    );
+    near(
+      of((e) => Number(field(e, 'valueCny') ?? 0)),
+      2_310_000_000,
+      0.02,
+    );
     // Requests: those counted and those that are records because they were still open.
-    near(of((e) => observed(e, 'hotline.tickets', 'value') + (e.type.includes('reported') ? 1 : 0)), 38_000, 0.02);
-    near(of((e) => observed(e, 'hotline.dispatched', 'value') + (field(e, 'step') === 'dispatch' ? 1 : 0)), 38_000 * 0.439, 0.05);
+    near(
+      of((e) => observed(e, 'hotline.tickets', 'value') + (e.type.includes('reported') ? 1 : 0)),
+      38_000,
+      0.02,
+    );
+    near(
+      of((e) => observed(e, 'hotline.dispatched', 'value') + (field(e, 'step') === 'dispatch' ? 1 : 0)),
+      38_000 * 0.439,
+      0.05,
+    );
     const satisfied = of((e) => observed(e, 'hotline.satisfied', 'numerator')) / of((e) => observed(e, 'hotline.satisfied', 'denominator'));
     expect(satisfied).toBeCloseTo(0.96, 1);
   }, 60_000);
@@ -110,7 +134,9 @@ describe('history', () => {
     const feeds = new Set<string>();
     const stop = new AbortController();
     const first = await runHistory({
-      sim, plan, signal: stop.signal,
+      sim,
+      plan,
+      signal: stop.signal,
       ingest: async (feed) => void feeds.add(feed),
       setLoaded: (d) => {
         loaded.push(d.key);
@@ -122,30 +148,43 @@ describe('history', () => {
     expect([...feeds].sort()).toEqual(['calls', 'counts', 'reviews', 'services', 'tickets', 'trade']);
     const later: string[] = [];
     const again = await runHistory({
-      sim: make(firstPast(plan)), plan, isLoaded: (key) => loaded.includes(key), setLoaded: (d) => void later.push(d.key), ingest: async () => undefined,
+      sim: make(firstPast(plan)),
+      plan,
+      isLoaded: (key) => loaded.includes(key),
+      setLoaded: (d) => void later.push(d.key),
+      ingest: async () => undefined,
     });
     expect(again.complete).toBe(true);
     expect([...loaded, ...later]).toEqual(new History(sim, plan).days().map((d) => d.key));
   }, 60_000);
 
-  it.each([['an hour', 1 / 24], ['two days and a half', 2.5]])('fills a gap of %s without breaking a ticket', async (_name, days) => {
-    const plan = firstPlan(START, 2);
-    const past = firstPast(plan);
-    const sim = make(past);
-    const known = new Set<string>();
-    const before = [...(await load(sim, plan)), ...sim.events('tickets', START, START + 90 * MINUTE)];
-    expect(danglingSteps(before, known)).toBe(0);
+  it.each([
+    ['an hour', 1 / 24],
+    ['two days and a half', 2.5],
+  ])(
+    'fills a gap of %s without breaking a ticket',
+    async (_name, days) => {
+      const plan = firstPlan(START, 2);
+      const past = firstPast(plan);
+      const sim = make(past);
+      const known = new Set<string>();
+      const before = [...(await load(sim, plan)), ...sim.events('tickets', START, START + 90 * MINUTE)];
+      expect(danglingSteps(before, known)).toBe(0);
 
-    const gap = gapPlan(START + 90 * MINUTE, START + 90 * MINUTE + days * DAY);
-    const later = make(gapPast(past, gap));
-    const filled = await load(later, gap);
-    const live = later.events('tickets', gap.to, gap.to + DAY);
-    expect(danglingSteps([...filled, ...live], known)).toBe(0);
-    const seen = new Set(before.map((e) => e.id));
-    expect([...filled, ...live].filter((e) => seen.has(e.id))).toEqual([]);
-    for (const e of filled) expect(Date.parse(e.time) >= gap.from && Date.parse(e.time) < gap.to).toBe(true);
-    // Tickets of before the gap go on to their end.
-    const open = [...filled, ...live].filter((e) => field(e, 'step') === 'close' && Number.parseInt((field(e, 'ticketRef') as { id: string }).id.split('-')[1] ?? '', 36) * MINUTE < gap.from);
-    expect(open.length).toBeGreaterThan(500);
-  }, 60_000);
+      const gap = gapPlan(START + 90 * MINUTE, START + 90 * MINUTE + days * DAY);
+      const later = make(gapPast(past, gap));
+      const filled = await load(later, gap);
+      const live = later.events('tickets', gap.to, gap.to + DAY);
+      expect(danglingSteps([...filled, ...live], known)).toBe(0);
+      const seen = new Set(before.map((e) => e.id));
+      expect([...filled, ...live].filter((e) => seen.has(e.id))).toEqual([]);
+      for (const e of filled) expect(Date.parse(e.time) >= gap.from && Date.parse(e.time) < gap.to).toBe(true);
+      // Tickets of before the gap go on to their end.
+      const open = [...filled, ...live].filter(
+        (e) => field(e, 'step') === 'close' && Number.parseInt((field(e, 'ticketRef') as { id: string }).id.split('-')[1] ?? '', 36) * MINUTE < gap.from,
+      );
+      expect(open.length).toBeGreaterThan(500);
+    },
+    60_000,
+  );
 });

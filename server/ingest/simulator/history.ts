@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { DAY, MINUTE, periodStart } from '../../core/indicator/window.ts';
 import { LIVE_FEEDS, type SimEvent, type SimFeed } from './parts.ts';
 import type { Simulator } from './simulator.ts';
-import { makeSlot, type Grain, type Slot } from './slot.ts';
-import { recordsBetween, renderRecord, type RecordRef, type TicketPast } from './ticket-book.ts';
-import { ticketCountEvents, ticketRates, toldByRecords, type TicketRates, type Told } from './ticket-counts.ts';
+import { type Grain, makeSlot, type Slot } from './slot.ts';
+import { type RecordRef, recordsBetween, renderRecord, type TicketPast } from './ticket-book.ts';
+import { type TicketRates, type Told, ticketCountEvents, ticketRates, toldByRecords } from './ticket-counts.ts';
 
 const HOUR = 60 * MINUTE;
 export const HISTORY_DAYS = 90;
@@ -40,7 +40,7 @@ export function gapPlan(from: number, now: number): HistoryPlan {
 
 /** What the simulator must know of tickets after a first start. */
 export function firstPast(plan: HistoryPlan): TicketPast {
-  return { counted: [{ from: 0, to: plan.rawFrom }], missing: [] };
+  return { counted: [{ from: plan.from, to: plan.rawFrom }], missing: [{ from: 0, to: plan.from }] };
 }
 
 /** The past with a gap added; give it to the simulator before the gap is filled. */
@@ -158,7 +158,6 @@ export class History {
       if (events.length > 0) yield { feed, events };
     }
   }
-
 }
 
 /** Starts of the slots in [from, to), newest first. */

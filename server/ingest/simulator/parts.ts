@@ -1,5 +1,5 @@
-import type { CalendarFile, DemoFile, IndicatorRow } from '../../wire/profile.ts';
 import type { EventType, FeedKind } from '../../wire/events.ts';
+import type { CalendarFile, DemoFile, IndicatorRow } from '../../wire/profile.ts';
 
 /** A region that reports by itself, and the places inside it that a ticket can be located in. */
 export type SimCity = {
@@ -47,7 +47,12 @@ export const LIVE_FEEDS = ['calls', 'tickets', 'services', 'reviews', 'trade'] a
 export type LiveFeed = (typeof LIVE_FEEDS)[number];
 
 export const FEED_KIND: Record<SimFeed, FeedKind> = {
-  tickets: 'ticket', calls: 'call', services: 'service', reviews: 'review', trade: 'trade', counts: 'indicator',
+  tickets: 'ticket',
+  calls: 'call',
+  services: 'service',
+  reviews: 'review',
+  trade: 'trade',
+  counts: 'indicator',
 };
 
 /** The source URI of a simulated feed. */

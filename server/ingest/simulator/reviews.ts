@@ -1,10 +1,10 @@
 import { MINUTE } from '../../core/indicator/window.ts';
 import type { ReviewSubmittedData } from '../../wire/events.ts';
-import { impossibleName, impossiblePhone } from './people.ts';
 import { makeEvent, type SimEvent } from './parts.ts';
+import { impossibleName, impossiblePhone } from './people.ts';
 import { cumulate, Random } from './random.ts';
+import { REVIEW_COMMENTS, REVIEW_TAGS } from './review-words.ts';
 import { aliveIn, momentIn, rareShare, type Slot } from './slot.ts';
-import { REVIEW_COMMENTS, REVIEW_TAGS } from './ticket-words.ts';
 import type { World, WorldCity } from './world.ts';
 
 const STREAM = 51;

@@ -18,7 +18,10 @@ async function run(feed: LiveFeed, until: number, post: (events: SimEvent[], at:
   const refused: number[] = [];
   let sent = 0;
   await runLive({
-    sim: make(), from: START, feeds: [feed], signal: stop.signal,
+    sim: make(),
+    from: START,
+    feeds: [feed],
+    signal: stop.signal,
     now: () => at,
     wait: async (ms) => {
       at = jump(at + ms);
@@ -63,7 +66,11 @@ describe('the live driver', () => {
     });
     expect(first[1]).toEqual(first[0]);
     expect(first[2]).toEqual(first[0]);
-    expect(got.map((x) => x.event)).toEqual(make().events('calls', START, START + 4 * MINUTE).slice(0, got.length));
+    expect(got.map((x) => x.event)).toEqual(
+      make()
+        .events('calls', START, START + 4 * MINUTE)
+        .slice(0, got.length),
+    );
     expect((got[0]?.at ?? 0) - Date.parse(got[0]?.event.time ?? '')).toBeGreaterThanOrEqual(10_000);
   });
 
@@ -73,7 +80,11 @@ describe('the live driver', () => {
       if (++asked === 1) throw new Error('connection refused');
       return taken();
     });
-    expect(got.map((x) => x.event)).toEqual(make().events('trade', START, START + 2 * MINUTE).slice(0, got.length));
+    expect(got.map((x) => x.event)).toEqual(
+      make()
+        .events('trade', START, START + 2 * MINUTE)
+        .slice(0, got.length),
+    );
   });
 
   it('after a long sleep catches up ten minutes and says what it skipped', async () => {

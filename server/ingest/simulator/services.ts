@@ -41,7 +41,15 @@ export function serviceEvents(world: World, slot: Slot): SimEvent<ServiceHandled
   return events;
 }
 
-function handled(world: World, slot: Slot, city: WorldCity, n: number, outcome: ServiceHandledData['outcome'], count: number, part: number): SimEvent<ServiceHandledData> {
+function handled(
+  world: World,
+  slot: Slot,
+  city: WorldCity,
+  n: number,
+  outcome: ServiceHandledData['outcome'],
+  count: number,
+  part: number,
+): SimEvent<ServiceHandledData> {
   const item = world.items[r.index(world.itemWeights)] as World['items'][number];
   const at = momentIn(slot, city, n);
   return makeEvent('services', 'cn.tongguan.service.handled.v1', `s-${slot.label}-${city.adcode}-${part}`, world.text(at), {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { MADE, madeProvince } from '../../../db/seed/scenarios/made-province.ts';
-import { EVENT_DATA, Envelope } from '../../wire/events.ts';
 import { DAY, MINUTE } from '../../core/indicator/window.ts';
+import { Envelope, EVENT_DATA } from '../../wire/events.ts';
 import { firstPast, firstPlan } from './history.ts';
+import { MATTERS } from './matters.ts';
 import { LIVE_FEEDS, type SimEvent } from './parts.ts';
 import { passesCheckDigit } from './people.ts';
 import { Simulator } from './simulator.ts';
 import { makeSlot } from './slot.ts';
-import { MATTERS } from './ticket-words.ts';
 
 const HOUR = 60 * MINUTE;
 /** A Monday without holidays near it. */
@@ -57,8 +57,18 @@ describe('the simulator', () => {
     for (let m = START; m < START + 7 * DAY; m += MINUTE) {
       const slot = makeSlot(sim.world, 'm', m);
       of.offered = (of.offered ?? 0) + sum(sim.counted('calls', slot), 'offered');
-      of.closed = (of.closed ?? 0) + sum(sim.counted('services', slot).filter((e) => field(e, 'outcome') === 'closed'), 'count');
-      of.reviews = (of.reviews ?? 0) + sum(sim.counted('reviews', slot).filter((e) => field(e, 'isDefault') === false), 'count');
+      of.closed =
+        (of.closed ?? 0) +
+        sum(
+          sim.counted('services', slot).filter((e) => field(e, 'outcome') === 'closed'),
+          'count',
+        );
+      of.reviews =
+        (of.reviews ?? 0) +
+        sum(
+          sim.counted('reviews', slot).filter((e) => field(e, 'isDefault') === false),
+          'count',
+        );
       of.trade = (of.trade ?? 0) + sum(sim.counted('trade', slot), 'valueCny');
       tickets += sim.minute('tickets', m).filter((e) => e.type.includes('reported')).length;
     }
@@ -100,7 +110,8 @@ describe('the simulator', () => {
   it('plays the episodes: rain, a water cut, a wage dispute at one firm, bad reviews of one item', () => {
     const sim = make();
     const tickets = sim.events('tickets', START, START + 90 * MINUTE).filter((e) => e.type.includes('reported'));
-    const about = (region: string, code: string): SimEvent[] => tickets.filter((e) => String(field(e, 'region')).startsWith(region) && field(e, 'category') === code);
+    const about = (region: string, code: string): SimEvent[] =>
+      tickets.filter((e) => String(field(e, 'region')).startsWith(region) && field(e, 'category') === code);
     expect(about('9901', '0509').length).toBeGreaterThan(200);
     expect(about('9902', '0502').length).toBeGreaterThan(20);
     expect(about('9903', '0501').length).toBeGreaterThan(50);
@@ -144,7 +155,9 @@ describe('the simulator', () => {
   });
 
   it('mixes tickets as published: types, channels, urgency, repeats, places', () => {
-    const reported = make(calm).events('tickets', START, START + 6 * HOUR).filter((e) => e.type.includes('reported'));
+    const reported = make(calm)
+      .events('tickets', START, START + 6 * HOUR)
+      .filter((e) => e.type.includes('reported'));
     const share = (p: (e: SimEvent) => boolean): number => reported.filter(p).length / reported.length;
     expect(share((e) => field(e, 'requestType') === '投诉')).toBeCloseTo(0.4, 1);
     expect(share((e) => field(e, 'channel') === 'phone')).toBeCloseTo(0.62, 1);

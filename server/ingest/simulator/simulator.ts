@@ -5,7 +5,7 @@ import { reviewEvents } from './reviews.ts';
 import { serviceEvents } from './services.ts';
 import { makeSlot, type Slot } from './slot.ts';
 import { TicketBook, type TicketPast } from './ticket-book.ts';
-import { makeTradeTable, tradeEvents, type TradeTable } from './trade.ts';
+import { makeTradeTable, type TradeTable, tradeEvents } from './trade.ts';
 import { makeWorld, type World } from './world.ts';
 
 export type SimulatorOptions = {

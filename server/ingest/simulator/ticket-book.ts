@@ -104,9 +104,7 @@ export type RecordRef = { at: number; plan: TicketPlan; n: number };
  * What happens to records in [from, to), in order of time; a report comes before its steps. References only: words are
  * made when `renderRecord` is called. `pause` is awaited now and then.
  */
-export async function recordsBetween(
-  world: World, past: TicketPast, from: number, to: number, pause: () => Promise<void>,
-): Promise<RecordRef[]> {
+export async function recordsBetween(world: World, past: TicketPast, from: number, to: number, pause: () => Promise<void>): Promise<RecordRef[]> {
   const found: RecordRef[] = [];
   let n = 0;
   for (let m = from - MAX_CHAIN; m < to; m += MINUTE) {

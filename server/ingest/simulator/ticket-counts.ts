@@ -1,12 +1,12 @@
-import { derive, indexDerivations, type DerivationIndex } from '../../core/indicator/derive.ts';
+import { type DerivationIndex, derive, indexDerivations } from '../../core/indicator/derive.ts';
 import { MINUTE } from '../../core/indicator/window.ts';
 import type { IndicatorObservedData } from '../../wire/events.ts';
 import { makeEvent, type SimEvent, type SimIndicator } from './parts.ts';
 import { keyOf, Random } from './random.ts';
 import { momentIn, type Slot } from './slot.ts';
-import { renderRecord, type RecordRef } from './ticket-book.ts';
+import { type RecordRef, renderRecord } from './ticket-book.ts';
 import { planMinute } from './ticket-plan.ts';
-import { CHANNELS, CHANNEL_WEIGHTS } from './ticket-text.ts';
+import { CHANNEL_WEIGHTS, CHANNELS } from './ticket-text.ts';
 import type { World, WorldCity } from './world.ts';
 
 const HOUR = 60 * MINUTE;
@@ -114,7 +114,13 @@ export function toldByRecords(world: World, index: DerivationIndex, refs: Record
  * Counts of the requests of an hour and of what was done to them. `span` bounds the counted time: hours cut by it are
  * counted in part, and its last hour closes the runs of several hours.
  */
-export function ticketCountEvents(world: World, rates: TicketRate[], told: Told, slot: Slot, span: { from: number; to: number }): SimEvent<IndicatorObservedData>[] {
+export function ticketCountEvents(
+  world: World,
+  rates: TicketRate[],
+  told: Told,
+  slot: Slot,
+  span: { from: number; to: number },
+): SimEvent<IndicatorObservedData>[] {
   const events: SimEvent<IndicatorObservedData>[] = [];
   const hour = slot.from / HOUR;
   for (let i = 0; i < rates.length; i++) {
@@ -126,7 +132,7 @@ export function ticketCountEvents(world: World, rates: TicketRate[], told: Told,
     for (let k = 0; k < hours; k++) share += shareOf(world, slot.from - k * HOUR, span.from);
     for (const city of world.cities) {
       if (!rate.indicator.reportedAt.includes(city.level)) continue;
-      observe(world, rate, told, slot, city, hours, share, events);
+      observe(world, rate, told, slot, city, hours, share, span.from, events);
     }
   }
   return events;
@@ -140,7 +146,15 @@ function shareOf(world: World, hour: number, from: number): number {
 }
 
 function observe(
-  world: World, rate: TicketRate, told: Told, slot: Slot, city: WorldCity, hours: number, share: number, events: SimEvent<IndicatorObservedData>[],
+  world: World,
+  rate: TicketRate,
+  told: Told,
+  slot: Slot,
+  city: WorldCity,
+  hours: number,
+  share: number,
+  from: number,
+  events: SimEvent<IndicatorObservedData>[],
 ): void {
   r.reset(world.seed, STREAM, slot.index, city.key, rate.key);
   const requests = world.parts.demo.ticketsPerDay * city.share * share * world.script.alive(city.adcode, slot.to - hours * HOUR, slot.to);
@@ -157,7 +171,7 @@ function observe(
   den = Math.max(0, den);
   if (num === 0 && den === 0) return;
   const code = rate.indicator.code;
-  const at = world.text(momentIn(slot, city, rate.key % 97));
+  const at = world.text(Math.max(from, momentIn(slot, city, rate.key % 97)));
   const id = `o-${slot.label}-${city.adcode}-${code}`;
   if (ratio) {
     events.push(makeEvent('counts', OBSERVED, id, at, { indicator: code, region: city.adcode, numerator: num, denominator: den }));

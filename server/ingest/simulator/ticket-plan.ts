@@ -72,7 +72,7 @@ function planTicket(world: World, city: WorldCity, minute: number, index: number
   } else if (u < 0.57 && !episode) {
     put(r.between(0.5, 6) * MINUTE, 'direct_answer');
     put(r.between(0.2, 2) * MINUTE, 'close');
-    followUp(world, put);
+    followUp(put);
   } else {
     dispatched(world, put, () => t);
   }
@@ -94,7 +94,7 @@ function dispatched(world: World, put: Put, now: () => number): void {
   if (r.chance(0.05)) put(r.between(1, 6) * HOUR, 'urge');
   if (r.chance(0.01)) put(r.between(0.2, 2) * HOUR, 'supervise');
   answerAndClose(world, put, now);
-  const satisfied = followUp(world, put);
+  const satisfied = followUp(put);
   if (satisfied === false && r.chance(0.5)) {
     put(r.between(10, 60) * MINUTE, 'redo');
     answerAndClose(world, put, now);
@@ -108,7 +108,7 @@ function answerAndClose(world: World, put: Put, now: () => number): void {
 }
 
 /** 60 % are reached by the call back; undefined when not called. */
-function followUp(world: World, put: Put): boolean | undefined {
+function followUp(put: Put): boolean | undefined {
   if (!r.chance(0.6)) return undefined;
   const made = put(r.between(0.5, 4) * HOUR, 'follow_up');
   made.satisfied = r.chance(0.96);

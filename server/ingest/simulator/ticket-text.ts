@@ -1,12 +1,11 @@
 import { MINUTE } from '../../core/indicator/window.ts';
 import type { TicketProgressedData, TicketReportedData } from '../../wire/events.ts';
+import { MATTERS, type Matter } from './matters.ts';
+import { makeEvent, type SimEvent, sourceOf } from './parts.ts';
 import { impossibleIdNumber, impossibleName, impossiblePhone } from './people.ts';
-import { makeEvent, sourceOf, type SimEvent } from './parts.ts';
 import { cumulate, Random } from './random.ts';
 import { ordinaryCount, type PlannedStep, type TicketPlan } from './ticket-plan.ts';
-import {
-  ANSWERS, ASKS, DIRECT_ANSWERS, ESTATES, FIRMS, FOLLOW_BAD, FOLLOW_GOOD, MATTERS, OPENERS, RETURN_REASONS, ROADS, SINCE, WORDING, type Matter,
-} from './ticket-words.ts';
+import { ANSWERS, ASKS, DIRECT_ANSWERS, ESTATES, FIRMS, FOLLOW_BAD, FOLLOW_GOOD, OPENERS, RETURN_REASONS, ROADS, SINCE, WORDING } from './ticket-words.ts';
 import type { World, WorldCity } from './world.ts';
 
 /** How requests come in, and their shares. */
@@ -32,9 +31,7 @@ export function ticketId(plan: TicketPlan): string {
 export function reportedEvent(world: World, plan: TicketPlan): SimEvent<TicketReportedData> {
   const { city, minute, index } = plan;
   const earlier = plan.episode ? null : earlierMatter(world, city, minute, index);
-  const scene = plan.episode
-    ? episodeScene(world, plan, plan.episode)
-    : sceneOf(world, city, earlier?.minute ?? minute, earlier?.index ?? index);
+  const scene = plan.episode ? episodeScene(world, plan, plan.episode) : sceneOf(world, city, earlier?.minute ?? minute, earlier?.index ?? index);
   const person = earlier?.samePerson ? { minute: earlier.minute, index: earlier.index } : { minute, index };
   const r = new Random(world.seed, STREAM_PERSON, person.minute / MINUTE, city.key, person.index);
   const reporter = reporterOf(r);
@@ -115,7 +112,7 @@ function sceneOf(world: World, city: WorldCity, minute: number, index: number): 
   const hour = new Date(minute + world.offset(minute)).getUTCHours();
   // Late callers mostly complain of noise.
   const matter = (hour >= 21 || hour < 1) && m.chance(0.3) ? 0 : m.index(world.matterWeights);
-  return draw(world, city, matter, m.index(world.requestWeights));
+  return draw(city, matter, m.index(world.requestWeights));
 }
 
 function episodeScene(world: World, plan: TicketPlan, at: { index: number; run: number }): Scene {
@@ -123,23 +120,31 @@ function episodeScene(world: World, plan: TicketPlan, at: { index: number; run: 
   m.reset(world.seed, STREAM_MATTER, plan.minute / MINUTE, plan.city.key, plan.index);
   const id = m.pick(EPISODE_MATTERS[kind] ?? ['other']);
   const matter = MATTERS.findIndex((x) => x.id === id);
-  const complaint = Math.max(0, world.requestTypes.findIndex((t) => t.includes(kind === 'wage_dispute' ? '投诉' : '求助')));
-  const scene = draw(world, plan.city, matter, complaint);
+  const complaint = Math.max(
+    0,
+    world.requestTypes.findIndex((t) => t.includes(kind === 'wage_dispute' ? '投诉' : '求助')),
+  );
+  const scene = draw(plan.city, matter, complaint);
   if (kind === 'rainstorm') return scene;
   // A cut or a dispute has one place: all who call mean the same.
   m.reset(world.seed, STREAM_SCENE, at.index, at.run, plan.city.key);
-  const one = draw(world, plan.city, matter, complaint);
+  const one = draw(plan.city, matter, complaint);
   return { ...one, lon: one.lon + scene.lon * 0.02, lat: one.lat + scene.lat * 0.02 };
 }
 
-function draw(world: World, city: WorldCity, matter: number, type: number): Scene {
+function draw(city: WorldCity, matter: number, type: number): Scene {
   const about = MATTERS[matter] as Matter;
   const angle = m.next() * 2 * Math.PI;
   const radius = Math.min(1, Math.abs(m.normal()) * 0.45);
   return {
-    matter, type, title: m.int(about.titles.length),
+    matter,
+    type,
+    title: m.int(about.titles.length),
     place: city.places.length > 0 ? m.int(city.places.length) : -1,
-    road: m.pick(ROADS), number: 1 + m.int(399), lon: Math.cos(angle) * radius, lat: Math.sin(angle) * radius,
+    road: m.pick(ROADS),
+    number: 1 + m.int(399),
+    lon: Math.cos(angle) * radius,
+    lat: Math.sin(angle) * radius,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { TradeDeclaredData } from '../../wire/events.ts';
 import { makeEvent, type SimEvent } from './parts.ts';
 import { cumulate, keyOf, Random } from './random.ts';
-import { aliveIn, momentIn, windowOf, type Slot } from './slot.ts';
+import { aliveIn, momentIn, type Slot, windowOf } from './slot.ts';
 import type { World } from './world.ts';
 
 const STREAM = 61;
@@ -75,7 +75,13 @@ export function tradeEvents(world: World, table: TradeTable, slot: Slot): SimEve
 }
 
 function declared(
-  world: World, table: TradeTable, slot: Slot, zone: TradeTable['zones'][number], mode: TradeTable['modes'][number], mean: number, part: number,
+  world: World,
+  table: TradeTable,
+  slot: Slot,
+  zone: TradeTable['zones'][number],
+  mode: TradeTable['modes'][number],
+  mean: number,
+  part: number,
 ): SimEvent<TradeDeclaredData> {
   const valueCny = Math.round(mean * r.between(0.7, 1.3) * 100) / 100;
   const declarations = Math.max(valueCny > 0 ? 1 : 0, Math.round((valueCny / mode.cnyPerDeclaration) * r.between(0.9, 1.1)));

@@ -1,10 +1,10 @@
-import { MINUTE, zoneOffset, type OffsetAt } from '../../core/indicator/window.ts';
+import { MINUTE, type OffsetAt, zoneOffset } from '../../core/indicator/window.ts';
 import { makeClockText } from './clock-text.ts';
 import { Script } from './episodes.ts';
+import { MATTERS } from './matters.ts';
 import type { SimCity, SimParts } from './parts.ts';
 import { cumulate, keyOf } from './random.ts';
 import { makeShape, type Shape } from './shape.ts';
-import { MATTERS } from './ticket-words.ts';
 
 /** Stands in where a region's population is not known. */
 const NOMINAL_POPULATION = 300_000;
