@@ -14,7 +14,8 @@ export type FanOutOptions = {
   drained(peer: Peer, skipped: { signals: number; facts: number; since: number }): void;
 };
 
-export type FanOutStats = { peers: number; rooms: number; lagging: number; frames: number; bytes: number; beats: number; skippedSignals: number; skippedFacts: number };
+/** `backlog`: unread bytes of all sockets that wait in this process. */
+export type FanOutStats = { backlog: number; peers: number; rooms: number; lagging: number; frames: number; bytes: number; beats: number; skippedSignals: number; skippedFacts: number };
 
 const LAG_BYTES = 64 * 1024;
 
@@ -105,7 +106,9 @@ export class FanOut {
   }
 
   stats(): FanOutStats {
-    return { ...this.counts, peers: this.peers.size, rooms: this.rooms.size, lagging: this.laggards.size };
+    let backlog = 0;
+    for (const peer of this.peers) backlog += peer.backlog();
+    return { ...this.counts, backlog, peers: this.peers.size, rooms: this.rooms.size, lagging: this.laggards.size };
   }
 
   private write(peer: Peer, frame: Frame, now: number): void {

@@ -25,7 +25,9 @@ export type SessionPorts = {
 type FactsAck = Ack<{ epoch: string; at: string }>;
 export const factRoom = (scopeClass: string): string => `f:${scopeClass}`;
 
-const snapshots = new WeakMap<View, { seq: number; frame: Frame }>();
+/** Clients read the server's time off a frame: a shared one must not be older than this. */
+const SHARED_MS = 1000;
+const snapshots = new WeakMap<View, { seq: number; at: number; frame: Frame }>();
 
 /** The signals event for a view; `body` is not copied here. */
 export function signalsFrame(seq: number, at: number, body: Uint8Array): Frame {
@@ -68,8 +70,9 @@ export class Session {
       return;
     }
     let known = snapshots.get(view);
-    if (!known || known.seq !== hub.seq) {
-      known = { seq: hub.seq, frame: signalsFrame(hub.seq, now(), hub.snapshot(view)) };
+    const at = now();
+    if (!known || known.seq !== hub.seq || at - known.at > SHARED_MS) {
+      known = { seq: hub.seq, at, frame: signalsFrame(hub.seq, at, hub.snapshot(view)) };
       snapshots.set(view, known);
     }
     fan.sendFrame(this.peer, known.frame);
