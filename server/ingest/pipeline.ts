@@ -111,7 +111,7 @@ export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: A
     if (failed) throw failed.reason;
     refused.sort((a, b) => a.rejection.index - b.rejection.index);
     answer.rejected = refused.map((r) => ({ index: r.rejection.index, id: r.rejection.id, code: r.rejection.code, message: r.rejection.message }));
-    if (refused.length > 0) await ports.refused(feed, refused);
+    if (refused.length > 0 && !options.replay) await ports.refused(feed, refused);
     ports.counted(feed, answer.accepted, answer.duplicate, refused.length);
     return answer;
   };

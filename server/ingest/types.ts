@@ -6,6 +6,8 @@ export type SubmitOptions = {
   history?: boolean;
   /** Shown wherever the records are. */
   mark?: 'demo' | 'replay' | null;
+  /** Comes from quarantine: what is refused again is there already and is not held twice. */
+  replay?: boolean;
 };
 
 /**

@@ -42,9 +42,9 @@ export async function insertTickets(tx: Tx, tickets: readonly NewTicket[], quiet
        anonymous, title, body, lon, lat, person, at, got, mark) overriding system value
      select r.id, left(r.region, 6) || r.day || 'T' || lpad((r.id % 1000000)::text, 6, '0') || case when r.id >= 1000000 then '-' || (r.id / 1000000)::text else '' end,
        r.source, r."eventId", r.feed, r.region, r.located, ${ms('at')}, r."requestType", r.category, r.channel, r.entrance, r.line, r.urgent, r.confidential,
-       r.anonymous, r.title, r.body, r.lon, r.lat, r.person, ${ms('at')}, now(), r.mark from r order by r.id returning id, region, at)
-     insert into fact (at, kind, subject, subject_id, version, regions, quiet)
-     select at, 'reported', 'case', id, 1, jsonb_build_array(region), $2 from made order by id`,
+       r.anonymous, r.title, r.body, r.lon, r.lat, r.person, ${ms('at')}, now(), r.mark from r order by r.id returning id, region, at, mark)
+     insert into fact (at, kind, subject, subject_id, version, regions, quiet, body)
+     select at, 'reported', 'case', id, 1, jsonb_build_array(region), $2, jsonb_strip_nulls(jsonb_build_object('mark', mark)) from made order by id`,
     [JSON.stringify(tickets), quiet],
   );
 }

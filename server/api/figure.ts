@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { feedStatuses } from '../services/feed/feed-directory.ts';
+import { figureBreakdown } from '../services/indicator/breakdown.ts';
+import { figureCard } from '../services/indicator/card.ts';
+import { figureChildren, figureValues } from '../services/indicator/figures.ts';
+import { recordPage } from '../services/indicator/record-page.ts';
+import { figureSeries } from '../services/indicator/series.ts';
+import { Query } from './inputs.ts';
+import { procedure, router } from './trpc.ts';
+
+const Grain = z.enum(['minute', 'hour', 'day', 'month', 'year']);
+
+export const figureRouter = router({
+  values: procedure.input(z.object({ queries: z.array(Query).max(64) })).query(({ ctx, input }) => figureValues(ctx.figures, ctx.scope, input.queries)),
+
+  series: procedure
+    .input(z.object({ queries: z.array(Query).max(32), grain: Grain, band: z.boolean().optional() }))
+    .query(async ({ ctx, input }) => {
+      const answers = [];
+      for (const query of input.queries) answers.push(await figureSeries(ctx.figures, ctx.scope, query, input.grain, { band: input.band }));
+      return answers;
+    }),
+
+  children: procedure.input(z.object({ query: Query })).query(({ ctx, input }) => figureChildren(ctx.figures, ctx.scope, input.query)),
+
+  breakdown: procedure
+    .input(z.object({ query: Query, by: z.string().max(32), limit: z.number().int().min(1).max(50).default(12) }))
+    .query(({ ctx, input }) => figureBreakdown(ctx.figures, ctx.scope, input.query, input.by, input.limit)),
+
+  card: procedure
+    .input(z.object({ query: Query }))
+    .query(({ ctx, input }) => figureCard(ctx.figures, ctx.scope, input.query, (ids) => feedStatuses(ctx.figures, ctx.figures.store, ctx.feeds, ids))),
+
+  records: procedure
+    .input(z.object({ query: Query, cursor: z.string().max(300).nullable(), limit: z.number().int().min(1).max(500).default(50), all: z.boolean().default(false) }))
+    .query(({ ctx, input }) => recordPage(ctx.figures, ctx.scope, input.query, input.cursor, input.limit, input.all)),
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { NotFound } from '../services/errors.ts';
+import { feedStatuses } from '../services/feed/feed-directory.ts';
+import { listUsage } from '../services/feed/list-usage.ts';
+import { liveHistory } from '../services/indicator/live-history.ts';
+import { countQuarantine } from '../services/quarantine/list.ts';
+import { figureRouter } from './figure.ts';
+import { Adcode } from './inputs.ts';
+import { ticketRouter } from './ticket.ts';
+import { createCallerFactory, procedure, router } from './trpc.ts';
+
+const consoleRouter = router({
+  meta: procedure.query(({ ctx }) => ({ ...ctx.meta, now: ctx.figures.now() })),
+  towns: procedure.input(z.object({ region: Adcode })).query(({ ctx, input }) => ctx.towns(input.region)),
+  status: procedure.query(({ ctx }) => ({ now: ctx.figures.now(), history: ctx.history(), mode: 'normal' as const, build: ctx.build })),
+});
+
+const topicRouter = router({
+  get: procedure.input(z.object({ id: z.string().max(64) })).query(({ ctx, input }) => {
+    const topic = ctx.topics.get(input.id);
+    if (!topic) throw new NotFound(`there is no topic ${input.id}`);
+    return topic;
+  }),
+});
+
+const liveRouter = router({
+  history: procedure
+    .input(z.object({ topics: z.array(z.object({ key: z.string().max(400), ringFrom: z.number().int().nonnegative() })).max(64) }))
+    .query(({ ctx, input }) => liveHistory(ctx.figures, ctx.scope, input.topics)),
+});
+
+const feedRouter = router({
+  list: procedure.query(({ ctx }) => feedStatuses(ctx.figures, ctx.figures.store, ctx.feeds, null)),
+  usage: procedure.query(({ ctx }) => listUsage(ctx.figures)),
+  quarantine: procedure.query(({ ctx }) => countQuarantine(ctx.figures)),
+});
+
+export const appRouter = router({ console: consoleRouter, topic: topicRouter, figure: figureRouter, live: liveRouter, ticket: ticketRouter, feed: feedRouter });
+export type AppRouter = typeof appRouter;
+
+export const createCaller = createCallerFactory(appRouter);
+export type Caller = ReturnType<typeof createCaller>;

@@ -1,0 +1,20 @@
+import { TRPCError } from '@trpc/server';
+import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
+import { ServiceError, type ServiceCode } from '../services/errors.ts';
+
+const CODES: Record<ServiceCode, TRPC_ERROR_CODE_KEY> = {
+  NOT_FOUND: 'NOT_FOUND',
+  INVALID: 'BAD_REQUEST',
+  CONFLICT: 'CONFLICT',
+  OUT_OF_SCOPE: 'FORBIDDEN',
+  UNAUTHORIZED: 'UNAUTHORIZED',
+  LIMITED: 'TOO_MANY_REQUESTS',
+  UNAVAILABLE: 'SERVICE_UNAVAILABLE',
+};
+
+/** A service's no in tRPC's words. What is not ours says nothing of the inside; the cause stays for the log. */
+export function toTrpcError(error: unknown): TRPCError {
+  if (error instanceof TRPCError) return error;
+  if (error instanceof ServiceError) return new TRPCError({ code: CODES[error.code], message: error.message, cause: error });
+  return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'internal error', cause: error });
+}

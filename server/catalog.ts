@@ -1,0 +1,42 @@
+import { indexDerivations } from './core/indicator/derive.ts';
+import { zoneOffset } from './core/indicator/window.ts';
+import { buildTree } from './core/region/tree.ts';
+import type { Profile } from './profile/types.ts';
+import type { Catalog } from './services/context.ts';
+
+/** Steps in words where the profile names none. */
+const STEP_WORDS: Record<string, string> = {
+  reported: '登记', accept: '受理', direct_answer: '直接答复', refuse: '不予受理', transfer: '转办', dispatch: '派单', sign: '签收', return: '退单', coordinate: '协调',
+  extend: '延期', urge: '催办', supervise: '督办', answer: '答复', check_back: '审核退回', close: '办结', follow_up: '回访', redo: '重办', withdraw: '撤诉', archive: '归档',
+  corrected: '更正', retracted: '撤回',
+};
+
+/** The names and rules that services need, from a loaded profile. */
+export function makeCatalog(profile: Profile): Catalog {
+  const tree = buildTree(profile.regions, profile.retired);
+  const names = new Map(profile.regions.map((r) => [r.adcode, r.name]));
+  const departments = new Map(profile.departments.map((d) => [d.id, d.name]));
+  const categories = new Map(profile.categories.map((c) => [c.code, c.name]));
+  const items = new Map(profile.items.map((i) => [i.id, i.name]));
+  const zones = new Map(profile.zones.map((z) => [z.id, z.region]));
+  const levels = new Map(profile.file.levels.map((l) => [l.id, l.name]));
+  const sources = new Map(profile.file.sources.map((s) => [s.id, s.title]));
+  const byRank = [...profile.file.levels].sort((a, b) => a.rank - b.rank);
+  return {
+    id: profile.file.id,
+    tree,
+    timeZone: profile.file.timeZone,
+    zone: zoneOffset(profile.file.timeZone),
+    indicators: new Map(profile.indicators.map((i) => [i.code, i])),
+    derivations: indexDerivations(profile.indicators),
+    regionName: (a) => names.get(a) ?? a,
+    departmentName: (id) => departments.get(id) ?? null,
+    categoryName: (code) => categories.get(code) ?? null,
+    itemName: (id) => items.get(id) ?? null,
+    zoneRegion: (id) => zones.get(id) ?? null,
+    levelName: (id) => levels.get(id) ?? id,
+    sourceTitle: (id) => sources.get(id) ?? id,
+    stepName: (step) => STEP_WORDS[step] ?? step,
+    reportingLevel: byRank[1]?.id ?? byRank[0]?.id ?? '',
+  };
+}

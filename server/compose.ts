@@ -1,0 +1,138 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { type Db, openDb } from '../db/client.ts';
+import { migrateDb } from '../db/migrate.ts';
+import { makeCatalog } from './catalog.ts';
+import { type Env, EnvError } from './env.ts';
+import { createPipeline } from './ingest/pipeline.ts';
+import type { Submit } from './ingest/types.ts';
+import { loadProfile } from './profile/load.ts';
+import type { Profile } from './profile/types.ts';
+import type { Ctx } from './services/context.ts';
+import type { GroupResult } from './services/event/commit-group.ts';
+import { EventStore } from './services/event/event-store.ts';
+import { bumpUsage, type Usage } from './services/feed/bump-usage.ts';
+import { FeedDirectory } from './services/feed/feed-directory.ts';
+import type { FigureCtx } from './services/indicator/figures.ts';
+import { UsualHours } from './services/indicator/usual.ts';
+import { missingKeys } from './services/person/missing-keys.ts';
+import { type Keys, openKeys } from './services/person/vault.ts';
+import { hold } from './services/quarantine/hold.ts';
+import { replayWaiting } from './services/quarantine/replay.ts';
+
+/** Everything but the doors: what the server and the command line both stand on. */
+export type Core = {
+  env: Env;
+  log: Logger;
+  db: Db;
+  ctx: Ctx;
+  figures: FigureCtx;
+  store: EventStore;
+  keys: Keys;
+  secret: string;
+  profile: Profile;
+  profilesDir: string;
+  feeds: FeedDirectory;
+  submit: Submit;
+  stats: IngestStats;
+  /** Called after each commit, in order. */
+  onCommit(listener: (result: GroupResult) => void): void;
+  flushUsage(): Promise<void>;
+  close(): Promise<void>;
+};
+export type IngestStats = { accepted: number; duplicate: number; rejected: Map<string, number>; commits: number };
+
+/** Opens the data folder or the database, the keys and the profile. @throws EnvError, ProfileError, Error with one clear line */
+export async function composeCore(env: Env, log: Logger, onFatal: (error: Error) => void): Promise<Core> {
+  const profilesDir = findProfiles();
+  const profile = loadProfile(profilesDir, env.profile);
+  const dataDir = resolve(env.dataDir);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const db = await openDb({ dataDir, databaseUrl: env.databaseUrl, onFatal });
+  try {
+    await migrateDb(db);
+    const keys = openKeys(env.keyFile ?? join(dataDir, 'keys.json'), { generate: env.databaseUrl === null });
+    const ctx: Ctx = { db, catalog: makeCatalog(profile), now: Date.now };
+    await bindProfile(db, env.profile);
+    const missing = await missingKeys(ctx, keys);
+    if (missing.length > 0) throw new EnvError(`KEY_FILE lacks the keys ${missing.join(', ')} under which personal data were stored`);
+    return await assemble(env, log, ctx, keys, profile, profilesDir, await readSecret(env, dataDir));
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Profile, profilesDir: string, secret: string): Promise<Core> {
+  const store = new EventStore();
+  await store.load(ctx.db);
+  const feeds = new FeedDirectory(ctx);
+  await feeds.refresh();
+  const figures: FigureCtx = { ...ctx, store, usual: new UsualHours(ctx, store), feeds: { cadence: (id) => feeds.cadence(id), mark: (id) => feeds.mark(id), counts: (id) => feeds.counts(id) } };
+  const stats: IngestStats = { accepted: 0, duplicate: 0, rejected: new Map(), commits: 0 };
+  const listeners: ((result: GroupResult) => void)[] = [];
+  let usage: Usage[] = [];
+  const rules = { tree: ctx.catalog.tree, zone: ctx.catalog.zone, indicators: ctx.catalog.indicators, derivations: ctx.catalog.derivations, zoneRegion: ctx.catalog.zoneRegion };
+  const waiting = new Set<string>();
+  const { submit, drain } = createPipeline(ctx, store, keys, rules, {
+    committed(result) {
+      stats.commits += 1;
+      for (const listener of listeners) listener(result);
+      const arrived = result.accepted.filter((i) => waiting.has(`${i.source}\n${i.id}`)).map((i) => ({ source: i.source, id: i.id }));
+      for (const r of arrived) waiting.delete(`${r.source}\n${r.id}`);
+      if (arrived.length > 0) setImmediate(() => replayWaiting(ctx, keys, submit, arrived).catch((error) => log.error({ err: error }, 'replay of waiting events failed')));
+    },
+    async refused(feed, items) {
+      for (const { rejection, waitsFor } of items) {
+        stats.rejected.set(rejection.code, (stats.rejected.get(rejection.code) ?? 0) + 1);
+        if (waitsFor) waiting.add(`${waitsFor.source}\n${waitsFor.id}`);
+      }
+      await hold(ctx, keys, feed, items);
+    },
+    counted(feed, accepted, duplicate, rejected) {
+      stats.accepted += accepted;
+      stats.duplicate += duplicate;
+      usage.push({ feed: feed.id, at: ctx.now(), accepted, duplicate, rejected });
+    },
+  });
+  const rows = await ctx.db.query<{ s: string; i: string }>(`select waits_source s, waits_id i from quarantine where state = 'held' and waits_id is not null`);
+  for (const r of rows) waiting.add(`${r.s}\n${r.i}`);
+  const flushUsage = async () => {
+    const batch = usage;
+    usage = [];
+    await bumpUsage(ctx, batch);
+  };
+  return {
+    env, log, db: ctx.db, ctx, figures, store, keys, secret, profile, profilesDir, feeds, submit, stats,
+    onCommit: (listener) => void listeners.push(listener),
+    flushUsage,
+    close: async () => {
+      await drain();
+      await flushUsage().catch((error) => log.error({ err: error }, 'usage was not written'));
+      await ctx.db.close();
+    },
+  };
+}
+
+/** A data folder belongs to one province: its series are by region code. */
+async function bindProfile(db: Db, profile: string): Promise<void> {
+  await db.query(`insert into meta (key, value) values ('profile', $1::text::jsonb) on conflict do nothing`, [JSON.stringify(profile)]);
+  const [row] = await db.query<{ value: string }>(`select value from meta where key = 'profile'`);
+  if (row && row.value !== profile) throw new EnvError(`PROFILE=${profile} is not allowed: this database holds ${row.value}; set DATA_DIR to another folder`);
+}
+
+async function readSecret(env: Env, dataDir: string): Promise<string> {
+  if (env.secret) return env.secret;
+  const file = join(dataDir, 'secret');
+  if (!existsSync(file)) await writeFile(file, randomBytes(32).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8').trim();
+}
+
+function findProfiles(): string {
+  const beside = fileURLToPath(new URL('../db/profiles', import.meta.url));
+  return existsSync(beside) ? beside : resolve('db/profiles');
+}

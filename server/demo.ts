@@ -1,0 +1,132 @@
+import { randomInt } from 'node:crypto';
+import type { Core } from './compose.ts';
+import { durationMs } from './core/indicator/staleness.ts';
+import { DEMO_FEEDS, departmentOf } from './ingest/simulator/feeds.ts';
+import { simPartsOf } from './ingest/simulator/from-profile.ts';
+import { firstPast, firstPlan, gapPast, gapPlan, type HistoryPlan, runHistory } from './ingest/simulator/history.ts';
+import { httpPost } from './ingest/simulator/http-post.ts';
+import { runLive } from './ingest/simulator/run-live.ts';
+import { Simulator } from './ingest/simulator/simulator.ts';
+import type { TicketPast } from './ingest/simulator/ticket-book.ts';
+import { createFeed } from './services/feed/create-feed.ts';
+import { findFeedByName } from './services/feed/find-feed.ts';
+import type { FeedRow } from './services/feed/feed-row.ts';
+import { rotateFeed } from './services/feed/rotate-feed.ts';
+import { getMeta, setMeta } from './services/meta.ts';
+import { packClosed } from './services/rollup/pack.ts';
+
+/** What a demo remembers, so that a restart goes on with the same people and the same events. */
+type DemoState = { seed: number; start: number; past: TicketPast; plans: HistoryPlan[]; loaded: string[]; sent: number };
+
+export type Demo = { history(): { loading: boolean; done: number; total: number }; stop(): Promise<void> };
+
+/** The simulated feeds: their history goes in by the import path, their present through the public HTTP door. */
+export async function startDemo(core: Core, base: string): Promise<Demo> {
+  const { ctx, log } = core;
+  if (!core.profile.demo) throw new Error(`profile ${core.profile.file.id} has no demo.json: start with DEMO=0`);
+  const { tokens, rows } = await registerFeeds(core);
+  const now = Math.floor(ctx.now() / 60_000) * 60_000;
+  const state = await loadState(core, now);
+  const sim = new Simulator({ parts: simPartsOf({ ...core.profile, demo: core.profile.demo }), seed: state.seed, start: state.start, past: state.past });
+  const abort = new AbortController();
+  const progress = { loading: true, done: 0, total: 0 };
+  let sent = now;
+  let lastSaved = ctx.now();
+  const save = () => setMeta(ctx, 'demo', { ...state, sent });
+  await save();
+
+  const live = runLive({
+    sim,
+    from: now,
+    post: httpPost({ base, tokens, onRejected: (feed, answer) => log.error({ feed, rejected: answer.rejected.slice(0, 3) }, 'the door refused simulated events') }),
+    signal: abort.signal,
+    onSent: (_feed, through) => {
+      sent = Math.floor(through / 60_000) * 60_000;
+      if (ctx.now() - lastSaved < 10_000) return;
+      lastSaved = ctx.now();
+      save().catch((error) => log.error({ err: error }, 'the demo state was not written'));
+    },
+    onSkip: (feed, from, to) => log.warn({ feed, from, to }, 'the process slept: simulated events of this span were not sent'),
+  });
+  const history = loadHistory(core, sim, state, rows, progress, abort.signal, save);
+  for (const run of [live, history]) run.catch((error) => log.error({ err: error }, 'the demo stopped'));
+  return {
+    history: () => ({ ...progress }),
+    stop: async () => {
+      abort.abort();
+      await Promise.allSettled([live, history]);
+      await save().catch(() => {});
+    },
+  };
+}
+
+async function loadHistory(core: Core, sim: Simulator, state: DemoState, rows: Map<string, FeedRow>, progress: { loading: boolean; done: number; total: number }, signal: AbortSignal, save: () => Promise<void>): Promise<void> {
+  const { ctx, log } = core;
+  const began = ctx.now();
+  const loaded = new Set(state.loaded);
+  let before = 0;
+  for (const plan of state.plans) {
+    let done = 0;
+    await runHistory({
+      sim,
+      plan,
+      signal,
+      ingest: async (feed, events, how) => {
+        const row = rows.get(feed);
+        if (!row) throw new Error(`demo feed ${feed} is not registered`);
+        const answer = await core.submit(row, events, how);
+        if (answer.rejected.length > 0) log.error({ feed, rejected: answer.rejected.slice(0, 3) }, 'simulated history was refused');
+      },
+      isLoaded: (key) => loaded.has(key),
+      setLoaded: async (day) => {
+        state.loaded.push(day.key);
+        await save();
+      },
+      onProgress: (p) => {
+        done = p.done;
+        progress.done = before + p.done;
+        progress.total = before + p.total;
+      },
+    });
+    before += done;
+  }
+  if (signal.aborted) return;
+  await packClosed(ctx, core.store, { stop: () => signal.aborted });
+  core.figures.usual.forget();
+  progress.loading = false;
+  log.info({ events: before, seconds: Math.round((ctx.now() - began) / 1000) }, 'demo history loaded');
+}
+
+async function registerFeeds(core: Core): Promise<{ tokens: Record<string, string>; rows: Map<string, FeedRow> }> {
+  const { ctx, profile } = core;
+  const tokens: Record<string, string> = {};
+  const rows = new Map<string, FeedRow>();
+  for (const demo of DEMO_FEEDS) {
+    const known = await findFeedByName(ctx, demo.name);
+    if (known) {
+      tokens[demo.feed] = await rotateFeed(ctx, demo.name);
+      rows.set(demo.feed, known.feed);
+      continue;
+    }
+    const made = await createFeed(ctx, {
+      name: demo.name, kind: demo.kind, mark: 'demo', label: demo.label, purpose: demo.purpose, fields: demo.fields, share: demo.share,
+      department: departmentOf(demo, profile.departments, profile.file.adcode), cadenceMs: demo.cadence === null ? null : durationMs(demo.cadence),
+    });
+    tokens[demo.feed] = made.token;
+    rows.set(demo.feed, made.feed);
+  }
+  await core.feeds.refresh();
+  return { tokens, rows };
+}
+
+/** The first start fixes seed and history; a later one adds the time in which nothing ran. */
+async function loadState(core: Core, now: number): Promise<DemoState> {
+  const known = await getMeta<DemoState>(core.ctx, 'demo');
+  if (!known) {
+    const plan = firstPlan(now);
+    return { seed: randomInt(2 ** 31), start: now, past: firstPast(plan), plans: [plan], loaded: [], sent: now };
+  }
+  if (known.sent >= now) return known;
+  const gap = gapPlan(known.sent, now);
+  return { ...known, past: gapPast(known.past, gap), plans: [gap, ...known.plans] };
+}

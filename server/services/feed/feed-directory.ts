@@ -1,0 +1,112 @@
+import { freshness, durationMs } from '../../core/indicator/staleness.ts';
+import type { FeedStatus } from '../../wire/figure.ts';
+import type { Ctx } from '../context.ts';
+import type { EventStore } from '../event/event-store.ts';
+import { type FoundFeed, feedState } from './find-feed.ts';
+import { feed } from '../../../db/schema/index.ts';
+import type { FeedRow } from './feed-row.ts';
+import { listUsage } from './list-usage.ts';
+import { tokenHash } from './token.ts';
+
+/**
+ * Feeds as this process knows them. Read again each few seconds and after a change here, so that a feed that was
+ * switched off elsewhere stops within that time.
+ */
+export class FeedDirectory {
+  private byId = new Map<number, FeedRow>();
+  private byToken = new Map<string, FeedRow>();
+  private readonly ctx: Ctx;
+  constructor(ctx: Ctx) {
+    this.ctx = ctx;
+  }
+
+  async refresh(): Promise<void> {
+    const rows = await this.ctx.db.orm.select().from(feed);
+    this.byId = new Map(rows.map((r) => [r.id, r]));
+    this.byToken = new Map(rows.map((r) => [r.tokenHash, r]));
+  }
+
+  /** The feed of a token. A token made by another process a moment ago is looked for once. */
+  async find(token: string): Promise<FoundFeed | null> {
+    const hash = tokenHash(token);
+    if (!this.byToken.has(hash) && token.startsWith('tgf_')) await this.refresh();
+    const row = this.byToken.get(hash);
+    return row ? { feed: row, state: feedState(row, this.ctx.now()) } : null;
+  }
+
+  get(id: number): FeedRow | undefined {
+    return this.byId.get(id);
+  }
+
+  all(): FeedRow[] {
+    return [...this.byId.values()].sort((a, b) => a.id - b.id);
+  }
+
+  cadence(id: number): number | null {
+    return this.byId.get(id)?.cadenceMs ?? null;
+  }
+
+  mark(id: number): 'demo' | 'replay' | null {
+    const mark = this.byId.get(id)?.mark;
+    return mark === 'demo' || mark === 'replay' ? mark : null;
+  }
+
+  /** Whether the feed sends counts rather than single happenings. */
+  counts(id: number): boolean {
+    const kind = this.byId.get(id)?.kind;
+    return kind !== undefined && kind !== 'ticket';
+  }
+}
+
+/** Papers, state, freshness and this month's usage of feeds, in the order they were made. */
+export async function feedStatuses(ctx: Ctx, store: EventStore, directory: FeedDirectory, ids: ReadonlySet<number> | null): Promise<FeedStatus[]> {
+  const now = ctx.now();
+  const seen = new Map<number, { at: number; got: number; cadence: number }>();
+  for (const code of store.series.indicators()) {
+    const row = ctx.catalog.indicators.get(code);
+    if (!row) continue;
+    const cadence = durationMs(row.cadence);
+    for (const s of store.series.withDims(code, '')) {
+      const f = store.freshness.get(s.id);
+      if (!f) continue;
+      const known = seen.get(s.feed);
+      if (!known) seen.set(s.feed, { ...f, cadence });
+      else seen.set(s.feed, { at: Math.max(known.at, f.at), got: Math.max(known.got, f.got), cadence: Math.min(known.cadence, cadence) });
+    }
+  }
+  const month = new Date(now + ctx.catalog.zone(now)).toISOString().slice(0, 7);
+  const usage = new Map((await listUsage(ctx, { from: `${month}-01` })).map((u) => [u.feed, u]));
+  return directory
+    .all()
+    .filter((f) => ids === null || ids.has(f.id))
+    .map((f) => toStatus(f, seen.get(f.id) ?? null, usage.get(f.id) ?? null, now));
+}
+
+type Used = { accepted: number; duplicate: number; rejected: number };
+
+function toStatus(f: FeedRow, seen: { at: number; got: number; cadence: number } | null, used: Used | null, now: number): FeedStatus {
+  const cadenceMs = f.cadenceMs ?? seen?.cadence ?? 60_000;
+  const state = feedState(f, now);
+  const mark = f.mark === 'demo' || f.mark === 'replay' ? f.mark : null;
+  return {
+    name: f.name,
+    kind: f.kind,
+    label: f.label,
+    department: f.department,
+    purpose: f.purpose,
+    fields: f.fields,
+    share: f.share as FeedStatus['share'],
+    cadenceMs,
+    owner: f.owner,
+    until: f.until,
+    state: state === 'disabled' ? 'off' : state === 'ended' ? 'ended' : seen === null ? 'unused' : 'on',
+    freshness: seen === null ? 'not_connected' : freshness(seen.at, cadenceMs, now),
+    lastAt: seen?.at ?? null,
+    lastGot: seen?.got ?? null,
+    accepted: used?.accepted ?? 0,
+    duplicate: used?.duplicate ?? 0,
+    rejected: used?.rejected ?? 0,
+    demo: mark === 'demo',
+    mark,
+  };
+}

@@ -1,0 +1,83 @@
+import type { FigureQuery, RecordPage, RecordRow } from '../../wire/figure.ts';
+import { assertRegion, type Scope } from '../access/require-scope.ts';
+import { Invalid } from '../errors.ts';
+import { figureValues, type FigureCtx, spanOf } from './figures.ts';
+import { pickSeries } from './pick-series.ts';
+import { recordFields } from './record-fields.ts';
+import { type RawRecord, type RecordFilter, readRecords } from './records.ts';
+
+const READ = 1_000;
+
+/**
+ * One page of the records behind a figure, newest first, redacted. `cursor` is the `next` of the page before.
+ * With `all` voided records are listed too, struck out; else only what counts.
+ */
+export async function recordPage(ctx: FigureCtx, scope: Scope, query: FigureQuery, cursor: string | null, limit: number, all: boolean): Promise<RecordPage> {
+  const { catalog } = ctx;
+  assertRegion(scope, catalog.tree, query.region);
+  const picked = pickSeries(ctx.store, catalog, query, query.region);
+  const regions = picked.row.additivity.region === 'add' ? catalog.tree.subtree(query.region) : [query.region];
+  const filter: RecordFilter = { picked, dims: query.dims ?? {}, regions, span: spanOf(ctx, query) };
+  const rows: RawRecord[] = [];
+  let before = cursor === null ? null : readCursor(cursor);
+  let more = true;
+  while (rows.length < limit && more) {
+    const page = await readRecords(ctx, ctx.store, ctx.db, { ...filter, before }, READ);
+    for (const r of page.records) {
+      if (!all && !countsAt(r, query.knownAt)) continue;
+      if (rows.length === limit) break;
+      rows.push(r);
+    }
+    const full = rows.length === limit;
+    const end = rows[rows.length - 1];
+    more = full || page.next !== null;
+    before = (full && end ? { at: end.at, source: end.source, id: end.id } : page.next) ?? null;
+    if (!page.next && !full) break;
+  }
+  await ctx.store.sources.load(ctx.db, rows.map((r) => r.source));
+  const cases = await casesOf(ctx, rows);
+  const [figure] = await figureValues(ctx, scope, [query]);
+  return { rows: rows.map((r) => toRow(ctx, r, cases)), total: figure?.records ?? 0, next: more && before ? `${before.at}.${before.source}.${before.id}` : null };
+}
+
+function countsAt(r: RawRecord, knownAt: number | undefined): boolean {
+  if (knownAt === undefined) return r.voidedAt === null;
+  return r.got <= knownAt && (r.voidedAt === null || r.voidedAt > knownAt);
+}
+
+function readCursor(text: string): NonNullable<RecordFilter['before']> {
+  const m = /^(\d+)\.(\d+)\.(.+)$/s.exec(text);
+  if (!m) throw new Invalid('the cursor is not one of this list');
+  return { at: Number(m[1]), source: Number(m[2]), id: m[3] as string };
+}
+
+async function casesOf(ctx: FigureCtx, rows: readonly RawRecord[]): Promise<Map<string, number>> {
+  const tickets = rows.filter((r) => r.type.includes('.ticket.'));
+  if (tickets.length === 0) return new Map();
+  const refs = tickets.map((r) => ({ s: r.source, e: (r.data.ticketRef as { id?: string } | undefined)?.id ?? r.id }));
+  const found = await ctx.db.query<{ s: number; e: string; id: number }>(
+    `select c.source s, c.event_id e, c.id from cases c join json_to_recordset($1::text::json) r(s int, e text) on c.source = r.s and c.event_id = r.e`,
+    [JSON.stringify(refs)],
+  );
+  return new Map(found.map((f) => [`${f.s}|${f.e}`, f.id]));
+}
+
+function toRow(ctx: FigureCtx, r: RawRecord, cases: ReadonlyMap<string, number>): RecordRow {
+  const ref = (r.data.ticketRef as { id?: string } | undefined)?.id ?? r.id;
+  return {
+    source: ctx.store.sources.get(r.source)?.uri ?? '',
+    id: r.id,
+    type: r.type,
+    at: r.at,
+    got: r.got,
+    region: r.region,
+    regionName: r.data.unlocated === true ? '未定位' : ctx.catalog.regionName(r.region),
+    fields: recordFields(ctx.catalog, r.data),
+    num: r.num,
+    den: r.den,
+    state: r.voidedAt === null ? 'live' : r.retracted ? 'retracted' : 'replaced',
+    voidedAt: r.voidedAt,
+    counted: typeof r.data.count === 'number' || (r.type === 'cn.tongguan.indicator.observed.v1' && r.num !== 1),
+    caseId: cases.get(`${r.source}|${ref}`) ?? null,
+  };
+}

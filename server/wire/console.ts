@@ -1,0 +1,35 @@
+import type { RegionInfo } from './figure.ts';
+import type { IndicatorRow, ProfileFile } from './profile.ts';
+
+export type TopicSummary = {
+  id: string;
+  order: number;
+  kind: 'wall' | 'feed' | 'application';
+  title: string;
+  short: string;
+  lead: string | null;
+  leadName: string | null;
+  coLeads: { id: string; name: string }[];
+  partners: { id: string; name: string }[];
+  summary: string | null;
+  /** It has a screen of its own, or at least one element with an indicator. */
+  connected: boolean;
+  hasView: boolean;
+  elements: { name: string; connected: boolean }[];
+};
+
+/** What the console needs to know of its province before it shows a number. */
+export type ConsoleMeta = {
+  profile: Pick<ProfileFile, 'id' | 'adcode' | 'name' | 'shortName' | 'brand' | 'functions' | 'levels' | 'reviewLevels' | 'ticketSteps' | 'timeZone' | 'map' | 'groups' | 'requestTypes'>;
+  /** All but towns. */
+  regions: RegionInfo[];
+  topics: TopicSummary[];
+  indicators: IndicatorRow[];
+  departments: Record<string, string>;
+  categories: Record<string, string>;
+  items: Record<string, string>;
+  sources: Record<string, string>;
+  demo: boolean;
+  now: number;
+  calendarYears: number[];
+};
