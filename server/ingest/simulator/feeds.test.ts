@@ -2,11 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { madeProvince } from '../../../db/seed/scenarios/made-province.ts';
+import type { Profile } from '../../profile/types.ts';
 import { FEED_KINDS } from '../../wire/events.ts';
 import { DEMO_FEEDS, departmentOf } from './feeds.ts';
 import { simPartsOf } from './from-profile.ts';
 import { httpPost } from './http-post.ts';
-import type { SimEvent } from './parts.ts';
+import type { SimEvent, SimParts } from './parts.ts';
 import { makeWorld } from './world.ts';
 
 describe('the list of demo feeds', () => {
@@ -52,6 +53,11 @@ describe('the parts of a profile', () => {
       row('990200', '990000', 'virtual'),
       row('999900', '990000', 'offMap'),
     ],
+  });
+
+  it('fit what the profile loader gives', () => {
+    const fits: (profile: Profile & { demo: NonNullable<Profile['demo']> }) => SimParts = simPartsOf;
+    expect(fits).toBe(simPartsOf);
   });
 
   it('are the regions at city rank that are on the map, with what lies in them', () => {

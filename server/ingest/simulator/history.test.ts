@@ -10,7 +10,9 @@ import type { TicketPast } from './ticket-book.ts';
 /** A Wednesday, not on the hour. */
 const START = Date.parse('2026-03-11T11:23:00+08:00');
 const calm: SimParts = { ...madeProvince, demo: { ...madeProvince.demo, episodes: [] } };
-const make = (past: TicketPast, parts: SimParts = madeProvince): Simulator => new Simulator({ parts, seed: 7, start: START, past });
+/** Fewer tickets, where the number does not matter. */
+const small: SimParts = { ...madeProvince, demo: { ...madeProvince.demo, ticketsPerDay: 5000 } };
+const make = (past: TicketPast, parts: SimParts = small): Simulator => new Simulator({ parts, seed: 7, start: START, past });
 const field = (e: SimEvent, name: string): unknown => Reflect.get(e.data, name);
 
 async function load(sim: Simulator, plan: HistoryPlan): Promise<SimEvent[]> {
@@ -62,7 +64,6 @@ describe('history', () => {
     const plan = firstPlan(START, 4);
     const events = await load(make(firstPast(plan)), plan);
     for (const e of events) {
-      if (Number(e.id.length) % 3 === 0) continue;
       Envelope.parse(e);
       EVENT_DATA[e.type].parse(e.data);
       const at = Date.parse(e.time);
@@ -183,7 +184,7 @@ describe('history', () => {
       const open = [...filled, ...live].filter(
         (e) => field(e, 'step') === 'close' && Number.parseInt((field(e, 'ticketRef') as { id: string }).id.split('-')[1] ?? '', 36) * MINUTE < gap.from,
       );
-      expect(open.length).toBeGreaterThan(500);
+      expect(open.length).toBeGreaterThan(50);
     },
     60_000,
   );

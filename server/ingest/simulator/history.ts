@@ -94,12 +94,20 @@ export class History {
     let done = 0;
     for (const [i, day] of wanted.entries()) {
       const before = done;
+      if (!day.recent) await this.learn();
       for (const { feed, events } of day.recent ? this.recent(day) : this.counted(day)) {
         done += events.length;
         yield { feed, events, day, done, total: Math.max(total, done) };
       }
       total += done - before - (estimate[i] as number);
     }
+  }
+
+  /** What counts need to know: how requests go on average, and what records tell already. */
+  private async learn(): Promise<void> {
+    const { world } = this.sim;
+    this.rates ??= await ticketRates(world, setImmediate);
+    this.told ??= await toldByRecords(world, this.rates.index, this.refs, this.plan.from, this.plan.rawFrom, setImmediate);
   }
 
   private estimate(day: HistoryDay): number {
@@ -127,14 +135,14 @@ export class History {
     yield* this.countedFeeds(slotStarts(whole, day.to, HOUR), 'h');
     // A gap may begin inside an hour: its first minutes are told as minutes.
     yield* this.countedFeeds(slotStarts(day.from, whole, MINUTE), 'm');
-    this.rates ??= ticketRates(world);
-    this.told ??= toldByRecords(world, this.rates.index, this.refs, this.plan.from, this.plan.rawFrom);
+    const { rates, told } = this;
+    if (!rates || !told) throw new Error('learn() comes before counted days');
     const span = { from: this.plan.from, to: this.plan.rawFrom };
     let events: SimEvent[] = [];
     for (const at of slotStarts(hourFloor(day.from), day.to, HOUR)) {
       // An hour that two parts share (a zone with half hours) is told by the later.
       if (at < day.from && day.from > this.plan.from) continue;
-      for (const e of ticketCountEvents(world, this.rates.rates, this.told, makeSlot(world, 'h', at), span)) events.push(e);
+      for (const e of ticketCountEvents(world, rates.rates, told, makeSlot(world, 'h', at), span)) events.push(e);
       if (events.length >= BATCH) {
         yield { feed: 'counts', events };
         events = [];

@@ -14,7 +14,9 @@ const TICKET = 'cn.tongguan.ticket.';
 const REPORTED = 'cn.tongguan.ticket.reported.v1';
 const OBSERVED = 'cn.tongguan.indicator.observed.v1';
 const STREAM = 71;
-const SAMPLE = 3000;
+const SAMPLE = 20_000;
+/** Events between two pauses: some ten milliseconds of work. */
+const BREATH = 2000;
 /** Hours that one past count stands for: the rarer, the more. The count of requests itself is kept by the hour. */
 const STRIDE = { often: 3, ratio: 8, rare: 12 };
 /** Per request: below this an indicator is rare. */
@@ -29,8 +31,11 @@ export type Told = Map<string, { num: number; den: number }>;
 
 export type TicketRates = { rates: TicketRate[]; index: DerivationIndex };
 
-/** Rates of every indicator of the profile that ticket events make, from a sample of requests and the profile's rules. */
-export function ticketRates(world: World): TicketRates {
+/**
+ * Rates of every indicator of the profile that ticket events make, from a sample of requests and the profile's rules.
+ * `pause` is awaited now and then.
+ */
+export async function ticketRates(world: World, pause: () => Promise<void>): Promise<TicketRates> {
   const made = world.parts.indicators.filter((i) => ['count', 'sum', 'ratio'].includes(i.kind) && i.from.some((d) => d.event.startsWith(TICKET)));
   const index = indexDerivations(made.map((i) => ({ ...i, from: i.from.filter((d) => d.event.startsWith(TICKET)) })));
   const rates = made.map((indicator) => {
@@ -47,9 +52,10 @@ export function ticketRates(world: World): TicketRates {
     };
   });
   const byCode = new Map(rates.map((rate) => [rate.indicator.code, rate]));
-  const sample = sampleEvents(world);
-  for (const event of sample.events) {
-    for (const adds of totals(index, event)) {
+  const sample = sampleOf(world);
+  for (const [k, ref] of sample.refs.entries()) {
+    if (k % BREATH === 0) await pause();
+    for (const adds of totals(index, renderRecord(world, ref))) {
       const rate = byCode.get(adds.code);
       if (!rate) continue;
       rate.num += adds.num / sample.requests;
@@ -72,8 +78,8 @@ function totals(index: DerivationIndex, event: SimEvent): { code: string; num: n
     .map((c) => ({ code: c.indicator, num: c.num / (scales.get(c.indicator) ?? 1), den: c.den / (scales.get(c.indicator) ?? 1) }));
 }
 
-function sampleEvents(world: World): { events: SimEvent[]; requests: number } {
-  const events: SimEvent[] = [];
+function sampleOf(world: World): { refs: RecordRef[]; requests: number } {
+  const refs: RecordRef[] = [];
   let requests = 0;
   // Backwards from the start: no episode is running there.
   for (let k = 1; k < 7 * 1440 && requests < SAMPLE; k++) {
@@ -81,11 +87,11 @@ function sampleEvents(world: World): { events: SimEvent[]; requests: number } {
     for (const city of world.cities) {
       for (const plan of planMinute(world, city, minute)) {
         requests++;
-        for (let n = -1; n < plan.steps.length; n++) events.push(renderRecord(world, { at: 0, plan, n }));
+        for (let n = -1; n < plan.steps.length; n++) refs.push({ at: plan.at, plan, n });
       }
     }
   }
-  return { events, requests: Math.max(1, requests) };
+  return { refs, requests: Math.max(1, requests) };
 }
 
 export function cellKey(hour: number, adcode: string, code: string): string {
@@ -93,10 +99,19 @@ export function cellKey(hour: number, adcode: string, code: string): string {
 }
 
 /** Sums what records say in [from, to), by hour, city and indicator. */
-export function toldByRecords(world: World, index: DerivationIndex, refs: RecordRef[], from: number, to: number): Told {
+export async function toldByRecords(
+  world: World,
+  index: DerivationIndex,
+  refs: RecordRef[],
+  from: number,
+  to: number,
+  pause: () => Promise<void>,
+): Promise<Told> {
   const told: Told = new Map();
+  let n = 0;
   for (const ref of refs) {
     if (ref.at < from || ref.at >= to) continue;
+    if (++n % BREATH === 0) await pause();
     const hour = Math.floor(ref.at / HOUR) * HOUR;
     for (const adds of totals(index, renderRecord(world, ref))) {
       const key = cellKey(hour, ref.plan.city.adcode, adds.code);
