@@ -79,6 +79,7 @@ export function linesOption(shape: LinesShape, lines: LineInput[], theme: Canvas
                 now: shape.now,
                 annotations: shape.annotations,
                 limit: shape.limit,
+                gap: (shape.axis.max - shape.axis.min) * 0.08,
               })
             : undefined,
       },

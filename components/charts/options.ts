@@ -52,13 +52,16 @@ export function rules(args: {
   now?: number | null;
   annotations?: { at: number; word: string }[];
   limit?: { value: number; text: string } | null;
+  /** Grid lines nearer than this to the limit give way to it. */
+  gap?: number;
 }): MarkLineComponentOption {
-  const { theme, scale, grid, now, annotations = [], limit } = args;
+  const { theme, scale, grid, now, annotations = [], limit, gap = 0 } = args;
   const u = scale.unit;
   const text = { fontFamily: CANVAS_FONT, fontSize: scale.axisFont, color: theme.t3 };
   const words = { fontFamily: CANVAS_FONT, fontSize: scale.textFont, color: theme.t2 };
   type Rule = NonNullable<MarkLineComponentOption['data']>[number];
-  const data: Rule[] = grid.map((g) => ({
+  const clear = grid.filter((g) => !limit || Math.abs(g.value - limit.value) > gap);
+  const data: Rule[] = clear.map((g) => ({
     yAxis: g.value,
     lineStyle: { color: theme.line, width: 1, type: 'solid' as const },
     label: { ...text, show: true, position: 'insideEndTop' as const, formatter: g.text, distance: [0, 2 * u] as unknown as number },
@@ -112,7 +115,8 @@ export function lineSeries(id: string, color: string, width: number, extra: Line
 /** Fills between two bounds of rows [at, low, high]; NaN rows break it into several areas. Drawn once, by its first row. */
 export function areaSeries(id: string, fill: string, z: number): CustomSeriesOption {
   return {
-    ...QUIET,
+    animation: false,
+    silent: true,
     id,
     type: 'custom',
     dimensions: ['at', 'low', 'high'],

@@ -22,10 +22,10 @@ export function Shares({ caption, rows, className }: { caption: string; rows: Sh
           const share = total > 0 ? (Math.max(0, row.value) / total) * 100 : 0;
           return (
             <tr key={row.id} className={`tg-share tg-share-${Math.min(i, 4)}`} style={{ flexBasis: `${share}%` }} title={`${row.label} ${row.text}`}>
-              <th scope="row" className={share < 9 ? 'tg-vh' : undefined}>
+              <th scope="row" className={share < 13 ? 'tg-vh' : undefined}>
                 {row.label}
               </th>
-              <td className={share < 5 ? 'tg-vh' : undefined}>{row.text}</td>
+              <td className={share < 6 ? 'tg-vh' : undefined}>{row.text}</td>
             </tr>
           );
         })}

@@ -84,7 +84,7 @@ export function trendOption(shape: TrendShape, data: TrendData, theme: CanvasThe
     grid: {
       left: 1,
       right: Math.ceil(2.6 * scale.lineWidth),
-      top: Math.max(scale.axisFont * 1.35, words * 0.6),
+      top: Math.max(scale.axisFont, words * 0.6),
       bottom: shape.marks.length > 0 ? Math.ceil(Math.max(scale.axisFont, scale.textFont) * 1.25 + 8 * u) : 2,
       containLabel: false,
     },
@@ -104,6 +104,7 @@ export function trendOption(shape: TrendShape, data: TrendData, theme: CanvasThe
           now: shape.now,
           annotations: shape.annotations,
           limit: shape.limit,
+          gap: (shape.axis.max - shape.axis.min) * 0.08,
         }),
       },
       { ...lineSeries('outside', color, scale.lineWidth * 1.1), z: 4, data: patch.outside },

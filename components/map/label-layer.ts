@@ -6,15 +6,19 @@ import type { MapScale } from './types.ts';
 /** A label at a fixed place. `strong` labels (abnormal, selected) are ink and heavier; silent ones stand on the hatch. */
 export type MapLabel = { text: string; position: [number, number]; strong: boolean; dy: number };
 
-/** Distance field: 64 px glyphs whose halo may reach 12 px. */
-const FONT = { sdf: true, fontSize: 64, buffer: 14, radius: 20, cutoff: 0.3, smoothing: 0.12 };
-/** px that the field reaches outside a glyph. */
-const REACH = FONT.radius * (1 - FONT.cutoff);
+/** Distance field of 48 px glyphs. The shader takes 0.75 for the edge, so cutoff must be 0.25. */
+const FONT = { sdf: true, fontSize: 48, buffer: 14, radius: 16, cutoff: 0.25, smoothing: 0.09 };
+
+/** outlineWidth for a halo of `px` at a text size: the layer divides it by the radius and takes it from 0.75. */
+export function haloWidth(px: number, size: number): number {
+  const atlas = (px * FONT.fontSize) / size;
+  return Math.min(FONT.radius * (1 - FONT.smoothing / (1 - FONT.cutoff)), atlas / (1 - FONT.cutoff));
+}
 
 /** Names with a 5 px halo in the sea's colour; two layers, since weight belongs to a layer. `dy` is in label heights. */
 export function labelLayers(labels: { normal: MapLabel[]; strong: MapLabel[] }, theme: CanvasTheme, scale: MapScale) {
   const size = scale.label;
-  const halo = Math.min(0.9, (2.5 * scale.unit * (FONT.fontSize / size)) / REACH);
+  const halo = haloWidth(2.6 * Math.max(0.8, scale.unit), size);
   const layer = (id: string, data: MapLabel[], color: string, fontWeight: number) =>
     new TextLayer<MapLabel>({
       id,
@@ -36,7 +40,10 @@ export function labelLayers(labels: { normal: MapLabel[]; strong: MapLabel[] }, 
       getAlignmentBaseline: 'center',
       updateTriggers: { getColor: theme.name, getSize: size, getPixelOffset: size },
     });
-  return [layer('labels', labels.normal, theme.t2, 400), layer('labels-strong', labels.strong, theme.t1, 600)];
+  return [
+    labels.normal.length > 0 ? layer('labels', labels.normal, theme.t2, 500) : null,
+    labels.strong.length > 0 ? layer('labels-strong', labels.strong, theme.t1, 600) : null,
+  ];
 }
 
 const textOf = (l: MapLabel) => l.text;

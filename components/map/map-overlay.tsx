@@ -1,15 +1,13 @@
 'use client';
-import { useMemo } from 'react';
 import { useWords } from '../ui/locale.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
-import { textWidth } from '../ui/text-width.ts';
-import { Callout, calloutLines } from './callout.tsx';
+import { Callout } from './callout.tsx';
 import type { RegionShapes } from './geometry.ts';
 import { MapLegend } from './map-legend.tsx';
-import { type CalloutPlace, landGrid, placeCallouts } from './place-callouts.ts';
+import type { CalloutPlace } from './place-callouts.ts';
 import { mapName, ratioText } from './region-look.ts';
 import type { RegionMapProps } from './region-map.tsx';
-import type { Box, MapRegion, MapScale, MapShade, Size } from './types.ts';
+import type { MapRegion, MapScale, MapShade, Size } from './types.ts';
 import { labelPlace } from './use-map-labels.ts';
 import { type MapViewState, project, scaleBar } from './view.ts';
 
@@ -21,14 +19,13 @@ type OverlayProps = RegionMapProps & {
   size: Size;
   scale: MapScale;
   hovered: string | null;
-  callouts: number;
+  places: Map<string, CalloutPlace>;
 };
 
 /** What lies over the canvas as HTML: marks, call-outs, legend, approval line, scale, hover text. */
 export function MapOverlay(props: OverlayProps) {
-  const { shapes, regions, view, fitted, size, scale, hovered, shade, measure, tickets, ticketsLabel, legend } = props;
+  const { shapes, regions, view, fitted, size, scale, hovered, places, shade, measure, tickets, ticketsLabel, legend } = props;
   const words = useWords();
-  const places = useCalloutPlaces(props);
   const abnormal = regions.filter((r) => r.severity && shapes.byAdcode.has(r.adcode));
   const bar = props.scaleLine ? scaleBar(view, 110 * scale.unit) : null;
   const over = hovered ? regions.find((r) => r.adcode === hovered) : undefined;
@@ -70,38 +67,6 @@ function HoverText({ region, view, size, shapes }: { region: MapRegion; view: Ma
       <b>{mapName(region.name)}</b> {parts.filter(Boolean).join(' ')}
     </div>
   );
-}
-
-/** Places found in the fitted view for the worst regions; they keep their distance from the region when the view moves. */
-function useCalloutPlaces({ shapes, regions, fitted, size, scale, callouts }: OverlayProps): Map<string, CalloutPlace> {
-  const wanted = regions
-    .filter((r) => r.severity && shapes.byAdcode.has(r.adcode))
-    .sort((a, b) => (a.severity ?? 9) - (b.severity ?? 9))
-    .slice(0, callouts);
-  const key = JSON.stringify(wanted.map((r) => [r.adcode, calloutLines(r).title.length, calloutLines(r).detail.length]));
-  const grid = useMemo(() => {
-    const cell = 8 * Math.max(0.75, scale.unit);
-    const rings = shapes.regions.flatMap((r) => r.polygons.map((p) => p.map((ring) => ring.map(([lon = 0, lat = 0]) => project(fitted, size, lon, lat)))));
-    return landGrid(rings, size, cell);
-  }, [shapes, fitted, size, scale.unit]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: key stands for the regions called out
-  return useMemo(() => {
-    const u = scale.unit;
-    const requests = wanted.map((region) => {
-      const { title, detail } = calloutLines(region);
-      const text = Math.max(textWidth(title, scale.label) * 1.04, textWidth(detail, scale.meta));
-      return {
-        adcode: region.adcode,
-        anchor: project(fitted, size, ...labelPlace(region, shapes)),
-        width: text + scale.label * 2.1,
-        height: scale.label * 2.6,
-      };
-    });
-    const legend: Box = { x: size.width - 480 * u, y: size.height - scale.meta * 3.6, width: 480 * u, height: scale.meta * 3.6 };
-    const approval: Box = { x: 0, y: size.height - scale.meta * 1.8, width: scale.meta * 12, height: scale.meta * 1.8 };
-    const found = placeCallouts(requests, grid, size, [legend, approval], Math.min(size.width, size.height) * 0.75);
-    return new Map(found.map((p) => [p.adcode, p]));
-  }, [key, grid, size, scale]);
 }
 
 function moved(place: CalloutPlace, fitted: MapViewState, view: MapViewState, size: Size, region: MapRegion, shapes: RegionShapes): CalloutPlace {

@@ -27,6 +27,9 @@ export function landGrid(regions: Position[][][], size: Size, cell: number): Lan
   return { cell, columns, rows, filled };
 }
 
+/** Share of a call-out that may lie on land. */
+const MOST_LAND = 0.15;
+
 function landUnder(grid: LandGrid, box: Box): number {
   let n = 0;
   const c1 = Math.min(grid.columns - 1, Math.floor((box.x + box.width) / grid.cell));
@@ -45,8 +48,9 @@ export function overlap(a: Box, b: Box): number {
 }
 
 /**
- * A place for each call-out, in the order given (worst first): least land under it, then nearest. Boxes in `taken`
- * (legend, approval line) and earlier call-outs are not covered; a call-out that finds no free place is left out.
+ * A place for each call-out, in the order given (worst first): least land under it, then nearest, at most `reach` px
+ * away. Boxes in `taken` (legend, approval line), earlier call-outs and their leaders are not covered; a call-out that
+ * finds no free place is left out, or that would stand on land.
  */
 export function placeCallouts(requests: CalloutRequest[], grid: LandGrid, size: Size, taken: Box[], reach: number): CalloutPlace[] {
   const places: CalloutPlace[] = [];
@@ -58,7 +62,10 @@ export function placeCallouts(requests: CalloutRequest[], grid: LandGrid, size: 
       if ([...taken, ...places.map((p) => p.box)].some((other) => overlap(box, other) > 0)) continue;
       const dx = Math.max(box.x - request.anchor[0], request.anchor[0] - box.x - box.width, 0);
       const dy = Math.max(box.y - request.anchor[1], request.anchor[1] - box.y - box.height, 0);
-      const cost = landUnder(grid, box) * grid.cell * 1.2 + Math.hypot(dx, dy);
+      if (places.some((p) => tangled(request.anchor, box, p))) continue;
+      const land = (landUnder(grid, box) * grid.cell * grid.cell) / (box.width * box.height);
+      if (land > MOST_LAND) continue;
+      const cost = land * reach * 4 + Math.hypot(dx, dy);
       if (cost < bestCost) {
         bestCost = cost;
         best = box;
@@ -67,6 +74,27 @@ export function placeCallouts(requests: CalloutRequest[], grid: LandGrid, size: 
     if (best) places.push({ adcode: request.adcode, anchor: request.anchor, box: best });
   }
   return places;
+}
+
+/** Whether two call-outs would cross a leader. */
+function tangled(anchor: [number, number], box: Box, placed: CalloutPlace): boolean {
+  return leaderMeets(anchor, box, placed.box) || leaderMeets(placed.anchor, placed.box, box) || leaderMeets(anchor, box, around(placed.anchor));
+}
+
+/** Whether the leader from an anchor to its box touches another box (sampled every twentieth). */
+function leaderMeets([ax, ay]: [number, number], own: Box, other: Box): boolean {
+  const ex = own.x >= ax ? own.x : own.x + own.width;
+  const ey = own.y + own.height / 2;
+  for (let i = 1; i < 20; i++) {
+    const x = ax + ((ex - ax) * i) / 20;
+    const y = ay + ((ey - ay) * i) / 20;
+    if (x > other.x - 4 && x < other.x + other.width + 4 && y > other.y - 4 && y < other.y + other.height + 4) return true;
+  }
+  return false;
+}
+
+function around([x, y]: [number, number]): Box {
+  return { x: x - 8, y: y - 8, width: 16, height: 16 };
 }
 
 /** Boxes around the anchor: right or left of it, over a fan of angles and distances. */

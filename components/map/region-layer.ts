@@ -29,6 +29,8 @@ type WorldPath = { adcode: string; path: Position[] };
 const polygonOf = (part: FillPart) => part.polygon as [number, number][][];
 const lineOf = (line: Position[]) => line as [number, number][];
 const pathOf = (item: WorldPath) => item.path as [number, number][];
+const outlineOf = (item: WorldPath) => item.path;
+const NO_LINES: Position[][] = [];
 const segmentOf = (s: Segment) => [s.from, s.to];
 
 /** Hatch, dashes and outlines of the regions' states at the fitted zoom. */
@@ -103,6 +105,8 @@ export function regionLayers(input: RegionLayerInput) {
     path('region-borders', shapes.borders, rgba(theme.bg), 1.6 * u),
     path('region-outline', shapes.outline, rgba(theme.t4), Math.max(1, u)),
     path('region-dashed', lines.open, rgba(theme.t3), Math.max(1, 1.5 * u)),
+    // On a coloured layer the outline needs a dark edge of its own.
+    path('region-abnormal-edge', shade.kind === 'sequential' ? lines.abnormal.map(outlineOf) : NO_LINES, rgba(theme.bg), Math.max(3.4, 5 * u)),
     new PathLayer<WorldPath>({
       id: 'region-abnormal',
       data: lines.abnormal,

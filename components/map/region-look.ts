@@ -5,7 +5,7 @@ import type { MapRegion, MapShade } from './types.ts';
 
 export type Rgba = [number, number, number, number];
 
-/** Tint of an abnormal area over its grey. */
+/** Tint of an abnormal area over the ground; its ratio stands in the call-out, not in a grey below. */
 const TINT = 0.29;
 
 /** Step 0 to 4 of the grey ramp for actual ÷ expected between 0.8 and 1.2. */
@@ -33,8 +33,8 @@ export function regionFill(region: MapRegion | undefined, shade: MapShade, theme
     if (region.value === null) return rgba(theme.panel);
     return rgba(theme.sequential[Math.min(classOf(region.value, shade.breaks), theme.sequential.length - 1)] ?? theme.panel);
   }
-  const grey = theme.ramp[region.ratio === null ? 1 : rampStep(region.ratio)] ?? theme.panel;
-  return region.severity ? mix(grey, theme.severity[region.severity].fill, TINT) : rgba(grey);
+  if (region.severity) return mix(theme.name === 'dark' ? theme.bg : theme.panel, theme.severity[region.severity].fill, TINT);
+  return rgba(theme.ramp[region.ratio === null ? 1 : rampStep(region.ratio)] ?? theme.panel);
 }
 
 /** CSS hex of a colour, for tests and lists. */

@@ -9,6 +9,7 @@ import { readShapes } from './geometry.ts';
 import { MapList } from './map-list.tsx';
 import { MapOverlay } from './map-overlay.tsx';
 import type { MapHeat, MapRegion, MapScale, MapShade, MapTickets, Padding, RegionTopology } from './types.ts';
+import { useCalloutPlaces } from './use-callout-places.ts';
 import { useMapLabels } from './use-map-labels.ts';
 import { useMapView } from './use-map-view.ts';
 import { useTopology } from './use-topology.ts';
@@ -50,7 +51,7 @@ export type RegionMapProps = {
 
 const Scene = lazy(() => import('./region-scene.tsx'));
 const RATIO: MapShade = { kind: 'ratio' };
-const PADDING: Padding = { top: 10, right: 40, bottom: 10, left: 10 };
+const PADDING: Padding = { top: 6, right: 12, bottom: 42, left: 12 };
 
 /**
  * The province: grey by actual ÷ expected, abnormal regions tinted, outlined, marked and called out, silent ones
@@ -73,7 +74,8 @@ export function RegionMap(props: RegionMapProps) {
   const [failed, setFailed] = useState(false);
   const [ready, setReady] = useState(false);
   const [hovered, setHovered] = useState<string | null>(null);
-  const labels = useMapLabels(shapes, regions, values);
+  const places = useCalloutPlaces({ shapes, regions, fitted, size, scale, callouts });
+  const labels = useMapLabels(shapes, regions, values, places);
   const [mounted, setMounted] = useState(false);
   useEffect(() => setMounted(true), []);
 
@@ -128,7 +130,7 @@ export function RegionMap(props: RegionMapProps) {
                 onFail={onFail}
               />
             </Suspense>
-            <MapOverlay {...props} shade={shade} shapes={shapes} view={view} fitted={fitted} size={size} scale={scale} hovered={hovered} callouts={callouts} />
+            <MapOverlay {...props} shade={shade} shapes={shapes} view={view} fitted={fitted} size={size} scale={scale} hovered={hovered} places={places} />
           </ErrorBoundary>
         ) : (
           <Skeleton kind="map" />

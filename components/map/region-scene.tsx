@@ -87,7 +87,7 @@ function useHeatModule(wanted: boolean): HeatModule | null {
   useEffect(() => {
     let gone = false;
     if (wanted && !module) {
-      import('./heat-layer.ts').then((m) => {
+      void import('./heat-layer.ts').then((m) => {
         if (!gone) setModule(m);
       });
     }

@@ -11,8 +11,13 @@ export function labelPlace(region: MapRegion, shapes: RegionShapes): [number, nu
   return region.labelPos ?? shapes.byAdcode.get(region.adcode)?.centre ?? [0, 0];
 }
 
-/** Labels in two weights; null until their characters are in the fonts, since a texture is drawn once. */
-export function useMapLabels(shapes: RegionShapes | null, regions: MapRegion[], values: boolean): { normal: MapLabel[]; strong: MapLabel[] } | null {
+/** Labels in two weights, none where a call-out names the region; null until their characters are in the fonts, since a texture is drawn once. */
+export function useMapLabels(
+  shapes: RegionShapes | null,
+  regions: MapRegion[],
+  values: boolean,
+  called: ReadonlyMap<string, unknown>,
+): { normal: MapLabel[]; strong: MapLabel[] } | null {
   const [loaded, setLoaded] = useState('');
   const key = shapes
     ? JSON.stringify(
@@ -30,21 +35,21 @@ export function useMapLabels(shapes: RegionShapes | null, regions: MapRegion[], 
     const out: { normal: MapLabel[]; strong: MapLabel[] } = { normal: [], strong: [] };
     if (!shapes) return out;
     for (const region of regions) {
-      if (!shapes.byAdcode.has(region.adcode)) continue;
+      if (!shapes.byAdcode.has(region.adcode) || called.has(region.adcode)) continue;
       const silent = region.state === 'stale' || region.state === 'dead';
-      const second = values && region.value !== null && !silent ? (region.text ?? String(region.value)) : '';
+      const second = region.state === 'no_data' ? '—' : values && region.value !== null && !silent ? (region.text ?? String(region.value)) : '';
       const text = second ? `${mapName(region.name)}\n${second}` : mapName(region.name);
       const strong = region.severity !== null;
       out[strong ? 'strong' : 'normal'].push({ text, position: labelPlace(region, shapes), strong, dy: 0 });
       if (silent && region.since) out.normal.push({ text: region.since, position: labelPlace(region, shapes), strong: false, dy: 1.12 });
     }
     return out;
-  }, [shapes, key]);
+  }, [shapes, key, called]);
   const text = useMemo(() => [...new Set([...labels.normal, ...labels.strong].flatMap((l) => [...l.text]))].sort().join(''), [labels]);
   useEffect(() => {
     let gone = false;
     if (text !== '') {
-      loadFonts(text, [400, 600]).then(() => {
+      void loadFonts(text, [500, 600]).then(() => {
         if (!gone) setLoaded(text);
       });
     }

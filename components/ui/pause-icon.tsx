@@ -18,7 +18,7 @@ export function PauseButton({ paused, onToggle, className }: { paused: boolean; 
   const label = paused ? words.resume : words.pause;
   return (
     <button type="button" className={cx('tg-icon-button', className)} aria-label={label} title={label} aria-pressed={paused} onClick={() => onToggle(!paused)}>
-      <PauseIcon paused={paused} />
+      <PauseIcon paused={paused} size="calc(var(--fs-body) * 0.9)" />
     </button>
   );
 }
