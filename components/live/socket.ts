@@ -58,7 +58,7 @@ export class LiveSocket {
     this.random = options.random ?? Math.random;
     this.delayMs = options.delayMs ?? 500;
     this.heardAt = this.now();
-    this.socket = io(options.url ?? '', {
+    this.socket = io(options.url ?? pageOrigin(), {
       path: LIVE_PATH,
       transports: ['websocket'],
       parser,
@@ -68,6 +68,8 @@ export class LiveSocket {
       reconnectionDelay: this.delayMs,
       reconnectionDelayMax: 10 * this.delayMs,
       randomizationFactor: 0.5,
+      // A line that closes after the upgrade and before Engine.IO's first packet raises no event: only time tells.
+      timeout: 10 * this.delayMs,
     });
     const send = (event: keyof ClientToServer, message: object, ack: (answer: unknown) => void): boolean => {
       if (!this.socket.connected) return false;
@@ -176,4 +178,9 @@ export class LiveSocket {
     this.connection = { ...this.connection, ...change };
     for (const fn of this.listeners) fn();
   }
+}
+
+/** A page is first rendered on the server, where there is no location and nothing connects. */
+function pageOrigin(): string {
+  return typeof location === 'undefined' ? 'http://localhost' : location.origin;
 }

@@ -194,7 +194,7 @@ describe('beats and slow clients', () => {
     for (let i = 0; i < 60_000 && server.realtime.stats().fan.lagging === 0; i++) {
       // Many minutes make frames large: the kernel's buffers must fill first.
       server.hub.publish(Array.from({ length: 360 }, (_, k) => ({
-        series: k % 2, indicator: 'calls', region: k % 2 ? '990101' : '990202', dims: {}, minute: minute() - (k >> 1), n: i, num: i * 7919, den: i, lastNum: 0, lastDen: 0, rev: 1000 + i,
+        series: k % 2, indicator: 'calls', region: k % 2 ? '990101' : '990202', dims: {}, minute: minute() - (k >> 1), n: i * 104_729 * (k + 1), num: i * 7919 * (k + 7), den: i * 6_700_417 * (k + 3), lastNum: 0, lastDen: 0, rev: 1000 + i,
       })));
       await sleep(20);
     }

@@ -1,0 +1,34 @@
+'use client';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCContext } from '@trpc/tanstack-react-query';
+import { type ReactNode, useState } from 'react';
+import superjson from 'superjson';
+import type { AppRouter } from '../../server/api/root.ts';
+
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+
+/** Lists are kept true by the facts lane, so a query is not read again just because a window got the focus. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: { queries: { staleTime: 30_000, gcTime: 5 * 60_000, refetchOnWindowFocus: false, retry: 2 } },
+  });
+}
+
+/** Client of the console's procedures; `url` is the door's address, the page's own host by default. */
+export function makeTrpcClient(url = '/api/trpc') {
+  return createTRPCClient<AppRouter>({ links: [httpBatchLink({ url, transformer: superjson, maxURLLength: 4000 })] });
+}
+
+/** Gives pages the procedures and one cache for their answers. */
+export function TrpcClientProvider({ children, url }: { children: ReactNode; url?: string }): ReactNode {
+  const [queryClient] = useState(makeQueryClient);
+  const [trpcClient] = useState(() => makeTrpcClient(url));
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TRPCProvider trpcClient={trpcClient} queryClient={queryClient}>
+        {children}
+      </TRPCProvider>
+    </QueryClientProvider>
+  );
+}
