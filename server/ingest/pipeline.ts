@@ -1,6 +1,6 @@
 import type { Ctx } from '../services/context.ts';
 import { Unavailable } from '../services/errors.ts';
-import { commitGroup, type GroupItem, type GroupResult } from '../services/event/commit-group.ts';
+import { commitGroup, type Fate, type GroupItem, type GroupResult } from '../services/event/commit-group.ts';
 import type { EventStore } from '../services/event/event-store.ts';
 import type { FeedRow } from '../services/feed/feed-row.ts';
 import type { Keys } from '../services/person/vault.ts';
@@ -24,7 +24,7 @@ export type PipelinePorts = {
   counted(feed: FeedRow, accepted: number, duplicate: number, rejected: number): void;
 };
 
-type Waiting = { item: GroupItem; raw: unknown; settle: (fate: GroupItem['fate']) => void; fail: (error: Error) => void };
+type Waiting = { item: GroupItem; raw: unknown; settle: (fate: Fate) => void; fail: (error: Error) => void };
 type Queue = { feed: FeedRow; options: SubmitOptions; waiting: Waiting[]; timer: NodeJS.Timeout | null };
 
 /**
@@ -62,16 +62,15 @@ export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: A
     }
   };
   const commit = async (queue: Queue, group: Waiting[]) => {
-    try {
-      const result = await commitGroup(ctx, store, queue.feed, group.map((w) => w.item), queue.options);
-      ports.committed(result);
-      for (const w of group) w.settle(w.item.fate);
-    } catch (error) {
-      for (const w of group) w.fail(error as Error);
+    const result = await commitGroup(ctx, store, queue.feed, group.map((w) => w.item), queue.options);
+    for (const w of group) {
+      if (w.item.fate === null) w.fail(result.failure ?? new Error(`event ${w.item.id} was left without a fate`));
+      else w.settle(w.item.fate);
     }
+    ports.committed(result);
   };
   const enqueue = (feed: FeedRow, options: SubmitOptions, raw: unknown, item: GroupItem) =>
-    new Promise<GroupItem['fate']>((settle, fail) => {
+    new Promise<Fate>((settle, fail) => {
       const key = `${feed.id}|${options.history ? 1 : 0}|${options.mark ?? ''}`;
       let queue = queues.get(key);
       if (!queue) queues.set(key, (queue = { feed, options, waiting: [], timer: null }));
@@ -99,7 +98,7 @@ export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: A
       const item: GroupItem = { ...prepare(keys, accepted), fate: null };
       fates.push(
         enqueue(feed, options, raw, item).then((fate) => {
-          if (fate === null || fate.kind === 'accepted') answer.accepted += 1;
+          if (fate.kind === 'accepted') answer.accepted += 1;
           else if (fate.kind === 'duplicate') answer.duplicate += 1;
           else refused.push({ raw, rejection: { index, id: item.id, code: fate.code, message: fate.message }, waitsFor: fate.waitsFor ?? null });
         }),

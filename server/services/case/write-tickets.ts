@@ -81,7 +81,7 @@ export async function moveTickets(tx: Tx, locked: Iterable<CaseRow>, events: rea
   }
   const changed = [...new Set(facts.map((f) => f.id))].sort((a, b) => a - b).map((id) => states.get(id) as CaseRow);
   await tx.query(
-    `update cases c set version = r.version, step = r.step, moved_at = ${ms('"movedAt"')}, open = r.open, unit = r.unit,
+    `update cases c set version = r.version, step = r.step, moved_at = ${ms('"movedAt"')}, open = r.open and not c.retracted, unit = r.unit,
        closed_at = case when r."closedAt" is null then null else ${ms('"closedAt"')} end
      from json_to_recordset($1::text::json) r(id int8, version int, step text, "movedAt" float8, open bool, unit text, "closedAt" float8) where c.id = r.id`,
     [JSON.stringify(changed)],

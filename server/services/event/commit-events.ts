@@ -19,7 +19,7 @@ export type CommitAnswer = { fates: ('accepted' | 'duplicate' | 'id_reused')[]; 
 /**
  * Puts a group of events into the store: identity, raw event and minute totals in one statement, so that an event is
  * counted exactly once whenever the process dies. Rows are written in key order: groups of several processes never
- * deadlock. Within the group no (source, id) may stand twice.
+ * deadlock. Within the group no (source, id) may stand twice. Arrival is told apart by microseconds, in the group's order.
  */
 const STATEMENT = `
 with i as materialized (
@@ -29,7 +29,7 @@ k as (insert into event_key (source, id, hash, keep_until) select source, id, ha
   on conflict (source, id) do nothing returning source, id),
 a as materialized (select i.ord, i.source, i.id, i.series, i.at, i.data from i join k using (source, id)),
 e as (insert into event (source, id, series, at, got, data)
-  select source, id, series, to_timestamp(at / 1000.0), now(), data::jsonb from a),
+  select source, id, series, to_timestamp(at / 1000.0), now() + ord * interval '1 microsecond', data::jsonb from a),
 h as (insert into hot as h (series, b, n, num, den, last_at, last_got, last_num, last_den, rev)
   select c.series, to_timestamp(c.slot / 1000.0), count(*), sum(c.num), sum(c.den), to_timestamp(max(a.at) / 1000.0), now(),
     (array_agg(c.num order by a.at desc, a.ord desc))[1], (array_agg(c.den order by a.at desc, a.ord desc))[1], 1

@@ -3,10 +3,12 @@ import { insertTickets, lockCases, moveTickets, type NewTicket, type ProgressEve
 import type { Ctx } from '../context.ts';
 import type { FeedRow } from '../feed/feed-row.ts';
 import { insertPersons, takePersonIds } from '../person/store-person.ts';
+import { bisect } from './bisect.ts';
 import { commitEvents, type HotTotal, type StoredEvent } from './commit-events.ts';
 import { commitCorrection } from './correct-event.ts';
 import type { EventStore } from './event-store.ts';
-import { type CommitOptions, type GroupItem, PROGRESSED, REPORTED } from './group-item.ts';
+import { foldRepeats } from './fold-repeats.ts';
+import { type CommitOptions, type Fate, type GroupItem, PROGRESSED, REPORTED } from './group-item.ts';
 import { ensurePartitions } from './partitions.ts';
 import { withRetry } from './retry.ts';
 import { toStored } from './to-stored.ts';
@@ -14,21 +16,38 @@ import { toStored } from './to-stored.ts';
 export type { CommitOptions, Fate, GroupItem } from './group-item.ts';
 
 /** What a commit changed, for whoever shows it. */
-export type GroupResult = { totals: HotTotal[]; facts: boolean; accepted: GroupItem[]; got: number };
+export type GroupResult = {
+  totals: HotTotal[];
+  facts: boolean;
+  accepted: GroupItem[];
+  got: number;
+  /** What stopped it; items without a fate were not taken then, or their fate is unknown. */
+  failure: Error | null;
+};
 
 const DAY = 86_400_000;
+const REUSED: Fate = { kind: 'refused', code: 'id_reused', message: 'another event came under this id' };
 /** Ids outlive the late limit by this, so that a resend at the edge is still known. */
 const KEEP_DAYS = 7;
 
 /**
  * Commits a group of one feed's events and sets each item's fate. New events go in one statement; then progress of
- * tickets, which may name tickets of the same group; then corrections, one by one.
- * @throws Unavailable when the database is away; nothing that this call did not settle was taken.
+ * tickets, which may name tickets of the same group; then corrections, one by one. When the database goes away in
+ * between, what was committed before stands in the result, which names the failure.
  */
 export async function commitGroup(ctx: Ctx, store: EventStore, feed: FeedRow, items: GroupItem[], options: CommitOptions): Promise<GroupResult> {
-  const lane = ctx.db.lane(options.history ? 'background' : 'ingest');
-  const got = ctx.now();
-  const result: GroupResult = { totals: [], facts: false, accepted: [], got };
+  const result: GroupResult = { totals: [], facts: false, accepted: [], got: ctx.now(), failure: null };
+  try {
+    await commitAll(ctx, store, feed, items, options, result);
+  } catch (error) {
+    result.failure = error as Error;
+  }
+  for (const item of result.accepted) touch(store, item, result.got);
+  return result;
+}
+
+async function commitAll(ctx: Ctx, store: EventStore, feed: FeedRow, items: GroupItem[], options: CommitOptions, result: GroupResult): Promise<void> {
+  const lane = ctx.db.lane(laneOf({ options }));
   const sources = await withRetry(() => store.sources.ensure(lane, items.map((i) => i.source), feed.id));
   const sourceIds = new Map([...sources].map(([uri, s]) => [uri, s.id]));
   for (const item of items) {
@@ -36,20 +55,28 @@ export async function commitGroup(ctx: Ctx, store: EventStore, feed: FeedRow, it
       item.fate = { kind: 'refused', code: 'wrong_source', message: `source ${item.source} belongs to another feed` };
     }
   }
-  const followers = foldRepeats(items);
-  const open = items.filter((i) => i.fate === null);
-  const corrections = open.filter((i) => i.replaces !== null || i.retracts !== null);
-  const plain = open.filter((i) => i.replaces === null && i.retracts === null);
-  await ensurePartitions(ctx.db, lane, open.map((i) => i.at));
-  const keepUntil = options.history ? null : new Date(got + (feed.lateDays + KEEP_DAYS) * DAY).toISOString().slice(0, 10);
+  const keepUntil = options.history ? null : new Date(result.got + (feed.lateDays + KEEP_DAYS) * DAY).toISOString().slice(0, 10);
   const job: Job = { ctx, store, feed, sourceIds, keepUntil, options, result };
-  await commitPlain(job, plain.filter((i) => i.type !== PROGRESSED));
-  await commitProgress(job, plain.filter((i) => i.type === PROGRESSED));
-  for (const item of corrections) await withRetry(() => commitCorrection(job, item));
-  for (const [item, first] of followers) item.fate = first.fate?.kind === 'refused' ? first.fate : { kind: 'duplicate' };
-  for (const item of result.accepted) touch(store, item, got);
-  return result;
+  for (let left = items; left.length > 0; ) {
+    const { firsts, repeats, others } = foldRepeats(left);
+    await commitFirsts(job, lane, firsts);
+    for (const [item, first] of repeats) item.fate = first.fate?.kind === 'refused' ? first.fate : { kind: 'duplicate' };
+    for (const [item, first] of others) if (first.fate?.kind !== 'refused') item.fate = REUSED;
+    left = [...others.keys()];
+  }
 }
+
+async function commitFirsts(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
+  await withRetry(() => ensurePartitions(job.ctx.db, lane, items.map((i) => i.at)));
+  const corrections = items.filter((i) => i.replaces !== null || i.retracts !== null);
+  const plain = items.filter((i) => i.replaces === null && i.retracts === null);
+  await bisect(job, plain.filter((i) => i.type !== PROGRESSED), (part) => commitPlain(job, lane, part));
+  await bisect(job, plain.filter((i) => i.type === PROGRESSED), (part) => commitProgress(job, lane, part));
+  for (const item of corrections) await bisect(job, [item], () => withRetry(() => commitCorrection(job, lane, item)));
+}
+
+/** Old records wait for everybody else. */
+export const laneOf = (job: { options: CommitOptions }) => (job.options.history ? 'background' : 'ingest');
 
 /** What the steps of one commit share. */
 export type Job = {
@@ -62,40 +89,20 @@ export type Job = {
   result: GroupResult;
 };
 
-/** Equal ids inside a group: the first goes on, the same again waits for its fate, other content is refused. */
-function foldRepeats(items: GroupItem[]): Map<GroupItem, GroupItem> {
-  const first = new Map<string, GroupItem>();
-  const followers = new Map<GroupItem, GroupItem>();
-  for (const item of items) {
-    if (item.fate !== null) continue;
-    const key = `${item.source}\u0000${item.id}`;
-    const earlier = first.get(key);
-    if (!earlier) first.set(key, item);
-    else if (earlier.hash === item.hash) {
-      item.fate = { kind: 'duplicate' };
-      followers.set(item, earlier);
-    } else item.fate = { kind: 'refused', code: 'id_reused', message: 'another event came under this id' };
-  }
-  return followers;
-}
-
-async function commitPlain(job: Job, items: GroupItem[]): Promise<void> {
-  if (items.length === 0) return;
+async function commitPlain(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
   const rich = items.some((i) => i.person !== null || i.type === REPORTED);
-  const lane = job.options.history ? 'background' : 'ingest';
-  await bisect(items, async (part) => {
-    const written = await withRetry(() =>
-      rich ? job.ctx.db.transaction((tx) => writePlain(job, tx, part), lane) : writePlain(job, job.ctx.db.lane(lane), part),
-    );
-    settle(job, part, written);
-  });
+  const { db } = job.ctx;
+  const written = await withRetry(() =>
+    job.store.withSeries(lane, job.feed.id, () => (rich ? db.transaction((tx) => writePlain(job, tx, items), laneOf(job)) : writePlain(job, lane, items))),
+  );
+  settle(job, items, written);
 }
 
 type Written = { fates: ('accepted' | 'duplicate' | 'id_reused')[]; totals: HotTotal[]; facts: boolean };
 
 async function writePlain(job: Job, tx: Tx, items: GroupItem[]): Promise<Written> {
   await nameTheirPersons(tx, items);
-  const stored: StoredEvent[] = await toStored(tx, job.store, items, job.sourceIds, job.feed.id);
+  const stored: StoredEvent[] = toStored(job.store, items, job.sourceIds);
   const written = await commitEvents(tx, stored, job.keepUntil);
   const accepted = items.filter((_, i) => written.fates[i] === 'accepted');
   await insertPersons(tx, sealedOf(accepted));
@@ -104,9 +111,9 @@ async function writePlain(job: Job, tx: Tx, items: GroupItem[]): Promise<Written
   return { ...written, facts: tickets.length > 0 };
 }
 
-async function commitProgress(job: Job, items: GroupItem[]): Promise<void> {
-  if (items.length === 0) return;
-  const { known, written } = await withRetry(() => job.ctx.db.transaction((tx) => writeProgress(job, tx, items), job.options.history ? 'background' : 'ingest'));
+async function commitProgress(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
+  const { db } = job.ctx;
+  const { known, written } = await withRetry(() => job.store.withSeries(lane, job.feed.id, () => db.transaction((tx) => writeProgress(job, tx, items), laneOf(job))));
   if (written) settle(job, known, written);
 }
 
@@ -133,7 +140,7 @@ async function writeProgress(job: Job, tx: Tx, items: GroupItem[]): Promise<{ kn
   const list = known.map((k) => k.item);
   if (list.length === 0) return { known: list, written: null };
   await nameTheirPersons(tx, list);
-  const stored = await toStored(tx, store, list, job.sourceIds, feed.id);
+  const stored = toStored(store, list, job.sourceIds);
   const written = await commitEvents(tx, stored, job.keepUntil);
   const moved = known.filter((_, i) => written.fates[i] === 'accepted');
   await insertPersons(tx, sealedOf(moved.map((k) => k.item)));
@@ -161,7 +168,7 @@ function settle(job: Job, items: GroupItem[], written: Written): void {
       item.fate = { kind: 'accepted' };
       job.result.accepted.push(item);
     } else if (fate === 'duplicate') item.fate = { kind: 'duplicate' };
-    else item.fate = { kind: 'refused', code: 'id_reused', message: 'another event came under this id' };
+    else item.fate = REUSED;
   });
   for (const total of written.totals) job.result.totals.push(total);
   if (written.facts) job.result.facts = true;
@@ -199,23 +206,6 @@ export function toTicket(job: Job, item: GroupItem): NewTicket {
 function toProgress({ item, caseId }: { item: GroupItem; caseId: number }): ProgressEvent {
   const d = item.data as { step: ProgressEvent['step']; unit?: string; satisfied?: boolean };
   return { caseId, step: d.step, at: item.at, unit: d.unit ?? null, satisfied: d.satisfied ?? null };
-}
-
-/** Runs the whole; when the database refuses a value of it, halves it until the bad event stands alone. */
-async function bisect(items: GroupItem[], run: (part: GroupItem[]) => Promise<void>): Promise<void> {
-  try {
-    await run(items);
-  } catch (error) {
-    const code = (error as { code?: string }).code ?? '';
-    if (!/^2[23]/.test(code)) throw error;
-    if (items.length === 1) {
-      (items[0] as GroupItem).fate = { kind: 'refused', code: 'invalid', message: `the store refuses this event (${code})` };
-      return;
-    }
-    const half = items.length >> 1;
-    await bisect(items.slice(0, half), run);
-    await bisect(items.slice(half), run);
-  }
 }
 
 function touch(store: EventStore, item: GroupItem, got: number): void {

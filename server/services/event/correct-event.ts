@@ -3,11 +3,12 @@ import { derive, deriveObserved, dimsKey, type Contribution } from '../../core/i
 import { takesLast } from '../../core/indicator/display.ts';
 import { slotOf } from '../../core/indicator/period.ts';
 import { correctTicket, recountProgress } from '../case/correct-ticket.ts';
+import { EVENT_KIND, type RejectCode } from '../../wire/events.ts';
 import type { Ctx } from '../context.ts';
 import { insertPersons } from '../person/store-person.ts';
 import { commitEvents, type HotTotal } from './commit-events.ts';
-import { type Job, nameTheirPersons, sealedOf, toTicket } from './commit-group.ts';
-import { type GroupItem, OBSERVED, PROGRESSED, REPORTED } from './group-item.ts';
+import { type Job, laneOf, nameTheirPersons, sealedOf, toTicket } from './commit-group.ts';
+import { type Fate, type GroupItem, OBSERVED, PROGRESSED, REPORTED } from './group-item.ts';
 import { recomputeSlot } from './recompute-slot.ts';
 import { toStored } from './to-stored.ts';
 
@@ -19,49 +20,68 @@ type Part = { indicator: string; region: string; dims: string; grain: string; sc
  * voided; signed deltas go into the slots it had counted in, so that late, packed and open periods are all alike.
  * A correction of something already corrected corrects its newest version.
  */
-export async function commitCorrection(job: Job, item: GroupItem): Promise<void> {
-  const { ctx, store } = job;
-  const target = (item.replaces ?? item.retracts) as string;
-  const source = job.sourceIds.get(item.source) as number;
-  const outcome = await ctx.db.transaction(async (tx) => {
-    const seen = await tx.query<{ same: boolean }>('select hash = $3 as same from event_key where source = $1 and id = $2', [source, item.id, item.hash]);
-    if (seen[0]) return seen[0].same ? ('duplicate' as const) : ('id_reused' as const);
-    const earlier = await newestVersion(tx, source, target);
-    if (!earlier) return 'unknown' as const;
-    const meta = store.series.get(earlier.series);
-    if (!meta) await store.series.refresh(tx);
-    const raw = store.series.get(earlier.series);
-    if (!raw) throw new Error(`series ${earlier.series} of event ${earlier.id} is missing`);
-    if (item.retracts !== null) {
-      item.data = { ...(raw.indicator.slice(1) === PROGRESSED ? {} : { region: raw.region }), retraction: true, ...keepNames(earlier.data) };
-      item.region = raw.region;
-    } else {
-      item.data.correction = true;
-      if (item.type === PROGRESSED) item.region = raw.region;
-    }
-    await nameTheirPersons(tx, [item]);
-    const stored = await toStored(tx, store, [{ ...item, contributions: [] }], job.sourceIds, job.feed.id);
-    const written = await commitEvents(tx, stored, job.keepUntil);
-    if (written.fates[0] !== 'accepted') return written.fates[0] === 'duplicate' ? ('duplicate' as const) : ('id_reused' as const);
-    await insertPersons(tx, sealedOf([item]));
-    await tx.query('insert into event_void (source, id, by_id, retracted, got) values ($1, $2, $3, $4, now())', [source, earlier.id, item.id, item.retracts !== null]);
-    const minus = earlier.data.retraction === true ? [] : partsOf(ctx, raw.indicator.slice(1), raw.region, earlier.at, earlier.data);
-    const plus = item.contributions.map((c) => toPart(c, item.region as string, item.grain, item.slot));
-    const totals = await applyDeltas(job, tx, minus, plus, item.at);
-    if (item.type === REPORTED) await correctTicket(tx, source, earlier.id, target, item, item.retracts === null ? toTicket(job, item) : null);
-    if (item.type === PROGRESSED) await recountProgress(tx, earlier.data.ticketRef as { source: string; id: string }, store.sources);
-    return totals;
-  }, 'ingest');
-  if (outcome === 'duplicate') item.fate = { kind: 'duplicate' };
-  else if (outcome === 'id_reused') item.fate = { kind: 'refused', code: 'id_reused', message: 'another event came under this id' };
-  else if (outcome === 'unknown') {
-    item.fate = { kind: 'refused', code: 'unknown_reference', message: `no event ${target} of source ${item.source} yet`, waitsFor: { source: item.source, id: target } };
-  } else {
+export async function commitCorrection(job: Job, lane: Tx, item: GroupItem): Promise<void> {
+  const outcome = await job.store.withSeries(lane, job.feed.id, () => job.ctx.db.transaction((tx) => writeCorrection(job, tx, item), laneOf(job)));
+  if (Array.isArray(outcome)) {
     item.fate = { kind: 'accepted' };
     job.result.accepted.push(item);
     for (const total of outcome) job.result.totals.push(total);
     if (item.type === REPORTED || item.type === PROGRESSED) job.result.facts = true;
-  }
+  } else item.fate = outcome;
+}
+
+async function writeCorrection(job: Job, tx: Tx, item: GroupItem): Promise<HotTotal[] | Fate> {
+  const { ctx, store } = job;
+  const target = (item.replaces ?? item.retracts) as string;
+  const source = job.sourceIds.get(item.source) as number;
+  const seen = await tx.query<{ same: boolean }>('select hash = $3 as same from event_key where source = $1 and id = $2', [source, item.id, item.hash]);
+  if (seen[0]) return seen[0].same ? { kind: 'duplicate' } : refused('id_reused', 'another event came under this id');
+  const earlier = await newestVersion(tx, source, target);
+  if (!earlier) return { ...refused('unknown_reference', `no event ${target} of source ${item.source} yet`), waitsFor: { source: item.source, id: target } };
+  if (!store.series.get(earlier.series)) await store.series.refresh(tx);
+  const raw = store.series.get(earlier.series);
+  if (!raw) throw new Error(`series ${earlier.series} of event ${earlier.id} is missing`);
+  const name = raw.indicator.slice(1);
+  const type = name in EVENT_KIND ? name : OBSERVED;
+  if (type !== item.type) return refused('invalid', `/type: event ${target} is of type ${type}`);
+  const moved = item.type === PROGRESSED ? await newReference(job, tx, item, earlier, raw.region) : null;
+  if (moved && 'kind' in moved) return moved;
+  // The first id of a chain of corrections is the one that a case and its followers know.
+  const original = (earlier.data.original as string | undefined) ?? earlier.id;
+  if (item.retracts !== null) {
+    item.data = { ...(type === PROGRESSED ? {} : { region: raw.region }), ...keepNames(earlier.data), retraction: true, original };
+    item.region = raw.region;
+  } else Object.assign(item.data, { correction: true, original });
+  await nameTheirPersons(tx, [item]);
+  const written = await commitEvents(tx, toStored(store, [{ ...item, contributions: [] }], job.sourceIds), job.keepUntil);
+  if (written.fates[0] !== 'accepted') return written.fates[0] === 'duplicate' ? { kind: 'duplicate' } : refused('id_reused', 'another event came under this id');
+  await insertPersons(tx, sealedOf([item]));
+  await tx.query('insert into event_void (source, id, by_id, retracted, got) values ($1, $2, $3, $4, now())', [source, earlier.id, item.id, item.retracts !== null]);
+  const minus = earlier.data.retraction === true ? [] : partsOf(ctx, name, raw.region, earlier.at, earlier.data);
+  const plus = item.contributions.map((c) => toPart(c, item.region as string, item.grain, item.slot));
+  const totals = await applyDeltas(job, tx, minus, plus, item.at);
+  const quiet = job.options.history ?? false;
+  if (item.type === REPORTED) await correctTicket(tx, { source, id: original }, item, item.retracts === null ? toTicket(job, item) : null, quiet);
+  for (const ref of moved?.refs ?? []) await recountProgress(tx, ref, store.sources, quiet);
+  return totals;
+}
+
+const refused = (code: RejectCode, message: string) => ({ kind: 'refused' as const, code, message });
+
+type Ref = { source: string; id: string };
+
+/** The tickets that a correction of a progress touches; a corrected step may name another ticket, which must exist. */
+async function newReference(job: Job, tx: Tx, item: GroupItem, earlier: Earlier, region: string): Promise<{ refs: Ref[] } | Fate> {
+  const before = earlier.data.ticketRef as Ref;
+  const after = (item.data.ticketRef as Ref | undefined) ?? before;
+  item.region = region;
+  if (after.source === before.source && after.id === before.id) return { refs: [before] };
+  const source = await job.store.sources.find(tx, after.source);
+  const rows = source ? await tx.query<{ region: string }>('select region from cases where source = $1 and event_id = $2', [source.id, after.id]) : [];
+  if (!rows[0]) return { ...refused('unknown_reference', `/data/ticketRef: no ticket ${after.id} of ${after.source} yet`), waitsFor: after };
+  if (!job.ctx.catalog.tree.contains(job.feed.region, rows[0].region)) return refused('out_of_scope', `/data/ticketRef: the ticket is outside feed ${job.feed.name}'s region`);
+  item.region = rows[0].region;
+  return { refs: [before, after] };
 }
 
 /** What a retraction still says of the event it withdraws: enough to find and name it. */
@@ -70,16 +90,17 @@ function keepNames(data: Record<string, unknown>): Record<string, unknown> {
   return { ...(indicator === undefined ? {} : { indicator }), ...(ticketRef === undefined ? {} : { ticketRef }) };
 }
 
-/** Follows voids from the named event to the version that counts now; null when the event is not in the store. */
+/**
+ * Follows voids from the named event to the version that counts now, and locks it; null when the event is not in the
+ * store. Another correction may have come while the lock was waited for: then it goes on from there.
+ */
 async function newestVersion(tx: Tx, source: number, id: string): Promise<Earlier | null> {
-  let at = id;
-  for (;;) {
-    const next = await tx.query<{ byId: string }>('select by_id as "byId" from event_void where source = $1 and id = $2', [source, at]);
-    if (!next[0]) break;
-    at = next[0].byId;
+  for (let at = id; ; ) {
+    const [event] = await tx.query<Earlier>('select id, at, got, series, data from event where source = $1 and id = $2 for update', [source, at]);
+    const [next] = await tx.query<{ byId: string }>('select by_id as "byId" from event_void where source = $1 and id = $2', [source, at]);
+    if (!next) return event ?? null;
+    at = next.byId;
   }
-  const rows = await tx.query<Earlier>('select id, at, got, series, data from event where source = $1 and id = $2 for update', [source, at]);
-  return rows[0] ?? null;
 }
 
 /** What a stored event had added, by the rules of today's dictionary. */
@@ -101,7 +122,7 @@ async function applyDeltas(job: Job, tx: Tx, minus: Part[], plus: Part[], at: nu
   const keys = [...minus, ...plus].map((p) => ({
     indicator: p.indicator, region: p.region, dims: parseDims(p.dims), dimsKey: p.dims, scope: p.scope, status: p.status, grain: p.grain,
   }));
-  const metas = await store.series.ensure(tx, keys, job.feed.id);
+  const metas = store.series.require(keys);
   const deltas = new Map<string, { series: number; slot: number; n: number; num: number; den: number; last: boolean }>();
   [...minus, ...plus].forEach((p, i) => {
     const series = (metas[i] as { id: number }).id;

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/client.ts';
 import { FreshnessMap } from './freshness-map.ts';
-import { SeriesRegistry } from './series-registry.ts';
+import { MissingSeries, SeriesRegistry } from './series-registry.ts';
 import { Sources } from './sources.ts';
 
 /** What a process remembers of the store: ids that never change, and how fresh each series is. */
@@ -12,5 +12,20 @@ export class EventStore {
   async load(tx: Tx): Promise<void> {
     await this.series.refresh(tx);
     await this.freshness.load(tx);
+  }
+
+  /**
+   * Runs a piece of work again after making the series that it found missing, which are written in statements of their
+   * own: an id that is kept in memory is then always in the database.
+   */
+  async withSeries<T>(lane: Tx, feed: number, work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof MissingSeries)) throw error;
+        await this.series.ensure(lane, error.keys, feed);
+      }
+    }
   }
 }

@@ -16,3 +16,8 @@ export async function ensurePartitions(owner: object, tx: Tx, times: Iterable<nu
     seen.add(month);
   }
 }
+
+/** After partitions were dropped, here or by another process: they are looked for again. */
+export function forgetPartitions(owner: object): void {
+  known.delete(owner);
+}

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/client.ts';
+import { numbersLiteral, type Tx } from '../../../db/client.ts';
 import type { Ctx } from '../context.ts';
 import { unpackSlot } from '../rollup/pack.ts';
 import type { HotTotal } from './commit-events.ts';
@@ -19,7 +19,7 @@ export async function recomputeSlot(ctx: Ctx, store: EventStore, tx: Tx, series:
   const events = await tx.query<{ series: number; at: number; got: number; data: Record<string, unknown> }>(
     `select e.series, e.at, e.got, e.data from event e where e.series = any($1::text::int[]) ${within}
      and not exists (select 1 from event_void v where v.source = e.source and v.id = e.id) order by e.at, e.got`,
-    [`{${raw.map((r) => r.id).join(',')}}`, slot],
+    [numbersLiteral(raw.map((r) => r.id)), slot],
   );
   const total = { series, slot, n: 0, num: 0, den: 0, lastNum: 0, lastDen: 0, rev: 1 };
   let last: { at: number; got: number } | null = null;

@@ -8,6 +8,15 @@ export type SeriesMeta = SeriesKey & { id: number; feed: number };
 export const SERIES_CAP = 20_000;
 const OTHER = 'other';
 
+/** A transaction needs series that do not exist yet: they are made outside of it, so that a rollback cannot take them. */
+export class MissingSeries extends Error {
+  readonly keys: readonly SeriesKey[];
+  constructor(keys: readonly SeriesKey[]) {
+    super(`${keys.length} series are missing`);
+    this.keys = keys;
+  }
+}
+
 const textOf = (k: SeriesKey) => `${k.indicator}|${k.region}|${k.dimsKey}|${k.scope}|${k.status}|${k.grain}`;
 
 /**
@@ -42,6 +51,14 @@ export class SeriesRegistry {
     return this.byText.get(textOf(key));
   }
 
+  /** Known series of the keys, in their order; a key over the cap gets the `other` series. @throws MissingSeries */
+  require(keys: readonly SeriesKey[]): SeriesMeta[] {
+    const capped = keys.map((key) => this.capped(key));
+    const found = capped.map((key) => this.byText.get(textOf(key)));
+    if (found.includes(undefined)) throw new MissingSeries(capped.filter((_, i) => found[i] === undefined));
+    return found as SeriesMeta[];
+  }
+
   /** Reads the series that were added since the last call, by whichever process. */
   async refresh(tx: Tx): Promise<void> {
     const rows = await tx.query<SeriesMeta>(
@@ -52,7 +69,7 @@ export class SeriesRegistry {
   }
 
   /**
-   * Ids of the keys, made where missing.
+   * Ids of the keys, made where missing. Never inside a transaction: what a rollback takes would stay in memory.
    * @returns in the order of the keys; a key over the cap gets the id of the indicator's `other` series.
    */
   async ensure(tx: Tx, keys: readonly SeriesKey[], feed: number): Promise<SeriesMeta[]> {

@@ -1,4 +1,3 @@
-import type { Tx } from '../../../db/client.ts';
 import { dimsKey } from '../../core/indicator/derive.ts';
 import type { StoredEvent } from './commit-events.ts';
 import type { EventStore } from './event-store.ts';
@@ -12,10 +11,10 @@ export function rawSeriesKey(item: Pick<GroupItem, 'type' | 'data'>, region: str
 }
 
 /**
- * Store rows of items whose region is settled; makes the series that are missing. Items of one batch mostly share
- * series, so each distinct key is looked up once.
+ * Store rows of items whose region is settled. Items of one batch mostly share series, so each distinct key is looked
+ * up once. @throws MissingSeries
  */
-export async function toStored(tx: Tx, store: EventStore, items: readonly GroupItem[], sourceIds: ReadonlyMap<string, number>, feed: number): Promise<StoredEvent[]> {
+export function toStored(store: EventStore, items: readonly GroupItem[], sourceIds: ReadonlyMap<string, number>): StoredEvent[] {
   const keys: SeriesKey[] = [];
   const slotOf = new Map<string, number>();
   const want = (text: string, make: () => SeriesKey): number => {
@@ -38,7 +37,7 @@ export async function toStored(tx: Tx, store: EventStore, items: readonly GroupI
     });
     return { raw, parts };
   });
-  const metas = await store.series.ensure(tx, keys, feed);
+  const metas = store.series.require(keys);
   const id = (at: number) => (metas[at] as { id: number }).id;
   return items.map((item, i) => {
     const plan = plans[i] as (typeof plans)[number];
