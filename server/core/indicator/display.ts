@@ -43,5 +43,6 @@ export function scaled(value: number, scale: number): number | null {
   const exact = value * factor;
   const whole = Math.round(exact);
   if (!Number.isSafeInteger(whole)) return null;
-  return Math.abs(exact - whole) <= Math.max(1, Math.abs(exact)) * 1e-9 ? whole : null;
+  // What a double can be off by: a millionth of a unit, and for large values their own rounding.
+  return Math.abs(exact - whole) <= Math.max(1e-6, Math.abs(exact) * 4e-16) ? whole : null;
 }

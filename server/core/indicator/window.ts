@@ -3,6 +3,7 @@
  * on the wall and the card behind it mean the same minutes.
  */
 export const MINUTE = 60_000;
+export const HOUR = 3_600_000;
 export const DAY = 86_400_000;
 
 export type WindowName = 'PT10M' | 'PT1H' | 'PT24H' | 'today' | 'month' | 'year';
@@ -42,33 +43,36 @@ export type Grain = 'minute' | 'hour' | 'day' | 'month' | 'year';
 /** Start (epoch ms) of the period of `grain` that contains `at`, in the zone of `offset`. */
 export function periodStart(at: number, grain: Grain, offset: OffsetAt): number {
   if (grain === 'minute') return Math.floor(at / MINUTE) * MINUTE;
+  // Straight from the instant: in autumn the same local hour comes twice, and each is an hour of its own.
+  if (grain === 'hour') return Math.floor((at + offset(at)) / HOUR) * HOUR - offset(at);
   const local = new Date(at + offset(at));
   const y = local.getUTCFullYear();
   const m = grain === 'year' ? 0 : local.getUTCMonth();
   const d = grain === 'year' || grain === 'month' ? 1 : local.getUTCDate();
-  const h = grain === 'hour' ? local.getUTCHours() : 0;
-  return fromLocal(Date.UTC(y, m, d, h), offset);
+  return fromLocal(Date.UTC(y, m, d), offset);
 }
 
 /** Start of the next period after the one that contains `at`. */
 export function nextPeriod(at: number, grain: Grain, offset: OffsetAt): number {
   const start = periodStart(at, grain, offset);
   if (grain === 'minute') return start + MINUTE;
+  if (grain === 'hour') return start + HOUR;
   const local = new Date(start + offset(start));
   const y = local.getUTCFullYear();
   const m = local.getUTCMonth();
   const d = local.getUTCDate();
-  const h = local.getUTCHours();
-  if (grain === 'hour') return fromLocal(Date.UTC(y, m, d, h + 1), offset);
   if (grain === 'day') return fromLocal(Date.UTC(y, m, d + 1), offset);
   if (grain === 'month') return fromLocal(Date.UTC(y, m + 1, 1), offset);
   return fromLocal(Date.UTC(y + 1, 0, 1), offset);
 }
 
+/** First instant whose local time is `local` (a midnight), or the end of the gap that swallowed it. */
 function fromLocal(local: number, offset: OffsetAt): number {
-  const guess = local - offset(local);
-  const again = local - offset(guess);
-  return again;
+  const before = local - offset(local - DAY);
+  const after = local - offset(local + DAY);
+  const [first, second] = before < after ? [before, after] : [after, before];
+  if (first + offset(first) === local) return first;
+  return second + offset(second) === local ? second : before;
 }
 
 /**
