@@ -1,4 +1,4 @@
-import { type IndicatorMath, scaled } from './display.ts';
+import { type IndicatorMath, scaled, takesLast } from './display.ts';
 
 type Field = string | number | boolean;
 type Term = 1 | { field: string; times?: string } | { table: string; values: Record<string, number>; times?: string };
@@ -62,6 +62,10 @@ export function deriveObserved(
 ): Contribution[] {
   const pair = observedPair(row, data);
   const out: Contribution[] = [];
+  if (takesLast(row)) {
+    // The newest value of a part says nothing about the whole: it stands under its own dimensions only.
+    return [{ indicator: row.code, dims: data.dims ?? {}, scope: data.scope ?? '', status: data.status ?? '', num: pair.num, den: pair.den }];
+  }
   spread(out, row, data.dims ?? {}, data.scope ?? '', data.status ?? '', pair.num, pair.den);
   return out;
 }
