@@ -36,15 +36,18 @@ export async function packClosed(ctx: Ctx, store: EventStore, options: { before?
       chunk.push(c.series);
       rows += c.n;
     }
-    packed += await withRetry(() => ctx.db.transaction((tx) => packStep(ctx, store, tx, chunk, before), 'background'));
-    options.onStep?.(packed);
+    for (let moved = STEP_ROWS; moved === STEP_ROWS && !options.stop?.(); ) {
+      moved = await withRetry(() => ctx.db.transaction((tx) => packStep(ctx, store, tx, chunk, before), 'background'));
+      packed += moved;
+      options.onStep?.(packed);
+    }
   }
   return packed;
 }
 
 async function packStep(ctx: Ctx, store: EventStore, tx: Tx, series: number[], before: number): Promise<number> {
   const rows = await tx.query<HotRow>(
-    `with l as materialized (select series, b from hot where series = any($1::text::int[]) and b < to_timestamp($2 / 1000.0) order by series, b for update)
+    `with l as materialized (select series, b from hot where series = any($1::text::int[]) and b < to_timestamp($2 / 1000.0) order by series, b limit ${STEP_ROWS} for update)
      delete from hot h using l where h.series = l.series and h.b = l.b
      returning h.series, h.b, h.n, h.num, h.den, h.last_at "lastAt", h.last_got "lastGot", h.last_num "lastNum", h.last_den "lastDen"`,
     [numbersLiteral(series), before],

@@ -24,7 +24,8 @@ const PACK_OF: Record<Grain, { grain: PackGrain; period: 'day' | 'month' | 'year
 
 /**
  * Slot columns of each series over a span, in the order of `times` (from slotTimes): packs of the grain ⊕ hot minutes,
- * in one statement. Series without any record are absent.
+ * in one statement. The first and the last slot are whole, wherever in them the span begins or ends. Series without any
+ * record are absent.
  */
 export async function readSlots(tx: Tx, zone: OffsetAt, series: readonly number[], span: Span, grain: Grain, times: readonly number[], last: boolean): Promise<Map<number, Slots>> {
   if (series.length === 0 || times.length === 0) return new Map();
@@ -43,23 +44,25 @@ export async function readSlots(tx: Tx, zone: OffsetAt, series: readonly number[
   );
   const find = finder(times, grain);
   const out = new Map<number, Slots>();
+  // Packs first: of equally new values the hot one arrived later.
+  rows.sort((a, b) => Number(a.body === null) - Number(b.body === null));
   for (const row of rows) {
     let slots = out.get(row.series);
     if (!slots) out.set(row.series, (slots = emptySlots(times.length, last)));
     if (row.body === null) {
       const i = find(row.b as number);
       if (i >= 0) addToSlot(slots, i, row);
-    } else addPack(slots, decodeSlots(row.body), packGrain, dateStart(row.period as string, zone), zone, find, span);
+    } else addPack(slots, decodeSlots(row.body), packGrain, dateStart(row.period as string, zone), zone, find, to);
   }
   return out;
 }
 
-function addPack(into: Slots, pack: Slots, grain: PackGrain, start: number, zone: OffsetAt, find: (at: number) => number, span: Span): void {
+function addPack(into: Slots, pack: Slots, grain: PackGrain, start: number, zone: OffsetAt, find: (at: number) => number, to: number): void {
   for (let i = 0; i < pack.length; i++) {
     const lastAt = pack.lastAt?.[i] ?? 0;
     if (pack.n[i] === 0 && pack.num[i] === 0 && pack.den[i] === 0 && lastAt === 0) continue;
     const at = slotStart(grain, start, i, zone);
-    if (at >= span.to) return;
+    if (at >= to) return;
     const slot = find(at);
     if (slot < 0) continue;
     addToSlot(into, slot, {

@@ -26,7 +26,8 @@ export async function readTotals(tx: Tx, zone: OffsetAt, series: readonly number
      from unnest($2::text::int[], $3::text::date[]) u(grain, period) join pack p on p.grain = u.grain and p.period = u.period and p.series = any($1::text::int[])
      union all
      select 1, h.series, null, null, null, sum(h.n)::int8, sum(h.num)::int8, sum(h.den)::int8, max(h.b) filter (where h.last_at is not null),
-       (array_agg(h.last_at order by h.b desc))[1], (array_agg(h.last_num order by h.b desc))[1], (array_agg(h.last_den order by h.b desc))[1]
+       (array_agg(h.last_at order by h.b desc) filter (where h.last_at is not null))[1], (array_agg(h.last_num order by h.b desc) filter (where h.last_at is not null))[1],
+       (array_agg(h.last_den order by h.b desc) filter (where h.last_at is not null))[1]
      from hot h where h.series = any($1::text::int[]) and h.b >= to_timestamp($4::float8 / 1000.0) and h.b < to_timestamp($5::float8 / 1000.0) group by h.series`,
     [numbersLiteral(series), numbersLiteral(wanted.map((p) => p.grain)), textsLiteral(wanted.map((p) => p.period)), span.from, span.to],
   );
