@@ -69,20 +69,20 @@ async function foldRecords(ctx: FigureCtx, query: FigureQuery, read: Read, figur
   if (figure.records > FOLD_RECORDS) return skip(`记录超过 ${FOLD_RECORDS} 条，不在此逐条折算；下钻到市、县或缩短时段可逐条核对`);
   const regions = row.additivity.region === 'add' ? ctx.catalog.tree.subtree(query.region) : [query.region];
   const filter: RecordFilter = { picked: read.picked, dims: query.dims ?? {}, regions, span: figure.span };
-  const own = new Map<string, Totals & { slot: number; got: number }>();
+  const own = new Map<string, Totals & { slot: number; arrived: number }>();
   let records = 0;
   for (let before: RecordFilter['before'] = null; ; ) {
     const page = await readRecords(ctx, ctx.store, ctx.db, { ...filter, before }, PAGE);
     for (const r of page.records) {
       const counts = query.knownAt === undefined ? r.voidedAt === null : r.got <= query.knownAt && (r.voidedAt === null || r.voidedAt > query.knownAt);
       if (!counts) continue;
-      records += 1;
-      const t = own.get(r.region) ?? { n: 0, num: 0, den: 0, lastAt: null, lastNum: 0, lastDen: 0, slot: -1, got: -1 };
-      t.n += 1;
+      records += r.n;
+      const t = own.get(r.region) ?? { n: 0, num: 0, den: 0, lastAt: null, lastNum: 0, lastDen: 0, slot: -1, arrived: -1 };
+      t.n += r.n;
       t.num += r.num;
       t.den += r.den;
-      if (r.slot > t.slot || (r.slot === t.slot && (r.at > (t.lastAt ?? -1) || (r.at === t.lastAt && r.got > t.got)))) {
-        Object.assign(t, { slot: r.slot, lastAt: r.at, got: r.got, lastNum: r.num, lastDen: r.den });
+      if (r.slot > t.slot || (r.slot === t.slot && (r.at > (t.lastAt ?? -1) || (r.at === t.lastAt && r.arrived > t.arrived)))) {
+        Object.assign(t, { slot: r.slot, lastAt: r.at, arrived: r.arrived, lastNum: r.num, lastDen: r.den });
       }
       own.set(r.region, t);
     }

@@ -134,7 +134,7 @@ async function comparisons(ctx: FigureCtx, query: FigureQuery, read: Read): Prom
   if (query.knownAt !== undefined) return null;
   const { from, to } = read.span;
   const now = ctx.now();
-  const end = Math.min(to, now);
+  const end = Math.min(to, Math.ceil(now / 60_000) * 60_000);
   const back = stepBack(ctx, query, read.span);
   const shift = (ms: number) => compareWith(ctx, query, read, { from: from - ms, to: end - ms });
   return { previous: await shift(back), yearAgo: await shift(yearsBack(from)) };

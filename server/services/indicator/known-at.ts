@@ -34,14 +34,16 @@ export async function knownThen(ctx: FigureCtx, query: FigureQuery, picked: Pick
       const counts_ = r.voidedAt === null;
       count(counts, r, knownAt);
       if (last) {
-        if (knew && isNewer(r, newest.get(r.region))) newest.set(r.region, r);
+        if (!knew) continue;
+        if (isNewer(r, newest.get(r.region))) newest.set(r.region, r);
+        addSigned(totals, r, 1);
       } else if (knew !== counts_) addSigned(totals, r, knew ? 1 : -1);
     }
     if (seen > MAX_CHANGES) throw new Invalid(`more than ${MAX_CHANGES} records of this span changed since: choose a shorter span`);
     if (!page.next) break;
     before = page.next;
   }
-  if (last) for (const [region, r] of newest) totals.set(region, { n: 1, num: r.num, den: r.den, lastAt: r.at, lastNum: r.num, lastDen: r.den });
+  for (const [region, r] of newest) totals.set(region, { ...(totals.get(region) as Totals), lastAt: r.at, lastNum: r.num, lastDen: r.den });
   for (const [region, t] of totals) if (t.n === 0) totals.delete(region);
   return { own: totals, ...counts };
 }
@@ -54,10 +56,10 @@ function count(counts: { late: number; corrected: number; retracted: number }, r
 }
 
 function isNewer(r: RawRecord, than: RawRecord | undefined): boolean {
-  return !than || r.slot > than.slot || (r.slot === than.slot && (r.at > than.at || (r.at === than.at && r.got > than.got)));
+  return !than || r.slot > than.slot || (r.slot === than.slot && (r.at > than.at || (r.at === than.at && r.arrived > than.arrived)));
 }
 
 function addSigned(totals: Map<string, Totals>, r: RawRecord, sign: 1 | -1): void {
   const t = totals.get(r.region) ?? { n: 0, num: 0, den: 0, lastAt: r.at, lastNum: 0, lastDen: 0 };
-  totals.set(r.region, { ...t, n: t.n + sign, num: t.num + sign * r.num, den: t.den + sign * r.den });
+  totals.set(r.region, { ...t, n: t.n + sign * r.n, num: t.num + sign * r.num, den: t.den + sign * r.den });
 }

@@ -21,12 +21,16 @@ export type RawRecord = {
   data: Record<string, unknown>;
   voidedAt: number | null;
   retracted: boolean;
+  /** Arrival in microseconds: tells apart what came in one group. */
+  arrived: number;
+  /** How often it counts: an event may match several rules of one indicator. */
+  n: number;
   num: number;
   den: number;
   slot: number;
 };
 
-type Row = { source: number; id: string; series: number; at: number; got: number; data: Record<string, unknown>; voidedAt: number | null; retracted: boolean | null };
+type Row = { source: number; id: string; series: number; at: number; got: number; data: Record<string, unknown>; arrived: number; voidedAt: number | null; retracted: boolean | null };
 
 export type RecordFilter = {
   picked: Picked;
@@ -54,7 +58,7 @@ export async function readRecords(ctx: Ctx, store: EventStore, tx: Tx, filter: R
   const from = grain === 'minute' ? span.from : 0;
   const to = grain === 'minute' ? span.to : Number.MAX_SAFE_INTEGER / 1e3;
   const rows = await tx.query<Row>(
-    `select e.source, e.id, e.series, e.at, e.got, e.data, v.got "voidedAt", v.retracted from event e left join event_void v on v.source = e.source and v.id = e.id
+    `select e.source, e.id, e.series, e.at, e.got, e.data, (extract(epoch from e.got) * 1000000)::int8 arrived, v.got "voidedAt", v.retracted from event e left join event_void v on v.source = e.source and v.id = e.id
      where e.series = any($1::text::int[]) and e.at >= to_timestamp($2::float8 / 1000.0) and e.at < to_timestamp($3::float8 / 1000.0)
        and ($4::float8 is null or (e.at, e.source, e.id) < (to_timestamp($4::float8 / 1000.0), $5::int, $6::text))
        and ($7::float8 is null or e.got > to_timestamp($7::float8 / 1000.0) or v.got > to_timestamp($7::float8 / 1000.0))
@@ -76,19 +80,21 @@ function countIn(ctx: Ctx, store: EventStore, filter: RecordFilter, grain: strin
   if (!meta) return null;
   const name = meta.indicator.slice(1);
   const key = dimsKey(filter.dims);
+  let n = 0;
   let num = 0;
   let den = 0;
   let slot = -1;
   for (const p of partsOf(ctx, name, meta.region, row.at, row.data)) {
     if (p.indicator !== filter.picked.row.code || p.dims !== key || p.scope !== filter.picked.scope || p.status !== filter.picked.status || p.grain !== grain) continue;
     if (p.slot < filter.span.from || p.slot >= filter.span.to) continue;
+    n += 1;
     num += p.num;
     den += p.den;
     slot = p.slot;
   }
   if (slot < 0) return null;
   const type = ctx.catalog.indicators.has(name) ? 'cn.tongguan.indicator.observed.v1' : name;
-  return { source: row.source, id: row.id, series: row.series, type, region: meta.region, at: row.at, got: row.got, data: row.data, voidedAt: row.voidedAt, retracted: row.retracted ?? false, num, den, slot };
+  return { source: row.source, id: row.id, series: row.series, type, region: meta.region, at: row.at, got: row.got, data: row.data, voidedAt: row.voidedAt, retracted: row.retracted ?? false, arrived: row.arrived, n, num, den, slot };
 }
 
 /** End of the period that a record's slot stands for. */
