@@ -38,7 +38,7 @@ export async function openEmbedded(dataDir: string, onFatal: (error: Error) => v
 
   const start = () =>
     new Promise<void>((resolve, reject) => {
-      worker = startThread({ dataDir: `${dataDir}/db` });
+      worker = startThread({ dataDir: `${dataDir}/db`, firstTx: deaths * 1e9 + 1 });
       worker.on('message', (reply: Reply) => {
         if ('ready' in reply) return resolve();
         if ('notify' in reply) return;
@@ -121,7 +121,7 @@ export async function openEmbedded(dataDir: string, onFatal: (error: Error) => v
 }
 
 /** The built thread beside the built server, else the source through the TypeScript loader. */
-function startThread(workerData: { dataDir: string }): Worker {
+function startThread(workerData: { dataDir: string; firstTx: number }): Worker {
   const built = fileURLToPath(new URL('./embedded-worker.mjs', import.meta.url));
   if (existsSync(built)) return new Worker(built, { workerData });
   const source = new URL('./worker.ts', import.meta.url).href;

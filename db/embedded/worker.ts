@@ -33,7 +33,8 @@ const db = await PGlite.create({
 
 type Open = { id: number; started: number; touched: number };
 let open: Open | null = null;
-let nextTx = 1;
+// Ids of an earlier thread's transactions must not name one of this thread's.
+let nextTx = (workerData as { firstTx: number }).firstTx;
 let running = false;
 const queues: Record<Lane, Request[]> = { interactive: [], ingest: [], background: [] };
 const inTx: Request[] = [];
