@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Db } from '../../db/client.ts';
+import { makeCatalog } from '../../db/seed/catalog.ts';
+import { openTestDb, type TestDb } from '../../db/seed/test-db.ts';
+import { createPipeline } from '../../server/ingest/pipeline.ts';
+import type { Submit } from '../../server/ingest/types.ts';
+import { requireScope, type Scope } from '../../server/services/access/require-scope.ts';
+import type { GroupResult } from '../../server/services/event/commit-group.ts';
+import { EventStore } from '../../server/services/event/event-store.ts';
+import { createFeed } from '../../server/services/feed/create-feed.ts';
+import type { FeedRow } from '../../server/services/feed/feed-row.ts';
+import type { FigureCtx } from '../../server/services/indicator/figures.ts';
+import { UsualHours } from '../../server/services/indicator/usual.ts';
+import { openKeys } from '../../server/services/person/vault.ts';
+import { hold } from '../../server/services/quarantine/hold.ts';
+import type { FeedKind } from '../../server/wire/events.ts';
+
+/** The store with its way in and its reads, in this process, without any door: what tests of the store start from. */
+export type Floor = {
+  ctx: FigureCtx;
+  scope: Scope;
+  submit: Submit;
+  /** A feed of a kind, made on first use. */
+  feed(kind: FeedKind): Promise<FeedRow>;
+  committed: GroupResult[];
+  drain(): Promise<void>;
+};
+
+/** The present of tests that do not say theirs. */
+export const FLOOR_NOW = Date.UTC(2026, 2, 10, 8, 0, 30);
+
+/** A pipeline and reads of its own over a database that may be shared with other floors. */
+export async function makeFloor(db: Db, { now = () => FLOOR_NOW, timeZone = 'Asia/Shanghai', keyFile = '' } = {}): Promise<Floor> {
+  const folder = keyFile ? '' : mkdtempSync(join(tmpdir(), 'tongguan-keys-'));
+  const keys = openKeys(keyFile || join(folder, 'keys.json'), { generate: true });
+  if (folder) rmSync(folder, { recursive: true, force: true });
+  const base = { db, catalog: makeCatalog(timeZone), now };
+  const store = new EventStore();
+  await store.load(db);
+  const feeds = { cadence: () => null, mark: () => null, counts: () => false };
+  const ctx: FigureCtx = { ...base, store, usual: new UsualHours(base, store), feeds };
+  const committed: GroupResult[] = [];
+  const { submit, drain } = createPipeline(base, store, keys, base.catalog, {
+    committed: (result) => void committed.push(result),
+    refused: (feed, items) => hold(base, keys, feed, items),
+    counted: () => {},
+  });
+  const made = new Map<string, FeedRow>();
+  const feed = async (kind: FeedKind) => {
+    const known = made.get(kind) ?? (await base.db.orm.select().from((await import('../../db/schema/index.ts')).feed)).find((f) => f.name === kind);
+    const row = known ?? (await createFeed(base, { name: kind, kind })).feed;
+    made.set(kind, row);
+    return row;
+  };
+  return { ctx, scope: requireScope(base.catalog.tree), submit, feed, committed, drain };
+}
+
+/** A floor on a fresh database; `drop` leaves nothing behind. */
+export async function openFloor(options: { now?: () => number; timeZone?: string } = {}): Promise<Floor & TestDb> {
+  const opened = await openTestDb();
+  try {
+    return { ...opened, ...(await makeFloor(opened.db, options)) };
+  } catch (error) {
+    await opened.drop();
+    throw error;
+  }
+}
