@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
 import type { FigureQuery, RecordRow } from '../../server/wire/figure.ts';
-import { useTRPCClient } from '../live/trpc-client.ts';
+import { useTRPCClient } from '../live/trpc-client.tsx';
 import { Button } from '../ui/button.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { formatAsOf } from '../ui/format-time.ts';

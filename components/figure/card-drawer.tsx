@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FigureCard, FigureQuery } from '../../server/wire/figure.ts';
 import { topicKey } from '../../server/wire/signals.ts';
-import { useTRPC } from '../live/trpc-client.ts';
+import { useTRPC } from '../live/trpc-client.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';

@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FigureCard, FigureQuery, RecordPage, RecordRow } from '../../server/wire/figure.ts';
-import { useTRPCClient } from '../live/trpc-client.ts';
+import { useTRPCClient } from '../live/trpc-client.tsx';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
@@ -37,14 +37,20 @@ export function CardRecords({ card, query }: { card: FigureCard; query: FigureQu
     <section className={styles.part}>
       <header className={styles.partHead}>
         <h3>{words.recordsTitle}</h3>
-        {fold && result ? (
+        {fold && fold.value === null && fold.note ? (
+          <span data-record-fold="skipped">{fold.note}</span>
+        ) : fold && result ? (
           <span data-record-fold={fold.equal}>
             {words.recordsFold(
               formatNumber(fold.records),
               row.kind === 'ratio' ? `${formatNumber(fold.num)}／${formatNumber(fold.den)}` : `${result.text}${result.unit}`,
             )}
-            ，<b className={cx(!fold.equal && styles.alarm)}>{fold.equal ? words.equal : words.notEqual}</b>
-            {fold.note ? `，${fold.note}` : ''}
+            {fold.note ? `，${fold.note}` : null}
+            {fold.note ? null : (
+              <>
+                ，<b className={cx(!fold.equal && styles.alarm)}>{fold.equal ? words.equal : words.notEqual}</b>
+              </>
+            )}
           </span>
         ) : null}
         <span className={styles.partEnd}>{words.recordsShown(formatNumber(rows.length), formatNumber(total))}</span>

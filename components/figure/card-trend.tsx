@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { FigureCard, FigureQuery } from '../../server/wire/figure.ts';
 import { TrendChart } from '../charts/trend-chart.tsx';
-import { useTRPC } from '../live/trpc-client.ts';
+import { useTRPC } from '../live/trpc-client.tsx';
 import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';
 import styles from './card.module.css';

@@ -1,10 +1,10 @@
 'use client';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { type OffsetAt, zoneOffset } from '../../server/core/indicator/window.ts';
+import type { ConsoleMeta } from '../../server/wire/console.ts';
 import type { RegionInfo } from '../../server/wire/figure.ts';
 import type { IndicatorRow } from '../../server/wire/profile.ts';
 import { LocaleProvider } from '../ui/locale.tsx';
-import type { ConsoleMeta } from './types.ts';
 
 /** The profile as the screens ask it. */
 export type Console = {

@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
 import { useNow } from '../live/use-now.ts';
 import { PauseButton } from '../ui/pause-icon.tsx';
+import { useConsole } from './console-context.tsx';
 
 /** The picture may be frozen: numbers, ages, lists and charts stay as they were at `at`; the header's clock goes on. */
 type Picture = { paused: boolean; at: number | null; toggle: () => void };
@@ -9,7 +10,7 @@ type Picture = { paused: boolean; at: number | null; toggle: () => void };
 const Context = createContext<Picture>({ paused: false, at: null, toggle: () => {} });
 
 export function PictureProvider({ children }: { children: ReactNode }) {
-  const now = useNow();
+  const now = usePageNow();
   const latest = useRef(now);
   latest.current = now;
   const [at, setAt] = useState<number | null>(null);
@@ -18,13 +19,19 @@ export function PictureProvider({ children }: { children: ReactNode }) {
   return <Context.Provider value={value}>{children}</Context.Provider>;
 }
 
+/** Server time in whole seconds; in the first render the time at which the page was made. */
+function usePageNow(): number {
+  const { meta } = useConsole();
+  return useNow() ?? meta.now;
+}
+
 export function usePicture(): Picture {
   return useContext(Context);
 }
 
 /** The page's clock as the picture shows it. */
 export function usePictureNow(): number {
-  const now = useNow();
+  const now = usePageNow();
   const { at } = usePicture();
   return at ?? now;
 }

@@ -58,6 +58,14 @@ export function show(row: IndicatorRow, base: FigureValue | null, live: LivePart
   };
 }
 
+/** Actual ÷ the middle of the expected range; null when nothing is expected. */
+export function expectedRatio(shown: Shown | null | undefined): number | null {
+  const range = shown?.expected;
+  if (!shown || shown.value === null || !range) return null;
+  const middle = range.low !== null && range.high !== null ? (range.low + range.high) / 2 : (range.low ?? range.high ?? 0);
+  return middle > 0 ? shown.value / middle : null;
+}
+
 export function severityRule(row: IndicatorRow): SeverityRule {
   return { direction: row.direction, measure: measureOf(row.kind, row.display.factor) };
 }

@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useNow } from '../live/use-now.ts';
 import { formatClock, formatDate } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
@@ -16,7 +16,6 @@ export type HeaderProps = {
   province: string;
   brand: string;
   tabs: Tab[];
-  menu: (Tab & { shortcut: string })[];
   demo: boolean;
   pause: ReactNode;
   /** Beside the tags: the time range. */
@@ -28,7 +27,7 @@ export type HeaderProps = {
 const KEPT = ['r', 'w', 'from', 'to'];
 
 /** Who and where, the screens, what mode, date and clock. */
-export function Header({ province, brand, tabs, menu, demo, pause, tools, legend = false }: HeaderProps) {
+export function Header({ province, brand, tabs, demo, pause, tools, legend = false }: HeaderProps) {
   const words = shellWords[useLocale().locale];
   return (
     <header className={styles.header}>
@@ -37,7 +36,7 @@ export function Header({ province, brand, tabs, menu, demo, pause, tools, legend
         <span className={styles.brand}>{brand}</span>
       </div>
       <Tabs tabs={tabs} />
-      <Menu menu={menu} />
+      <Menu />
       <div className={styles.tools}>
         {pause}
         {tools}
@@ -77,8 +76,12 @@ function Tabs({ tabs }: { tabs: Tab[] }) {
   );
 }
 
-function Menu({ menu }: { menu: HeaderProps['menu'] }) {
+function Menu() {
   const words = shellWords[useLocale().locale];
+  const menu = [
+    { href: '/wall/topics', label: words.topics, shortcut: 'g t' },
+    { href: '/admin/feeds', label: words.feeds, shortcut: 'g f' },
+  ];
   const path = usePathname();
   return (
     <details className={styles.menu}>
@@ -89,16 +92,14 @@ function Menu({ menu }: { menu: HeaderProps['menu'] }) {
       </summary>
       <ul>
         {menu.map((item) => (
-          <Fragment key={item.href}>
-            <li>
-              <Link href={item.href} prefetch={false} aria-current={path === item.href ? 'page' : undefined} data-shortcut={item.shortcut}>
-                {item.label}
-                <kbd className="tg-key" aria-hidden>
-                  {item.shortcut}
-                </kbd>
-              </Link>
-            </li>
-          </Fragment>
+          <li key={item.href}>
+            <Link href={item.href} prefetch={false} aria-current={path === item.href ? 'page' : undefined} data-shortcut={item.shortcut}>
+              {item.label}
+              <kbd className="tg-key" aria-hidden>
+                {item.shortcut}
+              </kbd>
+            </Link>
+          </li>
         ))}
         <li>
           <HelpSheet />
@@ -113,12 +114,8 @@ function Clock() {
   const { locale, timeZone } = useLocale();
   return (
     <>
-      <span className={styles.date} suppressHydrationWarning>
-        {formatDate(now, locale, timeZone)}
-      </span>
-      <time className={styles.clock} suppressHydrationWarning>
-        {formatClock(now, timeZone)}
-      </time>
+      <span className={styles.date}>{now === null ? '' : formatDate(now, locale, timeZone)}</span>
+      <time className={styles.clock}>{now === null ? '--:--:--' : formatClock(now, timeZone)}</time>
     </>
   );
 }

@@ -7,12 +7,14 @@ export type ShellWords = {
   normalMode: string;
   screens: string;
   more: string;
+  topics: string;
+  feeds: string;
   keys: string;
   keysTitle: string;
   phoneMenu: string;
   lost: (span: string) => string;
-  lostPicture: (clock: string, attempt: number) => string;
-  lostNoPicture: (attempt: number) => string;
+  lostPicture: (clock: string) => string;
+  lostNoPicture: string;
   back: string;
   reloadNeeded: string;
   refused: string;
@@ -25,12 +27,14 @@ const zh: ShellWords = {
   normalMode: '平时',
   screens: '屏幕',
   more: '更多',
+  topics: '专题',
+  feeds: '数据源',
   keys: '快捷键',
   keysTitle: '快捷键一览',
   phoneMenu: '屏幕',
   lost: (span) => `连接中断 ${span}`,
-  lostPicture: (clock, attempt) => `以下为 ${clock} 的画面，第 ${attempt} 次重连`,
-  lostNoPicture: (attempt) => `尚无画面，第 ${attempt} 次重连`,
+  lostPicture: (clock) => `以下为 ${clock} 的画面，正在重连`,
+  lostNoPicture: '尚无画面，正在重连',
   back: '连接已恢复',
   reloadNeeded: '服务已更新，请重新载入本页',
   refused: '连接被拒绝，请重新登录',
@@ -71,12 +75,14 @@ const en: ShellWords = {
   normalMode: 'Normal',
   screens: 'Screens',
   more: 'More',
+  topics: 'Topics',
+  feeds: 'Feeds',
   keys: 'Keys',
   keysTitle: 'Keyboard shortcuts',
   phoneMenu: 'Screens',
   lost: (span) => `Connection lost for ${span}`,
-  lostPicture: (clock, attempt) => `The picture below is of ${clock}; attempt ${attempt}`,
-  lostNoPicture: (attempt) => `No picture yet; attempt ${attempt}`,
+  lostPicture: (clock) => `The picture below is of ${clock}; reconnecting`,
+  lostNoPicture: 'No picture yet; reconnecting',
   back: 'Connection restored',
   reloadNeeded: 'The service was updated: reload this page',
   refused: 'Connection refused: sign in again',

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { CardDrawer } from '../../components/figure/card-drawer.tsx';
+import { PicturePause } from '../../components/figure/picture.tsx';
+import { Header } from '../../components/shell/header.tsx';
+import { Screen, type ScreenProps } from '../../components/shell/screen.tsx';
+import { Banners } from '../../components/wall/banners.tsx';
+import { TimeRange } from '../../components/wall/time-range.tsx';
+import type { ConsoleMeta } from '../../server/wire/console.ts';
+
+type ConsoleScreenProps = { meta: ConsoleMeta; density: ScreenProps['density']; phone?: ReactNode; timed?: boolean; children: ReactNode };
+
+/** A screen of the console: header with the profile's names and screens, content, card drawer. */
+export function ConsoleScreen({ meta, density, phone, timed = true, children }: ConsoleScreenProps) {
+  const { profile, topics, demo } = meta;
+  const screens = topics.filter((t) => t.kind !== 'application').sort((a, b) => a.order - b.order);
+  return (
+    <Screen
+      density={density}
+      header={
+        <Header
+          province={profile.name}
+          brand={profile.brand.console ?? '统管'}
+          tabs={screens.map((t) => ({ href: t.kind === 'wall' ? '/wall' : `/wall/${t.id}`, label: t.short }))}
+          demo={demo}
+          pause={timed ? <PicturePause /> : null}
+          tools={timed ? <TimeRange /> : null}
+          legend={density === 'topic'}
+        />
+      }
+      banner={timed ? <Banners /> : null}
+      phone={phone}
+      drawer={<CardDrawer />}
+    >
+      {children}
+    </Screen>
+  );
+}

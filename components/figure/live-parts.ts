@@ -1,0 +1,60 @@
+'use client';
+import { useMemo } from 'react';
+import { MINUTE } from '../../server/core/indicator/window.ts';
+import type { FigureQuery } from '../../server/wire/figure.ts';
+import type { LiveClient } from '../live/live-client.ts';
+import { useLive } from '../live/live-provider.tsx';
+import { useSignal, useTopicVersion } from '../live/use-signal.ts';
+import { liveKey } from './page-query.ts';
+import type { LiveParts } from './shown.ts';
+
+/**
+ * When the newest total of a region arrived. A cell says only its minute, so the first sight of a change is kept; the
+ * minute itself is the least that is known.
+ */
+const arrivals = new WeakMap<LiveClient, Map<string, { mark: string; at: number | null }>>();
+
+function arrivalOf(live: LiveClient, key: string, region: string): number | null {
+  const minute = live.store.lastMinute(key, region);
+  if (minute === null) return null;
+  const cell = live.store.series(key, region, 1, minute, minute + 1)[0];
+  const mark = `${minute} ${cell?.n} ${cell?.num}`;
+  const known = arrivals.get(live) ?? new Map<string, { mark: string; at: number | null }>();
+  arrivals.set(live, known);
+  const name = `${key} ${region}`;
+  const before = known.get(name);
+  if (!before || before.mark !== mark) known.set(name, { mark, at: before ? live.socket.serverNow() : null });
+  const seen = known.get(name)?.at ?? null;
+  return Math.max(seen ?? 0, minute * MINUTE);
+}
+
+/** Live totals of a query's own region over its window; null in a past span and while they are not known. */
+export function useLiveParts(query: FigureQuery): LiveParts | null {
+  const live = useLive();
+  const on = query.span === undefined && query.window !== undefined && query.knownAt === undefined;
+  const key = on ? liveKey(query) : '';
+  const parts = useSignal(key, query.region, query.window ?? 'PT1H');
+  // Read with every render: an event that leaves the sum as it was still proves the source alive.
+  return on && parts ? { ...parts, at: arrivalOf(live, key, query.region) } : null;
+}
+
+/** The same for the direct children that the topic carries, by adcode. The map is new when something changed. */
+export function useLiveChildren(query: FigureQuery): ReadonlyMap<string, LiveParts> | null {
+  const live = useLive();
+  const on = query.span === undefined && query.window !== undefined && query.knownAt === undefined;
+  const key = on ? liveKey(query) : '';
+  const version = useTopicVersion(key);
+  const window = query.window ?? 'PT1H';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the store holds
+  return useMemo(() => {
+    const topic = on ? live.store.read(key) : null;
+    if (!topic) return null;
+    const now = live.socket.serverNow();
+    const out = new Map<string, LiveParts>();
+    for (const region of topic.regions.slice(1)) {
+      const parts = live.store.figure(key, region, window, now);
+      if (parts) out.set(region, { ...parts, at: arrivalOf(live, key, region) });
+    }
+    return out;
+  }, [live, key, window, version, on]);
+}

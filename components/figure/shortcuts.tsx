@@ -1,0 +1,44 @@
+'use client';
+import { useMemo } from 'react';
+import { parseTopicKey, topicKey } from '../../server/wire/signals.ts';
+import { Window } from '../../server/wire/topic.ts';
+import { usePicture } from './picture.tsx';
+import type { CardRef } from './url-state.ts';
+import { type KeyMap, useKeys } from './use-keys.ts';
+import { useUrl } from './use-url.ts';
+
+/** Marks an element as a figure whose card `c` opens. */
+export function cardAttribute(card: CardRef): { 'data-card': string } {
+  return { 'data-card': `${topicKey(card)} ${card.window ?? ''}`.trim() };
+}
+
+function readCard(element: Element | null): CardRef | null {
+  const [key, name] = element?.closest('[data-card]')?.getAttribute('data-card')?.split(' ') ?? [];
+  const topic = parseTopicKey(key ?? '');
+  const window = Window.safeParse(name);
+  return topic ? { ...topic, window: window.success ? window.data : null } : null;
+}
+
+const CHORDS = ['g w', 'g t', 'g f', '?', ...Array.from({ length: 9 }, (_, i) => `g ${i + 1}`)];
+
+/**
+ * Keys of every screen. A control says its own key in data-shortcut, and the key presses it; pause and the card of the
+ * figure in focus are bound here.
+ */
+export function Shortcuts() {
+  const { toggle } = usePicture();
+  const [, setUrl] = useUrl();
+  const keys = useMemo<KeyMap>(() => {
+    const map: KeyMap = {
+      p: toggle,
+      c: () => {
+        const card = readCard(document.activeElement) ?? readCard(document.querySelector('[data-card]'));
+        if (card) setUrl({ card });
+      },
+    };
+    for (const chord of CHORDS) map[chord] = () => document.querySelector<HTMLElement>(`[data-shortcut="${chord}"]`)?.click();
+    return map;
+  }, [toggle, setUrl]);
+  useKeys(keys);
+  return null;
+}

@@ -1,0 +1,134 @@
+'use client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { TicketFlow, TicketRow } from '../../server/wire/figure.ts';
+import type { Panel as PanelSpec } from '../../server/wire/topic.ts';
+import { useConsole } from '../figure/console-context.tsx';
+import { figureWords } from '../figure/messages.ts';
+import { useHeld, usePictureNow } from '../figure/picture.tsx';
+import { useUrl } from '../figure/use-url.ts';
+import { useTRPC } from '../live/trpc-client.tsx';
+import { useFacts } from '../live/use-facts.ts';
+import { formatCount } from '../ui/format.ts';
+import { formatAge } from '../ui/format-time.ts';
+import { useLocale } from '../ui/locale.tsx';
+import { Panel } from '../ui/panel.tsx';
+import type { PanelState } from '../ui/panel-states.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { wallWords } from './messages.ts';
+import styles from './panels.module.css';
+import { TicketDrawer } from './ticket-drawer.tsx';
+
+type Tickets = Extract<PanelSpec, { kind: 'tickets' }>;
+
+/** A flood of facts is read at most this often. */
+const REREAD_MS = 1_000;
+const SLOW_MS = 60_000;
+
+/** Tickets in motion: how many stand at each step, and the newest. */
+export function TicketsPanel({ panel }: { panel: Tickets }) {
+  const { locale } = useLocale();
+  const words = wallWords[locale];
+  const { root } = useConsole();
+  const [url] = useUrl();
+  const trpc = useTRPC();
+  const [open, setOpen] = useState<number | null>(null);
+  const input = { region: url.region ?? root.adcode, limit: panel.limit };
+  const answer = useQuery(trpc.ticket.flow.queryOptions(input, { refetchInterval: SLOW_MS, staleTime: 1_000, placeholderData: (old) => old }));
+  useReread(trpc.ticket.flow.queryKey(input));
+  const flow: TicketFlow | undefined = useHeld(answer.data);
+  const state: PanelState = answer.isPending
+    ? { kind: 'loading', skeleton: 'list' }
+    : answer.isError && !flow
+      ? { kind: 'error', detail: answer.error.message, onRetry: () => void answer.refetch() }
+      : flow && flow.open === 0 && flow.rows.length === 0
+        ? { kind: 'empty', why: words.noTickets, what: words.noTicketsWhy }
+        : { kind: 'ready' };
+  return (
+    <>
+      <Panel className={styles.tickets} title={panel.title} meta={flow ? words.open(formatCount(flow.open, locale)) : null} state={state}>
+        {flow ? (
+          <>
+            <Steps flow={flow} />
+            <ul className={styles.ticketRows}>
+              {flow.rows.slice(0, panel.limit).map((row) => (
+                <TicketLine key={row.id} row={row} onOpen={() => setOpen(row.id)} />
+              ))}
+            </ul>
+          </>
+        ) : null}
+      </Panel>
+      {open !== null ? <TicketDrawer id={open} onClose={() => setOpen(null)} /> : null}
+    </>
+  );
+}
+
+/** Reads the list again after a fact, at once when quiet and once a second in a flood. */
+function useReread(key: readonly unknown[]): void {
+  const client = useQueryClient();
+  const latest = useRef(key);
+  latest.current = key;
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const last = useRef(0);
+  const read = useCallback(() => {
+    if (timer.current) return;
+    const wait = Math.max(0, last.current + REREAD_MS - performance.now());
+    timer.current = setTimeout(() => {
+      timer.current = null;
+      last.current = performance.now();
+      void client.invalidateQueries({ queryKey: latest.current });
+    }, wait);
+  }, [client]);
+  useFacts(read);
+  useEffect(
+    () => () => {
+      if (timer.current) clearTimeout(timer.current);
+    },
+    [],
+  );
+}
+
+function Steps({ flow }: { flow: TicketFlow }) {
+  const { locale } = useLocale();
+  const shown = flow.byStep.filter((s) => s.count > 0);
+  return (
+    <ol className={styles.steps}>
+      {(shown.length > 0 ? shown : flow.byStep).slice(0, 5).map((step) => (
+        <li key={step.step}>
+          <b>{formatCount(step.count, locale)}</b>
+          <span>{step.name}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function TicketLine({ row, onOpen }: { row: TicketRow; onOpen: () => void }) {
+  const { locale } = useLocale();
+  const words = wallWords[locale];
+  const { meta, region } = useConsole();
+  const now = usePictureNow();
+  const step = meta.profile.ticketSteps.find((s) => s.id === row.step || s.steps.includes(row.step))?.name ?? row.step;
+  const city = region(row.region);
+  const parent = city?.parent ? region(city.parent) : null;
+  const place = row.unlocated ? words.unlocated : `${parent && parent.parent !== null ? parent.shortName : ''}${bare(city?.shortName ?? row.regionName)}`;
+  return (
+    <li>
+      <button type="button" className={styles.ticketRow} onClick={onOpen} data-ticket={row.id}>
+        <span>{place}</span>
+        <span className={styles.ticketTitle}>
+          {row.urgent ? <Tag look="inverted">{words.urgent}</Tag> : null}
+          {row.mark === 'replay' ? <Tag>{figureWords[locale].replay}</Tag> : null}
+          {row.title}
+        </span>
+        <span className={styles.ticketStep}>{step}</span>
+        <span className={styles.ticketAge}>{formatAge(now - row.movedAt, locale)}</span>
+      </button>
+    </li>
+  );
+}
+
+/** 福田区 reads 福田 beside its city. */
+function bare(name: string): string {
+  return name.length > 2 ? name.replace(/(区|县|市)$/, '') : name;
+}

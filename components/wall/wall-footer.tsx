@@ -1,0 +1,76 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { freshness } from '../../server/core/indicator/staleness.ts';
+import type { FeedStatus } from '../../server/wire/figure.ts';
+import { figureWords } from '../figure/messages.ts';
+import { useHeld, usePictureNow } from '../figure/picture.tsx';
+import { useTRPC } from '../live/trpc-client.tsx';
+import { cx } from '../ui/class-names.ts';
+import { formatAge } from '../ui/format-time.ts';
+import { useLocale, useWords } from '../ui/locale.tsx';
+import { SeverityLegend } from '../ui/severity-mark.tsx';
+import { wallWords } from './messages.ts';
+import styles from './wall-footer.module.css';
+
+const REFRESH_MS = 10_000;
+
+/** Feeds with their age at the left, the one severity legend at the right. */
+export function WallFooter() {
+  const { locale } = useLocale();
+  const words = wallWords[locale];
+  const trpc = useTRPC();
+  const feeds = useHeld(useQuery(trpc.feed.list.queryOptions(undefined, { refetchInterval: REFRESH_MS })).data);
+  return (
+    <footer className={styles.footer}>
+      <div className={styles.feeds}>
+        <h2>{words.sources}</h2>
+        <ul>
+          {feeds?.map((feed) => (
+            <Feed key={feed.name} feed={feed} />
+          ))}
+        </ul>
+      </div>
+      <HistoryProgress />
+      <SeverityLegend className={styles.legend} size={30} />
+    </footer>
+  );
+}
+
+function Feed({ feed }: { feed: FeedStatus }) {
+  const { locale } = useLocale();
+  const ui = useWords();
+  const words = wallWords[locale];
+  const now = usePictureNow();
+  const off = feed.state !== 'on';
+  // A feed's age runs on between two reads; only what never reported is the server's word.
+  const state = off ? 'not_connected' : feed.lastGot === null ? feed.freshness : freshness(feed.lastGot, feed.cadenceMs, now);
+  const old = state === 'stale' || state === 'dead';
+  return (
+    <li className={cx(styles.feed, old && styles.old, old && `tg-hatch-${state}`, off && styles.off)} data-feed={feed.name} data-state={state}>
+      <span className={cx(old && 'tg-plate')}>
+        {feed.label}
+        {feed.mark === 'replay' ? ` ${figureWords[locale].replay}` : ''}
+      </span>{' '}
+      <span className={cx(styles.age, old && 'tg-plate')}>
+        {off ? ui.freshness.not_connected : feed.lastGot === null ? ui.freshness[state] : formatAge(now - feed.lastGot, locale).replace(/前$/, '')}
+        {old ? ` ${words.sourceStale}` : ''}
+      </span>
+    </li>
+  );
+}
+
+/** While the past is still being read in, the wall says so. */
+function HistoryProgress() {
+  const { locale } = useLocale();
+  const trpc = useTRPC();
+  const status = useQuery(
+    trpc.console.status.queryOptions(undefined, { refetchInterval: (query) => (query.state.data?.history.loading === false ? 60_000 : 3_000) }),
+  );
+  const history = status.data?.history;
+  if (!history?.loading) return null;
+  return (
+    <p className={styles.history} role="status">
+      {history.total > 0 ? figureWords[locale].historyProgress(history.done, history.total) : figureWords[locale].historyLoading}
+    </p>
+  );
+}
