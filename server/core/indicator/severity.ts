@@ -20,7 +20,7 @@ const STEPS: [excess: number, severity: Severity][] = [
   [0, 4],
 ];
 /** Standard deviations beyond the bound below which an excess is called chance. */
-const NOISE = 3;
+const NOISE = 2;
 
 /** The level of `value` against `range`; null when it is inside, there is no range, or the excess is within chance. */
 export function judge(value: number | null, range: Range | null, rule: SeverityRule, weight = 0): Judgement | null {
