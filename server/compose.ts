@@ -39,6 +39,8 @@ export type Core = {
   feeds: FeedDirectory;
   submit: Submit;
   stats: IngestStats;
+  /** Events taken and not yet committed. */
+  buffered(): number;
   /** Called after each commit, in order. */
   onCommit(listener: (result: GroupResult) => void): void;
   flushUsage(): Promise<void>;
@@ -78,7 +80,7 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
   let usage: Usage[] = [];
   const rules = { tree: ctx.catalog.tree, zone: ctx.catalog.zone, indicators: ctx.catalog.indicators, derivations: ctx.catalog.derivations, zoneRegion: ctx.catalog.zoneRegion };
   const waiting = new Set<string>();
-  const { submit, drain } = createPipeline(ctx, store, keys, rules, {
+  const { submit, drain, buffered } = createPipeline(ctx, store, keys, rules, {
     committed(result) {
       stats.commits += 1;
       for (const listener of listeners) listener(result);
@@ -107,7 +109,7 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
     await bumpUsage(ctx, batch);
   };
   return {
-    env, log, db: ctx.db, ctx, figures, store, keys, secret, profile, profilesDir, feeds, submit, stats,
+    env, log, db: ctx.db, ctx, figures, store, keys, secret, profile, profilesDir, feeds, submit, stats, buffered,
     onCommit: (listener) => void listeners.push(listener),
     flushUsage,
     close: async () => {

@@ -31,7 +31,7 @@ type Queue = { feed: FeedRow; options: SubmitOptions; waiting: Waiting[]; timer:
  * The way in for every event. Accepts and prepares at once, then commits in groups per feed: one statement for up to
  * a thousand events, however many requests they came in. Answers after the commit.
  */
-export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: AcceptRules, ports: PipelinePorts): { submit: Submit; drain(): Promise<void> } {
+export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: AcceptRules, ports: PipelinePorts): { submit: Submit; drain(): Promise<void>; buffered(): number } {
   const queues = new Map<string, Queue>();
   const rates = new RateLimits(ctx.now);
   const slots = ctx.db.kind === 'embedded' ? 1 : 2;
@@ -115,5 +115,5 @@ export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: A
     return answer;
   };
   const drain = () => (buffered === 0 ? Promise.resolve() : new Promise<void>((done) => idle.push(done)));
-  return { submit, drain };
+  return { submit, drain, buffered: () => buffered };
 }

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join, resolve } from 'node:path';
+import next from 'next';
+import pino from 'pino';
+import { Registry } from 'prom-client';
+import type { ApiContext } from './api/context.ts';
+import { appRouter, createCaller } from './api/root.ts';
+import { serveAdminDoor } from './cli/door.ts';
+import { runCommand } from './cli/run-command.ts';
+import { composeCore, type Core } from './compose.ts';
+import { consoleMeta } from './console-meta.ts';
+import { type Demo, startDemo } from './demo.ts';
+import { readEnv } from './env.ts';
+import { createMetrics } from './http/metrics.ts';
+import type { Readiness, SeriesPorts } from './http/ports.ts';
+import { createDoors } from './http/router.ts';
+import { SERVER_OPTIONS } from './http/server-options.ts';
+import { createTrpcHandler } from './http/trpc.ts';
+import { startJobs } from './jobs/sweeps.ts';
+import { startLive } from './live.ts';
+import { openPort } from './port.ts';
+import { requireScope } from './services/access/require-scope.ts';
+import { findReader } from './services/feed/find-reader.ts';
+import { figureValues } from './services/indicator/figures.ts';
+import { pickSeries } from './services/indicator/pick-series.ts';
+import { figureSeries } from './services/indicator/series.ts';
+import { countQuarantine } from './services/quarantine/list.ts';
+
+/** Composition root: one process, one port. The order is database, live lanes, doors, pages, and back. */
+async function main(): Promise<void> {
+  const env = readEnv();
+  const log = pino({
+    level: env.logLevel,
+    ...(process.stdout.isTTY && env.dev ? { transport: { target: 'pino-pretty' } } : {}),
+    redact: ['req.headers.authorization', 'token'],
+  });
+  await assertPortFree(env.host, env.port);
+  const core = await composeCore(env, log, (error) => fail(error));
+  const live = await startLive(core);
+  const topics = new Map(core.profile.topics.map((t) => [t.id, t]));
+  const { meta, towns } = consoleMeta(core.profile, env.demo);
+  let demo: Demo | null = null;
+  let packed = 0;
+  const build = buildId();
+  const api: ApiContext = {
+    figures: core.figures, feeds: core.feeds, scope: requireScope(core.ctx.catalog.tree), meta, topics, towns, build,
+    history: () => demo?.history() ?? { loading: false, done: 0, total: 0 },
+    factHead: live.head,
+  };
+  openPort({ createCaller: () => createCaller(api) });
+
+  const app = next({ dev: env.dev, hostname: env.host, port: env.port, dir: resolve('.') });
+  const server = createServer(SERVER_OPTIONS);
+  const realtime = live.mount(server);
+  const metrics = createMetrics(new Registry(), {
+    events: () => core.stats,
+    buffer: () => core.buffered(),
+    live: () => {
+      const { hub, fan } = realtime.stats();
+      return { conflated: Math.max(0, hub.rows - hub.applied), skipped: fan.skippedSignals + fan.skippedFacts, sockets: fan.peers };
+    },
+    packedRows: () => packed,
+    quarantine: async () => (await countQuarantine(core.ctx)).reduce((sum, c) => sum + c.held, 0),
+  });
+  const doors = createDoors({
+    submit: core.submit,
+    findFeed: (token) => core.feeds.find(token),
+    findReader: (token) => findReader(core.ctx, token),
+    catalog: core.ctx.catalog,
+    series: seriesPorts(core),
+    database: core.db.kind,
+    readiness: () => readiness(core),
+    metrics,
+    trpc: createTrpcHandler({
+      router: appRouter,
+      createContext: async () => api,
+      onError: ({ error, path }) => error.code === 'INTERNAL_SERVER_ERROR' && log.error({ err: error.cause ?? error, path }, 'a procedure failed'),
+    }),
+    dataDir: resolve(env.dataDir),
+    log,
+    build,
+    hosts: { host: env.host },
+    dev: env.dev,
+  });
+  await app.prepare();
+  const pages = app.getRequestHandler();
+  server.on('request', (req, res) => {
+    doors(req, res)
+      .then((answered) => (answered ? undefined : pages(req, res)))
+      .catch((error) => {
+        log.error({ err: error }, 'a page failed');
+        res.destroy();
+      });
+  });
+  server.on('error', (error) => fail(error));
+  await new Promise<void>((ready) => server.listen(env.port, env.host, ready));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : env.port;
+  const base = `http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${port}`;
+  const door = await serveAdminDoor({
+    path: join(resolve(env.dataDir), 'admin.sock'),
+    run: (argv, io) => runCommand(argv, io, async () => ({ ...core, close: async () => {} })),
+  });
+  const jobs = startJobs(core, { onPacked: (rows) => (packed += rows) });
+  if (env.demo) demo = await startDemo(core, base);
+  process.stdout.write(`ready ${base}\n`);
+  stopOnSignals(async () => {
+    await demo?.stop();
+    await jobs.stop();
+    realtime.close();
+    live.close();
+    await door.close();
+    await doors.close();
+    server.closeAllConnections();
+    server.close();
+    await core.close();
+  });
+}
+
+function seriesPorts(core: Core): SeriesPorts {
+  const { ctx, store, figures } = core;
+  return {
+    choices: (query) => pickSeries(store, ctx.catalog, query, ctx.catalog.tree.root).choices,
+    read: (scope, query, grain) => figureSeries(figures, scope, query, grain),
+    figure: async (scope, query) => {
+      const [value] = await figureValues(figures, scope, [query]);
+      return { asOf: value?.asOf ?? null, coverage: value?.coverage ?? null };
+    },
+    observedBy: (feed, indicator) => store.series.ofIndicator(indicator).some((s) => s.feed === feed),
+  };
+}
+
+async function readiness(core: Core): Promise<Readiness> {
+  const reasons: string[] = [];
+  await core.db.query('select 1').catch(() => reasons.push('the database does not answer'));
+  return { ok: reasons.length === 0, reasons, notes: core.env.demo ? ['the data are simulated (演示数据)'] : [] };
+}
+
+/** Before the database is opened: a taken port must not cost a start, nor leave a process behind. */
+async function assertPortFree(host: string, port: number): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer();
+  await new Promise<void>((free, taken) => {
+    probe.once('error', taken);
+    probe.listen(port, host, () => probe.close(() => free()));
+  }).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new Error(`PORT=${port} is in use on ${host}: stop what listens there, or set PORT to another`) : error;
+  });
+}
+
+function buildId(): string {
+  const stamp = resolve('.build/stamp');
+  const text = existsSync(stamp) ? readFileSync(stamp, 'utf8') : 'development';
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
+
+function stopOnSignals(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      const late = setTimeout(() => process.exit(1), 10_000);
+      stop()
+        .then(() => process.exit(0))
+        .catch((error) => fail(error))
+        .finally(() => clearTimeout(late));
+    });
+  }
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${(error as Error).message ?? String(error)}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);
