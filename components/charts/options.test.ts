@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { canvasTheme } from '../ui/canvas-theme.ts';
+import { PLAIN } from '../ui/format.ts';
+import { niceFloor, timeMarks, valueAxis } from './axis.ts';
+import { packBand, packPoints } from './excess.ts';
+import { linesAxis, linesOption, linesPatch } from './lines-option.ts';
+import { axisText } from './options.ts';
+import { areaPath, linePath } from './spark-path.ts';
+import { lastOutside, lastPoint, trendAxis, trendOption, trendPatch } from './trend-option.ts';
+
+const HOUR = 3_600_000;
+const day = Date.UTC(2026, 5, 15, 16); // 16 June in Shanghai
+const theme = canvasTheme('dark');
+const scale = { unit: 1, axisFont: 23, textFont: 28, lineWidth: 2.4 };
+
+describe('axes', () => {
+  it('writes a day as 0 6 12 18 24 时', () => {
+    expect(timeMarks(day, day + 24 * HOUR).map((m) => m.text)).toEqual(['0', '6', '12', '18', '24 时']);
+    expect(timeMarks(day, day + 24 * HOUR, 'en').at(-1)?.text).toBe('24 h');
+  });
+
+  it('writes hours within an hour and dates over days', () => {
+    expect(timeMarks(day + 13 * HOUR, day + 14 * HOUR).map((m) => m.text)).toEqual(['13:00', '13:15', '13:30', '13:45', '14:00']);
+    expect(timeMarks(day, day + 30 * 24 * HOUR)[0]?.text).toBe('6月16日');
+  });
+
+  it.each([
+    [4310, 4000],
+    [669, 600],
+    [182, 150],
+    [0.86, 0.8],
+    [0, 0],
+  ])('rounds %d down to %d', (value, nice) => expect(niceFloor(value)).toBe(nice));
+
+  it('starts volumes at zero and crops rates, with at most two grid lines', () => {
+    expect(valueAxis(100, 4310, true)).toMatchObject({ min: 0, grid: [4000] });
+    const rate = valueAxis(98.9, 99.4, false);
+    expect(rate.min).toBeLessThan(98.9);
+    expect(rate.max).toBeGreaterThan(99.4);
+    expect(rate.grid.length).toBeLessThanOrEqual(2);
+    expect(valueAxis(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true)).toEqual({ min: 0, max: 1, grid: [] });
+  });
+
+  it('sets Chinese larger than digits', () => {
+    expect(axisText('24 时')).toBe('24 {w|时}');
+  });
+});
+
+describe('trend', () => {
+  const data = {
+    line: packPoints([
+      [day, 10],
+      [day + HOUR, 10],
+      [day + 2 * HOUR, 40],
+      [day + 3 * HOUR, null],
+    ]),
+    band: packBand([
+      [day, 8, 12],
+      [day + 24 * HOUR, 8, 12],
+    ]),
+  };
+
+  it('sends data only, by id', () => {
+    const patch = trendPatch(data);
+    expect(patch.map((p) => p.id)).toEqual(['line', 'area', 'outside', 'last']);
+    expect(patch[0]?.data).toBe(data.line);
+    expect([...lastPoint(data.line)]).toEqual([day + 2 * HOUR, 40]);
+    expect(lastOutside(data)).toBe(true);
+  });
+
+  it('colours only what lies outside, at 28%', () => {
+    const shape = {
+      from: day,
+      to: day + 24 * HOUR,
+      now: null,
+      axis: trendAxis(data, true),
+      decimals: 0,
+      unit: PLAIN,
+      severity: 2 as const,
+      annotations: [],
+      marks: [],
+    };
+    const option = trendOption(shape, data, theme, scale) as {
+      animation: boolean;
+      series: { id: string; lineStyle?: { color: string }; animation: boolean }[];
+    };
+    expect(option.animation).toBe(false);
+    const by = Object.fromEntries(option.series.map((s) => [s.id, s]));
+    expect(by.line?.lineStyle?.color).toBe(theme.t1);
+    expect(by.outside?.lineStyle?.color).toBe(theme.severity[2].text);
+    expect(option.series.every((s) => s.animation === false)).toBe(true);
+  });
+
+  it('keeps at most two annotations', () => {
+    const notes = [1, 2, 3].map((i) => ({ at: day + i * HOUR, word: '暴雨' }));
+    const shape = {
+      from: day,
+      to: day + 24 * HOUR,
+      now: day,
+      axis: trendAxis(data, true),
+      decimals: 0,
+      unit: PLAIN,
+      severity: null,
+      annotations: notes,
+      marks: [],
+    };
+    const option = trendOption(shape, data, theme, scale) as { series: { id: string; markLine?: { data: { xAxis?: number }[] } }[] };
+    const rules = option.series.find((s) => s.id === 'line')?.markLine?.data ?? [];
+    expect(rules.filter((r) => r.xAxis !== undefined)).toHaveLength(3);
+  });
+});
+
+describe('lines', () => {
+  const lines = ['广州', '深圳'].map((label, i) => ({
+    id: `l${i}`,
+    label,
+    points: packPoints([
+      [day, i],
+      [day + HOUR, i + 1],
+    ]),
+  }));
+
+  it('draws one or five, each with its end label and dot', () => {
+    const option = linesOption(
+      { from: day, to: day + HOUR, now: null, axis: linesAxis(lines, true), decimals: 0, unit: PLAIN, marks: [] },
+      lines,
+      theme,
+      scale,
+    ) as {
+      series: { id: string; endLabel?: { formatter: string } }[];
+    };
+    expect(option.series.map((s) => s.id)).toEqual(['l0', 'l0-last', 'l1', 'l1-last']);
+    expect(option.series[2]?.endLabel?.formatter).toBe('深圳');
+    expect(linesPatch(lines).map((p) => p.id)).toEqual(['l0', 'l0-last', 'l1', 'l1-last']);
+  });
+});
+
+describe('sparkline paths', () => {
+  const box = { from: 0, to: 10, low: 0, high: 10, width: 100, height: 100 };
+
+  it('breaks at gaps and makes lone points dots', () => {
+    expect(linePath(Float64Array.of(0, 0, 5, 10, 6, Number.NaN, 10, 5), box)).toBe('M0 90L50 10M100 50h0');
+  });
+
+  it('closes the band', () => {
+    expect(areaPath(Float64Array.of(0, 0, 10, 10, 0, 10), box)).toBe('M0 10L100 10L100 90L0 90Z');
+  });
+});
