@@ -27,7 +27,9 @@ export const factRoom = (scopeClass: string): string => `f:${scopeClass}`;
 
 /** Clients read the server's time off a frame: a shared one must not be older than this. */
 const SHARED_MS = 1000;
-const snapshots = new WeakMap<View, { seq: number; at: number; frame: Frame }>();
+/** Different places that clients come back from at the same time. */
+const SHARED_PLACES = 16;
+const snapshots = new WeakMap<View, { seq: number; at: number; frames: Map<number, Frame | null> }>();
 
 /** The signals event for a view; `body` is not copied here. */
 export function signalsFrame(seq: number, at: number, body: Uint8Array): Frame {
@@ -62,20 +64,31 @@ export class Session {
     const { hub, fan, now } = this.ports;
     const { view } = this;
     if (!view || view.topics.length === 0) return;
-    if (since && since.hub === hub.id && since.seq <= hub.seq) {
-      const body = hub.snapshot(view, since.seq);
-      if (body.length > 0) fan.sendFrame(this.peer, signalsFrame(hub.seq, now(), body));
-      const topics = hub.historySince(view, since.seq);
-      if (topics.length > 0) fan.sendTo(this.peer, TO_CLIENT.history, { v: LIVE_VERSION, lane: 'history', at: now(), topics });
-      return;
-    }
-    let known = snapshots.get(view);
+    const from = since && since.hub === hub.id && since.seq <= hub.seq ? since.seq : undefined;
+    const frame = this.snapshot(view, from);
+    if (frame) fan.sendFrame(this.peer, frame);
+    if (from === undefined) return;
+    const topics = hub.historySince(view, from);
+    if (topics.length > 0) fan.sendTo(this.peer, TO_CLIENT.history, { v: LIVE_VERSION, lane: 'history', at: now(), topics });
+  }
+
+  /** The whole ring, or what changed after flush `since`; a thousand clients that come back together share one frame. */
+  private snapshot(view: View, since?: number): Frame | null {
+    const { hub, now } = this.ports;
     const at = now();
-    if (!known || known.seq !== hub.seq || at - known.at > SHARED_MS) {
-      known = { seq: hub.seq, at, frame: signalsFrame(hub.seq, at, hub.snapshot(view)) };
+    let known = snapshots.get(view);
+    if (!known || known.seq !== hub.seq || at - known.at > SHARED_MS || known.frames.size > SHARED_PLACES) {
+      known = { seq: hub.seq, at, frames: new Map() };
       snapshots.set(view, known);
     }
-    fan.sendFrame(this.peer, known.frame);
+    const place = since ?? -1;
+    let frame = known.frames.get(place);
+    if (frame === undefined) {
+      const body = hub.snapshot(view, since);
+      frame = since !== undefined && body.length === 0 ? null : signalsFrame(hub.seq, at, body);
+      known.frames.set(place, frame);
+    }
+    return frame;
   }
 
   async facts(raw: unknown): Promise<FactsAck> {
