@@ -33,6 +33,8 @@ export type ImportPorts = {
   mappings: string;
   /** Progress for a person, a line at a time. */
   note(line: string): void;
+  /** Told when the feed may have been made just now. */
+  feedChanged?(): Promise<void>;
   signal?: AbortSignal;
 };
 export type ImportResult = { accepted: number; duplicate: number; rejected: number; rejectedFile: string | null };
@@ -60,6 +62,7 @@ export async function runImport(input: ImportInput, ports: ImportPorts): Promise
   if (missing) throw new Invalid(`${input.file} has no column ${missing}, which the mapping needs (it has ${file.columns?.join(', ')})`);
   const replay = input.replaySpeed !== undefined;
   const feed = await importFeed(ports.ctx, kind, input.feed, replay);
+  await ports.feedChanged?.();
   const run = new ImportRun(feed, input.file, ports, await RejectedFile.start(input.file));
   try {
     const toEvents = mapping ? rowMapper(mapping) : wholeEvent;

@@ -1,0 +1,18 @@
+import type { Submit } from '../ingest/types.ts';
+import type { Ctx } from '../services/context.ts';
+import type { EventStore } from '../services/event/event-store.ts';
+import type { Keys } from '../services/person/vault.ts';
+
+/** What commands need of the running product, whether the server lends it or the command line opened it itself. */
+export type CoreForCli = {
+  env: { dataDir: string; demo: boolean };
+  ctx: Ctx;
+  store: EventStore;
+  submit: Submit;
+  keys: Keys;
+  /** Folder of the profiles and the shipped mappings. */
+  profilesDir: string;
+  /** This process's list of feeds, to be read again after a change. */
+  feeds: { refresh(): Promise<void> };
+  close(): Promise<void>;
+};

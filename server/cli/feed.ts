@@ -1,0 +1,139 @@
+import type { Ctx } from '../services/context.ts';
+import { createFeed } from '../services/feed/create-feed.ts';
+import type { FeedPapers } from '../services/feed/feed-input.ts';
+import { listFeeds } from '../services/feed/list-feeds.ts';
+import { rotateFeed } from '../services/feed/rotate-feed.ts';
+import { setFeed } from '../services/feed/set-feed.ts';
+import { disableFeed, enableFeed } from '../services/feed/switch-feed.ts';
+import { type Command, table, text, UsageError, type Values } from './command.ts';
+import { durationOf, listOf, untilOf, wholeOf } from './values.ts';
+
+const string = { type: 'string' } as const;
+const PAPERS = {
+  region: string,
+  department: string,
+  purpose: string,
+  fields: string,
+  share: string,
+  cadence: string,
+  owner: string,
+  until: string,
+  rate: string,
+  'late-days': string,
+  mirrored: { type: 'boolean' },
+  'broker-user': string,
+  label: string,
+} as const;
+const PAPERS_USAGE =
+  '[--label TEXT] [--region ADCODE] [--department ID] [--purpose TEXT] [--fields LIST] [--share open|conditional|none] [--cadence DURATION] [--owner LOGIN] [--until DATE] [--rate N] [--late-days N] [--mirrored] [--broker-user NAME]';
+
+/** `none` clears a paper that may be empty. */
+function papersOf(ctx: Ctx, values: Values): FeedPapers {
+  const papers: FeedPapers = {};
+  const clearable = (name: string) => (text(values, name) === 'none' ? null : text(values, name));
+  papers.label = text(values, 'label');
+  papers.region = text(values, 'region');
+  papers.department = clearable('department');
+  papers.purpose = clearable('purpose');
+  papers.owner = clearable('owner');
+  papers.brokerUser = clearable('broker-user');
+  const [fields, share, cadence, until, rate, late] = ['fields', 'share', 'cadence', 'until', 'rate', 'late-days'].map((name) => text(values, name));
+  if (fields !== undefined) papers.fields = fields === 'none' ? [] : listOf(fields);
+  if (share !== undefined) papers.share = shareOf(share);
+  if (cadence !== undefined) papers.cadenceMs = cadence === 'none' ? null : durationOf('cadence', cadence);
+  if (until !== undefined) papers.until = until === 'none' ? null : untilOf(until, ctx.catalog.zone);
+  if (rate !== undefined) papers.rate = wholeOf('rate', rate);
+  if (late !== undefined) papers.lateDays = wholeOf('late-days', late);
+  if (values.mirrored === true) papers.mirrored = true;
+  return papers;
+}
+
+function shareOf(value: string): NonNullable<FeedPapers['share']> {
+  if (value === 'open' || value === 'conditional' || value === 'none') return value;
+  throw new UsageError(`--share ${value} is not open, conditional or none`);
+}
+
+export const feedCommands: Command[] = [
+  {
+    words: 'feed create',
+    usage: `NAME --kind indicator|service|ticket|review|trade|call ${PAPERS_USAGE}`,
+    summary: 'makes a feed and prints its token, once',
+    options: { ...PAPERS, kind: string },
+    least: 1,
+    async run([name = ''], values, io, core) {
+      const kind = text(values, 'kind');
+      if (kind === undefined) throw new UsageError('--kind is missing: indicator, service, ticket, review, trade or call');
+      const { token } = await createFeed(core.ctx, { ...papersOf(core.ctx, values), name, kind });
+      await core.feeds.refresh();
+      io.err(`feed ${name} made; this is its token, which is not shown again:`);
+      io.out(token);
+      return 0;
+    },
+  },
+  {
+    words: 'feed set',
+    usage: `NAME ${PAPERS_USAGE} [--native]`,
+    summary: 'changes the papers of a feed; none clears one',
+    options: { ...PAPERS, native: { type: 'boolean' } },
+    least: 1,
+    async run([name = ''], values, io, core) {
+      const papers = papersOf(core.ctx, values);
+      if (values.native === true) papers.mirrored = false;
+      await setFeed(core.ctx, name, papers);
+      await core.feeds.refresh();
+      io.err(`feed ${name} set`);
+      return 0;
+    },
+  },
+  {
+    words: 'feed list',
+    usage: '',
+    summary: 'lists the feeds',
+    async run(_args, _values, io, core) {
+      const rows = await listFeeds(core.ctx);
+      const iso = (ms: number | null) => (ms === null ? '' : new Date(ms).toISOString());
+      table(
+        io,
+        ['name', 'kind', 'state', 'region', 'department', 'share', 'cadence_ms', 'until', 'rate', 'late_days', 'mirrored', 'mark', 'label'],
+        rows.map((f) => [f.name, f.kind, f.state, f.region, f.department, f.share, f.cadenceMs, iso(f.until), f.rate, f.lateDays, f.mirrored, f.mark, f.label]),
+      );
+      return 0;
+    },
+  },
+  {
+    words: 'feed rotate',
+    usage: 'NAME',
+    summary: 'prints a new token; the old one ends at once',
+    least: 1,
+    async run([name = ''], _values, io, core) {
+      const token = await rotateFeed(core.ctx, name);
+      await core.feeds.refresh();
+      io.out(token);
+      return 0;
+    },
+  },
+  {
+    words: 'feed disable',
+    usage: 'NAME',
+    summary: 'switches a feed off',
+    least: 1,
+    async run([name = ''], _values, io, core) {
+      await disableFeed(core.ctx, name);
+      await core.feeds.refresh();
+      io.err(`feed ${name} is off`);
+      return 0;
+    },
+  },
+  {
+    words: 'feed enable',
+    usage: 'NAME',
+    summary: 'switches a feed on again',
+    least: 1,
+    async run([name = ''], _values, io, core) {
+      await enableFeed(core.ctx, name);
+      await core.feeds.refresh();
+      io.err(`feed ${name} is on`);
+      return 0;
+    },
+  },
+];
