@@ -1,0 +1,105 @@
+import { nextPeriod, type OffsetAt, periodStart } from '../core/indicator/window.ts';
+import { type Scope, tokenScope } from '../services/access/require-scope.ts';
+import { MAX_POINTS } from '../services/indicator/series.ts';
+import { EVENT_KIND, type EventType } from '../wire/events.ts';
+import type { FigureQuery, Grain, Span } from '../wire/figure.ts';
+import type { IndicatorRow } from '../wire/profile.ts';
+import { bearerOf, unauthorized } from './bearer.ts';
+import { type Call, type Door, type DoorPorts, exactly } from './ports.ts';
+import { Problem, sendJson } from './problem.ts';
+import { parseSeriesQuery, type SeriesQuery } from './series-query.ts';
+
+type Ports = Pick<DoorPorts, 'findFeed' | 'findReader' | 'catalog' | 'series'>;
+
+/** GET /api/v1/series: points of one figure over time, for the feeds of its indicator and for readers. */
+export function seriesDoor(ports: Ports): Door {
+  const { catalog, series } = ports;
+  return {
+    name: 'series',
+    methods: ['GET', 'HEAD'],
+    match: exactly('/api/v1/series'),
+    async handle(call) {
+      const who = await whoAsks(ports, call);
+      const asked = parseSeriesQuery(call.query);
+      const row = catalog.indicators.get(asked.indicator);
+      if (!row) throw new Problem(404, `indicator ${asked.indicator} is not in the dictionary: GET /api/v1/indicators lists it`);
+      const scope = admit(ports, who, row);
+      const region = catalog.tree.resolve(asked.region);
+      if (region === null) throw new Problem(404, `region ${asked.region} is not in the region tree`);
+      const query: FigureQuery = { indicator: row.code, region, dims: asked.dims, knownAt: asked.knownAt, ...choose(ports, asked, region) };
+      const span = wholePeriods(asked.span, asked.grain, catalog.zone);
+      const figure = await series.figure(scope, { ...query, span: asked.span });
+      const points = span ? (await series.read(scope, { ...query, span }, asked.grain)).points : [];
+      const unit = 10 ** row.scale;
+      sendJson(call.res, 200, {
+        indicator: row.code,
+        region,
+        unit: row.unit,
+        scope: query.scope || null,
+        status: query.status || null,
+        grain: asked.grain,
+        asOf: figure.asOf === null ? null : localIso(figure.asOf, catalog.zone),
+        coverage: figure.coverage && { reporting: figure.coverage.reporting, of: figure.coverage.of },
+        points: points.map(([at, n, num, den, value]) => [localIso(at, catalog.zone), n, num / unit, den / unit, value]),
+      });
+    },
+  };
+}
+
+/** An instant as ISO 8601 with the offset of the profile's zone: 2026-11-24T09:00:00+08:00. */
+export function localIso(at: number, zone: OffsetAt): string {
+  const offset = zone(at);
+  const minutes = Math.abs(Math.round(offset / 60_000));
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${new Date(at + offset).toISOString().slice(0, 19)}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+type Asker = { kind: 'feed'; id: number; feedKind: string; region: string } | { kind: 'reader'; indicators: readonly string[] | null; region: string };
+
+/** @throws Problem 401, 403 */
+async function whoAsks(ports: Ports, { req }: Call): Promise<Asker> {
+  const token = bearerOf(req);
+  const reader = await ports.findReader(token);
+  if (reader) return { kind: 'reader', indicators: reader.indicators, region: reader.region };
+  const found = await ports.findFeed(token);
+  if (!found) throw unauthorized('nobody has this token');
+  if (found.state !== 'active') throw new Problem(403, `feed ${found.feed.name} is ${found.state === 'ended' ? 'at its end' : 'switched off'}`);
+  return { kind: 'feed', id: found.feed.id, feedKind: found.feed.kind, region: found.feed.region };
+}
+
+/** The region that the asker may read of this indicator. @throws Problem 401, 403 */
+function admit(ports: Ports, who: Asker, row: IndicatorRow): Scope {
+  if (who.kind === 'reader') {
+    if (who.indicators !== null && !who.indicators.includes(row.code)) throw new Problem(403, `this reader may not read ${row.code}`);
+    return tokenScope(who.region, null);
+  }
+  const derived = row.from.some((rule) => EVENT_KIND[rule.event as EventType] === who.feedKind);
+  if (!derived && !ports.series.observedBy(who.id, row.code)) throw unauthorized(`this token's feed does not give ${row.code}`);
+  return tokenScope(who.region, null);
+}
+
+/** One scope and one status: values of different ones are never put together. @throws Problem 400 listing them */
+function choose(ports: Ports, asked: SeriesQuery, region: string): { scope?: string; status?: string } {
+  const choices = ports.series.choices({ indicator: asked.indicator, region, dims: asked.dims });
+  const fits = choices.filter((c) => (asked.scope ?? c.scope) === c.scope && (asked.status ?? c.status) === c.status);
+  const several = (['scope', 'status'] as const).filter((name) => new Set(fits.map((c) => c[name])).size > 1);
+  if (several.length > 0) {
+    const listed = several.map((name) => `${name}=${[...new Set(fits.map((c) => c[name]))].join('|')}`).join('&');
+    throw new Problem(400, `several series stand side by side: say which by ${listed}`, { extra: { choices: fits } });
+  }
+  return { scope: asked.scope ?? fits[0]?.scope, status: asked.status ?? fits[0]?.status };
+}
+
+/**
+ * From the first period that starts at or after `from` to the end of the last that starts before `to`: every point
+ * stands for a whole period. Null when none starts there. @throws Problem 400 when they are too many
+ */
+function wholePeriods(span: Span, grain: Grain, zone: OffsetAt): Span | null {
+  const least: Record<Grain, number> = { minute: 60_000, hour: 3_600_000, day: 82_800_000, month: 28 * 86_400_000, year: 365 * 86_400_000 };
+  const most = Math.ceil((span.to - span.from) / least[grain]);
+  if (most > MAX_POINTS) throw new Problem(400, `about ${most} points are more than ${MAX_POINTS}: take a coarser grain or a shorter span`);
+  const containing = periodStart(span.from, grain, zone);
+  const from = containing === span.from ? containing : nextPeriod(span.from, grain, zone);
+  if (from >= span.to) return null;
+  return { from, to: nextPeriod(span.to - 1, grain, zone) };
+}
