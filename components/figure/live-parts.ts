@@ -5,8 +5,10 @@ import type { FigureQuery } from '../../server/wire/figure.ts';
 import type { LiveClient } from '../live/live-client.ts';
 import { useLive } from '../live/live-provider.tsx';
 import { useSignal, useTopicVersion } from '../live/use-signal.ts';
+import { useConsole } from './console-context.tsx';
 import { liveKey } from './page-query.ts';
 import type { LiveParts } from './shown.ts';
+import { useUrl } from './use-url.ts';
 
 /**
  * When the newest total of a region arrived. A cell says only its minute, so the first sight of a change is kept; the
@@ -28,11 +30,20 @@ function arrivalOf(live: LiveClient, key: string, region: string): number | null
   return Math.max(seen ?? 0, minute * MINUTE);
 }
 
+/** A topic carries the children of its region too: what stands below the region looked at needs no topic of its own. */
+function useCarrier(query: FigureQuery, on: boolean): string {
+  const { region, root } = useConsole();
+  const [url] = useUrl();
+  if (!on) return '';
+  const at = url.region ?? root.adcode;
+  return region(query.region)?.parent === at ? liveKey({ ...query, region: at }) : liveKey(query);
+}
+
 /** Live totals of a query's own region over its window; null in a past span and while they are not known. */
 export function useLiveParts(query: FigureQuery): LiveParts | null {
   const live = useLive();
   const on = query.span === undefined && query.window !== undefined && query.knownAt === undefined;
-  const key = on ? liveKey(query) : '';
+  const key = useCarrier(query, on);
   const parts = useSignal(key, query.region, query.window ?? 'PT1H');
   // Read with every render: an event that leaves the sum as it was still proves the source alive.
   return on && parts ? { ...parts, at: arrivalOf(live, key, query.region) } : null;

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useState } from 'react';
 import { outsideSince } from '../../server/core/indicator/severity.ts';
 import { durationMs } from '../../server/core/indicator/staleness.ts';
 import type { Panel as PanelSpec, View } from '../../server/wire/topic.ts';
@@ -42,7 +42,13 @@ export function AbnormalPanel({ panel, view }: { panel: AbnormalSpec; view: View
         ? { kind: 'empty', why: words.allNormal, what: words.allNormalWhy }
         : { kind: 'ready' };
   return (
-    <Panel className={styles.abnormal} title={`${panel.title} ${loading ? '' : items.length}`} meta={fresh > 0 ? words.newIn10(fresh) : null} state={state}>
+    <Panel
+      className={styles.abnormal}
+      style={{ '--rows': panel.limit } as CSSProperties}
+      title={`${panel.title} ${loading ? '' : items.length}`}
+      meta={fresh > 0 ? words.newIn10(fresh) : null}
+      state={state}
+    >
       <ul className={styles.items}>
         {shown.map((item) => (
           <Item key={itemKey(item)} item={item} onSince={onSince} />

@@ -17,7 +17,7 @@ export type WallWords = {
   allNormal: string;
   allNormalWhy: string;
   moreAbnormal: (n: number) => string;
-  open: (n: string) => string;
+  ticketUnitWord: string;
   noTickets: string;
   noTicketsWhy: string;
   urgent: string;
@@ -87,7 +87,7 @@ const zh: WallWords = {
   allNormal: '没有异常',
   allNormalWhy: '各地均在预期之内，数据源按时',
   moreAbnormal: (n) => `另有 ${n} 项`,
-  open: (n) => `${n} 件`,
+  ticketUnitWord: '件',
   noTickets: '没有流转中的工单',
   noTicketsWhy: '新工单受理后会出现在此',
   urgent: '紧急',
@@ -157,7 +157,7 @@ const en: WallWords = {
   allNormal: 'Nothing abnormal',
   allNormalWhy: 'All regions are in their expected range and all feeds on time',
   moreAbnormal: (n) => `${n} more`,
-  open: (n) => `${n} open`,
+  ticketUnitWord: 'open',
   noTickets: 'No ticket in motion',
   noTicketsWhy: 'New tickets appear here',
   urgent: 'urgent',

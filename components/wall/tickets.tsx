@@ -1,6 +1,7 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { stageOf } from '../../server/core/case/progress.ts';
 import type { TicketFlow, TicketRow } from '../../server/wire/figure.ts';
 import type { Panel as PanelSpec } from '../../server/wire/topic.ts';
 import { useConsole } from '../figure/console-context.tsx';
@@ -9,7 +10,7 @@ import { useHeld, usePictureNow } from '../figure/picture.tsx';
 import { useUrl } from '../figure/use-url.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { useFacts } from '../live/use-facts.ts';
-import { formatCount } from '../ui/format.ts';
+import { formatCount, formatValue } from '../ui/format.ts';
 import { formatAge } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -26,7 +27,7 @@ const REREAD_MS = 1_000;
 const SLOW_MS = 60_000;
 
 /** Tickets in motion: how many stand at each step, and the newest. */
-export function TicketsPanel({ panel }: { panel: Tickets }) {
+export function TicketsPanel({ panel, wall }: { panel: Tickets; wall: boolean }) {
   const { locale } = useLocale();
   const words = wallWords[locale];
   const { root } = useConsole();
@@ -46,13 +47,13 @@ export function TicketsPanel({ panel }: { panel: Tickets }) {
         : { kind: 'ready' };
   return (
     <>
-      <Panel className={styles.tickets} title={panel.title} meta={flow ? words.open(formatCount(flow.open, locale)) : null} state={state}>
+      <Panel className={styles.tickets} title={panel.title} meta={flow ? joined(formatValue(flow.open, words.ticketUnitWord, { locale })) : null} state={state}>
         {flow ? (
           <>
             <Steps flow={flow} />
             <ul className={styles.ticketRows}>
               {flow.rows.slice(0, panel.limit).map((row) => (
-                <TicketLine key={row.id} row={row} onOpen={() => setOpen(row.id)} />
+                <TicketLine key={row.id} row={row} stages={flow.byStep} wall={wall} onOpen={() => setOpen(row.id)} />
               ))}
             </ul>
           </>
@@ -103,12 +104,13 @@ function Steps({ flow }: { flow: TicketFlow }) {
   );
 }
 
-function TicketLine({ row, onOpen }: { row: TicketRow; onOpen: () => void }) {
+function TicketLine({ row, stages, wall, onOpen }: { row: TicketRow; stages: TicketFlow['byStep']; wall: boolean; onOpen: () => void }) {
   const { locale } = useLocale();
   const words = wallWords[locale];
-  const { meta, region } = useConsole();
+  const { region } = useConsole();
   const now = usePictureNow();
-  const step = meta.profile.ticketSteps.find((s) => s.id === row.step || s.steps.includes(row.step))?.name ?? row.step;
+  const stage = stageOf(row.step);
+  const step = stages.find((s) => s.step === stage)?.name ?? row.step;
   const city = region(row.region);
   const parent = city?.parent ? region(city.parent) : null;
   const place = row.unlocated ? words.unlocated : `${parent && parent.parent !== null ? parent.shortName : ''}${bare(city?.shortName ?? row.regionName)}`;
@@ -119,7 +121,7 @@ function TicketLine({ row, onOpen }: { row: TicketRow; onOpen: () => void }) {
         <span className={styles.ticketTitle}>
           {row.urgent ? <Tag look="inverted">{words.urgent}</Tag> : null}
           {row.mark === 'replay' ? <Tag>{figureWords[locale].replay}</Tag> : null}
-          {row.title}
+          {wall ? (row.categoryName ?? row.title) : row.title}
         </span>
         <span className={styles.ticketStep}>{step}</span>
         <span className={styles.ticketAge}>{formatAge(now - row.movedAt, locale)}</span>
@@ -127,6 +129,8 @@ function TicketLine({ row, onOpen }: { row: TicketRow; onOpen: () => void }) {
     </li>
   );
 }
+
+const joined = ({ text, unit }: { text: string; unit: string }) => `${text} ${unit}`;
 
 /** 福田区 reads 福田 beside its city. */
 function bare(name: string): string {

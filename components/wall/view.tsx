@@ -126,7 +126,7 @@ function AnyPanel({ panel, view, wall }: { panel: PanelSpec; view: ViewSpec; wal
     case 'abnormal':
       return <AbnormalPanel panel={panel} view={view} />;
     case 'tickets':
-      return <TicketsPanel panel={panel} />;
+      return <TicketsPanel panel={panel} wall={wall} />;
     case 'regions':
       return <RegionsPanel panel={panel} />;
     case 'breakdown':

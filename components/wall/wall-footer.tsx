@@ -48,7 +48,7 @@ function Feed({ feed }: { feed: FeedStatus }) {
   return (
     <li className={cx(styles.feed, old && styles.old, old && `tg-hatch-${state}`, off && styles.off)} data-feed={feed.name} data-state={state}>
       <span className={cx(old && 'tg-plate')}>
-        {feed.label}
+        {short(feed.label)}
         {feed.mark === 'replay' ? ` ${figureWords[locale].replay}` : ''}
       </span>{' '}
       <span className={cx(styles.age, old && 'tg-plate')}>
@@ -57,6 +57,11 @@ function Feed({ feed }: { feed: FeedStatus }) {
       </span>
     </li>
   );
+}
+
+/** What a label says in brackets stands in the header or on the feed's own page. */
+function short(label: string): string {
+  return label.replace(/[（(].*[）)]$/, '');
 }
 
 /** While the past is still being read in, the wall says so. */
