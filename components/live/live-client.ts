@@ -52,7 +52,7 @@ export class LiveClient {
   }
 
   /** Shows topics for as long as somebody uses them; the answer ends this use. */
-  useTopics(keys: readonly string[]): () => void {
+  showTopics(keys: readonly string[]): () => void {
     for (const key of keys) this.uses.set(key, (this.uses.get(key) ?? 0) + 1);
     this.plan();
     return () => {

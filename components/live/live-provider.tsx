@@ -22,5 +22,5 @@ export function LiveProvider({ children, ...options }: LiveClientOptions & { chi
 export function useTopics(keys: readonly string[]): void {
   const live = useLive();
   const text = [...keys].sort().join(' ');
-  useEffect(() => live.useTopics(text === '' ? [] : text.split(' ')), [live, text]);
+  useEffect(() => live.showTopics(text === '' ? [] : text.split(' ')), [live, text]);
 }

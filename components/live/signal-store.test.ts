@@ -28,7 +28,12 @@ function rig() {
   return { store, asked, paint, pass: (ms: number) => (now += ms), now: () => now };
 }
 
-const answer = (...keys: string[]): TopicsAnswer => ({ hub: 'h', seq: 10, refused: [], topics: keys.map((key, i) => ({ key, id: i + 1, regions: ['p', 'c'], fold: 'sum' })) });
+const answer = (...keys: string[]): TopicsAnswer => ({
+  hub: 'h',
+  seq: 10,
+  refused: [],
+  topics: keys.map((key, i) => ({ key, id: i + 1, regions: ['p', 'c'], fold: 'sum' })),
+});
 
 function segment(topic: number, cells: [region: number, minute: number, num: number][], snapshot = false): Uint8Array {
   const c = makeColumns(cells.length + 1);
@@ -43,8 +48,18 @@ function segment(topic: number, cells: [region: number, minute: number, num: num
 }
 
 const history = (ringFrom: number, today: number): History => ({
-  ringFrom, bucketMinutes: 10, regions: ['c', 'p'], buckets: [[], [{ at: ringFrom - 10, n: 1, num: 5, den: 0 }]],
-  prior: { today: [{ n: 9, num: 9, den: 0 }, { n: 1, num: today, den: 0 }], month: [], year: [] },
+  ringFrom,
+  bucketMinutes: 10,
+  regions: ['c', 'p'],
+  buckets: [[], [{ at: ringFrom - 10, n: 1, num: 5, den: 0 }]],
+  prior: {
+    today: [
+      { n: 9, num: 9, den: 0 },
+      { n: 1, num: today, den: 0 },
+    ],
+    month: [],
+    year: [],
+  },
 });
 
 describe('cells', () => {
@@ -66,7 +81,14 @@ describe('cells', () => {
   test('a figure keeps its identity until its value changes', () => {
     const { store, now } = rig();
     store.grant(answer('a'), false);
-    store.push({ seq: 1, body: segment(1, [[0, M, 4], [1, M, 3], [0, M - 30, 2]]) });
+    store.push({
+      seq: 1,
+      body: segment(1, [
+        [0, M, 4],
+        [1, M, 3],
+        [0, M - 30, 2],
+      ]),
+    });
     const figure = store.figure('a', 'p', 'PT10M', now());
     expect(figure).toEqual({ n: 1, num: 4, den: 0 });
     store.push({ seq: 2, body: segment(1, [[1, M, 9]]) });
@@ -99,7 +121,13 @@ describe('cells', () => {
   test('[S9] a snapshot replaces what was held', () => {
     const { store, now } = rig();
     store.grant(answer('a'), false);
-    store.push({ seq: 1, body: segment(1, [[0, M, 4], [0, M - 1, 4]]) });
+    store.push({
+      seq: 1,
+      body: segment(1, [
+        [0, M, 4],
+        [0, M - 1, 4],
+      ]),
+    });
     store.push({ seq: 2, body: segment(1, [[0, M, 1]], true) });
     expect(store.figure('a', 'p', 'PT10M', now())).toEqual({ n: 1, num: 1, den: 0 });
   });
@@ -121,8 +149,13 @@ describe('[S7] history', () => {
   test('is asked for once per topic, again after a notice or a late row', () => {
     const { store, asked } = rig();
     store.grant(answer('a', 'b'), false);
-    expect(asked).toEqual([[{ key: 'a', ringFrom: expect.any(Number) }, { key: 'b', ringFrom: expect.any(Number) }]]);
-    const { ringFrom } = asked[0]?.[0] as { ringFrom: number };
+    expect(asked).toEqual([
+      [
+        { key: 'a', ringFrom: expect.any(Number) },
+        { key: 'b', ringFrom: expect.any(Number) },
+      ],
+    ]);
+    const ringFrom = asked[0]?.[0]?.ringFrom as number;
     expect(ringFrom % 10).toBe(0);
     store.historyChanged([1]);
     expect(asked).toHaveLength(1);
@@ -153,7 +186,7 @@ describe('[S7] history', () => {
   test('minutes are not absorbed while history is on its way; a failure is asked again', () => {
     const { store, asked, pass, now } = rig();
     store.grant(answer('a'), false);
-    const { ringFrom } = asked[0]?.[0] as { ringFrom: number };
+    const ringFrom = asked[0]?.[0]?.ringFrom as number;
     store.push({ seq: 1, body: segment(1, [[0, ringFrom + 1, 4]]) });
     pass(20 * 60_000);
     store.push({ seq: 2, body: segment(1, [[0, M + 20, 1]]) });

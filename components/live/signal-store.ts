@@ -1,5 +1,17 @@
 import { CellColumn } from '../../server/core/indicator/cell-column.ts';
-import { absorb, type Bucket, emptyRegion, figure, type Fold, type History, type Parts, type RegionLive, ringStart, series, setRegionHistory } from '../../server/core/indicator/live-window.ts';
+import {
+  absorb,
+  type Bucket,
+  emptyRegion,
+  type Fold,
+  figure,
+  type History,
+  type Parts,
+  type RegionLive,
+  ringStart,
+  series,
+  setRegionHistory,
+} from '../../server/core/indicator/live-window.ts';
 import { MINUTE, type OffsetAt, type WindowName } from '../../server/core/indicator/window.ts';
 import type { TopicsAnswer } from '../../server/wire/live.ts';
 import { decodeFrame } from '../../server/wire/signal-codec.ts';
@@ -190,9 +202,8 @@ export class SignalStore {
 
   /** Calls `fn` once per animation frame in which the topic changed, also when it appears. */
   subscribe(key: string, fn: () => void): () => void {
-    let set = this.listeners.get(key);
-    if (!set) this.listeners.set(key, (set = new Set()));
-    const listeners = set;
+    const listeners = this.listeners.get(key) ?? new Set();
+    this.listeners.set(key, listeners);
     listeners.add(fn);
     return () => {
       listeners.delete(fn);
@@ -211,7 +222,9 @@ export class SignalStore {
   private make(key: string, regions: string[], fold: Fold): Topic {
     const from = ringStart(this.options.now(), RING_MINUTES);
     return {
-      key, regions, fold,
+      key,
+      regions,
+      fold,
       id: 0,
       index: new Map(regions.map((r, i) => [r, i])),
       live: regions.map(() => emptyRegion(from)),

@@ -1,10 +1,9 @@
-import { createServer, type Server as NetServer, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { Server } from 'socket.io';
-import * as parser from 'socket.io-msgpack-parser';
 import { createServer as createHttp } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { connect } from 'node:net';
+import { connect, createServer, type Server as NetServer, type Socket } from 'node:net';
+import { Server } from 'socket.io';
+import * as parser from 'socket.io-msgpack-parser';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { LIVE_VERSION } from '../../server/wire/version.ts';
 import { SignalStore } from './signal-store.ts';
 import { LiveSocket } from './socket.ts';
@@ -15,7 +14,9 @@ let refuse: string | null = null;
 let line: { server: NetServer; hold(on: boolean): void; url: string };
 
 beforeAll(async () => {
-  io.use((socket, next) => (refuse ? next(Object.assign(new Error('no'), { data: { code: refuse } })) : socket.handshake.auth.v === LIVE_VERSION ? next() : next(new Error('v'))));
+  io.use((socket, next) =>
+    refuse ? next(Object.assign(new Error('no'), { data: { code: refuse } })) : socket.handshake.auth.v === LIVE_VERSION ? next() : next(new Error('v')),
+  );
   io.on('connection', (socket) => {
     socket.emit('hello', { v: 1, lane: 'hello', at: Date.now() + 5000, windowMs: 200, scope: 's', validUntil: 0 });
     socket.on('facts', (_m: unknown, ack: (a: unknown) => void) => ack({ ok: true, epoch: 'e', at: 'a' }));
@@ -26,15 +27,18 @@ beforeAll(async () => {
   await new Promise<void>((r) => http.listen(0, '127.0.0.1', r));
   line = await holdable((http.address() as AddressInfo).port);
 });
-afterAll(() => {
-  io.close();
+afterAll(async () => {
   line.server.close();
+  await io.close();
 });
 
 /** A line that can fall silent without closing, as with a stopped server or a pulled cable. */
 async function holdable(to: number) {
   let held = false;
   const sockets = new Set<Socket>();
+  const hold = (on: boolean): void => {
+    held = on;
+  };
   const server = createServer((client) => {
     const upstream = connect(to, '127.0.0.1');
     for (const s of [client, upstream]) {
@@ -47,7 +51,7 @@ async function holdable(to: number) {
     upstream.on('end', () => client.end());
   });
   await new Promise<void>((r) => server.listen(0, '127.0.0.1', r));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, hold: (on: boolean) => void (held = on) };
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, hold };
 }
 
 const makeStore = () => new SignalStore({ now: Date.now, raf: (fn) => fn(), offset: () => 0, needHistory: () => undefined });

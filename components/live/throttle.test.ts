@@ -9,7 +9,14 @@ afterEach(() => vi.useRealTimers());
 test('a number changes at most once a second, the first time at once, the last value always', () => {
   let change = (): void => undefined;
   let calls = 0;
-  const end = throttled((fn) => ((change = fn), () => undefined), () => calls++, 1000);
+  const end = throttled(
+    (fn) => {
+      change = fn;
+      return () => undefined;
+    },
+    () => calls++,
+    1000,
+  );
   change();
   expect(calls).toBe(1);
   for (let i = 0; i < 100; i++) change();
@@ -69,7 +76,11 @@ test('histories are fetched in batches: the first soon, refreshes later, failure
   expect(fetched).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(1);
   expect(fetched[1]).toEqual(['a']);
-  expect(set).toEqual([['a', true], ['b', true], ['a', false]]);
+  expect(set).toEqual([
+    ['a', true],
+    ['b', true],
+    ['a', false],
+  ]);
   await vi.advanceTimersByTimeAsync(3000);
   expect(again).toBe(1);
 });

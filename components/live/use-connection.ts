@@ -9,5 +9,9 @@ const CONNECTING: Connection = { state: 'connecting', lastAt: null, code: null, 
 export function useConnection(): Connection {
   const { socket } = useLive();
   const subscribe = useCallback((fn: () => void) => socket.subscribe(fn), [socket]);
-  return useSyncExternalStore(subscribe, () => socket.connection, () => CONNECTING);
+  return useSyncExternalStore(
+    subscribe,
+    () => socket.connection,
+    () => CONNECTING,
+  );
 }

@@ -56,5 +56,9 @@ export function useTopicVersion(key: string, everyMs = 1000): number {
     },
     [live, key, everyMs],
   );
-  return useSyncExternalStore(subscribe, () => (held.current.key === key ? held.current.version : 0), () => 0);
+  return useSyncExternalStore(
+    subscribe,
+    () => (held.current.key === key ? held.current.version : 0),
+    () => 0,
+  );
 }

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { LiveSocket } from '../../components/live/socket.ts';
 import { SignalStore } from '../../components/live/signal-store.ts';
+import { LiveSocket } from '../../components/live/socket.ts';
 import { sealedCursors } from './cursors.ts';
 import { startServer, type TestServer } from './testing.ts';
 import { nameOf, seeded, World } from './testing-world.ts';
@@ -26,7 +26,10 @@ afterAll(async () => {
 async function cuttingProxy(to: number) {
   let cutting = true;
   const open = new Set<Socket>();
-  const self = { server: createServer(), url: '', cuts: 0, calm: () => void (cutting = false) };
+  const calm = (): void => {
+    cutting = false;
+  };
+  const self = { server: createServer(), url: '', cuts: 0, calm };
   self.server.on('connection', (client) => {
     const upstream = connect(to, '127.0.0.1');
     let left = 300 + random() * 9000;
@@ -60,7 +63,10 @@ test('[F1] [F5] [S9] connections cut anywhere end with the last totals and every
   const clients = Array.from({ length: CLIENTS }, (_, i) => {
     const scope = i % 4 === 0 ? [server.tree.root] : [everywhere[Math.floor(random() * everywhere.length)] as string];
     const visible = server.tree.subtree(scope[0] as string);
-    const topics = visible.filter(() => random() < 0.5).concat(scope).map((r) => `calls@${r}`);
+    const topics = visible
+      .filter(() => random() < 0.5)
+      .concat(scope)
+      .map((r) => `calls@${r}`);
     const store = new SignalStore({ now: Date.now, raf: (fn) => void setTimeout(fn, 5), offset: () => 28_800_000, needHistory: () => undefined });
     const socket = new LiveSocket({ url: proxy.url, auth: { scope: scope.join('+') }, store, from, random, delayMs: 30 });
     const told: string[] = [];
@@ -86,13 +92,14 @@ test('[F1] [F5] [S9] connections cut anywhere end with the last totals and every
     await sleep(random() * 8);
   }
   proxy.calm();
-  await vi.waitFor(() => clients.forEach((c) => holdsAll(c, world)), { timeout: 15_000, interval: 250 });
+  const check = (): void => {
+    for (const c of clients) holdsAll(c, world);
+  };
+  await vi.waitFor(check, { timeout: 15_000, interval: 250 });
   // Nothing more may come afterwards.
   await sleep(300);
-  for (const c of clients) {
-    holdsAll(c, world);
-    c.socket.stop();
-  }
+  check();
+  for (const c of clients) c.socket.stop();
   expect(proxy.cuts).toBeGreaterThan(50);
 }, 30_000);
 
@@ -104,7 +111,9 @@ function holdsAll(c: Held, world: World): void {
   expect(c.told).toEqual(world.told(c.scope));
   for (const key of c.topics) {
     const regions = c.store.read(key)?.regions ?? [];
-    const held: [string, string][] = regions.flatMap((r) => c.store.series(key, r, 1, 0, 1e9).map((p): [string, string] => [`${r} ${p.at}`, [p.n, p.num, p.den].join()]));
+    const held: [string, string][] = regions.flatMap((r) =>
+      c.store.series(key, r, 1, 0, 1e9).map((p): [string, string] => [`${r} ${p.at}`, [p.n, p.num, p.den].join()]),
+    );
     expect(held.sort()).toEqual([...world.cells(regions)].sort());
   }
 }

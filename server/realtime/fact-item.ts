@@ -1,4 +1,4 @@
-import { type Contains, type FactPlaces, visible, type VisibilityScope } from '../core/fact/visible.ts';
+import { type Contains, type FactPlaces, type VisibilityScope, visible } from '../core/fact/visible.ts';
 import type { FactItem } from '../wire/facts.ts';
 
 /**

@@ -20,7 +20,8 @@ function rig() {
   const sent: { to: string; frame?: FactFrame; reset?: FactReset }[] = [];
   const access: number[] = [];
   const tail = new FactTail({
-    cursors, contains,
+    cursors,
+    contains,
     now: () => now,
     schedule: () => () => undefined,
     onAccess: (f) => void access.push(f.subjectId),
@@ -35,7 +36,19 @@ function rig() {
   tail.attach({ frame: (to, frame) => void sent.push({ to, frame }), reset: (to, reset) => void sent.push({ to, reset }) });
   const fact = (id: number, version: number, regions: string[], more: Partial<FactRecord> = {}): void => {
     const body = { region: regions[regions.length - 1], ...more.body };
-    log.push({ seq: log.length + 1, at: now, kind: 'dispatch', subject: 'case', subjectId: id, version, regions, departments: [], quiet: false, ...more, body });
+    log.push({
+      seq: log.length + 1,
+      at: now,
+      kind: 'dispatch',
+      subject: 'case',
+      subjectId: id,
+      version,
+      regions,
+      departments: [],
+      quiet: false,
+      ...more,
+      body,
+    });
   };
   return { tail, log, sent, access, fact, pass: (ms: number) => (now += ms), setEpoch: (e: string) => (epoch = e), fail: (f: boolean) => (failing = f) };
 }
@@ -65,7 +78,10 @@ describe('tail', () => {
     expect(of('a').map(ids)).toEqual([[1], [3]]);
     expect(of('b').map(ids)).toEqual([[2]]);
     expect(of('all').map(ids)).toEqual([[1], [2, 3]]);
-    for (const name of ['a', 'b', 'all']) of(name).reduce((prev, f) => (expect(f.prev).toBe(prev), f.to), cursors.seal(0));
+    for (const name of ['a', 'b', 'all']) {
+      const frames = of(name);
+      expect(frames.map((f) => f.prev)).toEqual([cursors.seal(0), ...frames.slice(0, -1).map((f) => f.to)]);
+    }
   });
 
   test('[F4] who loses sight of a case learns that it is gone, and nothing else', async () => {
@@ -165,11 +181,19 @@ describe('catch-up', () => {
     const got: string[] = [];
     let frame: FactFrame | undefined;
     const entry = r.tail.enter(s);
-    await catchUp(r.tail, entry, { from, epoch }, {
-      frame: (f) => (got.push(`frame ${f.items.length}`), (frame = f)),
-      reset: (x) => void got.push(`reset ${x.reason}`),
-      join: () => void got.push('join'),
-    });
+    await catchUp(
+      r.tail,
+      entry,
+      { from, epoch },
+      {
+        frame: (f) => {
+          got.push(`frame ${f.items.length}`);
+          frame = f;
+        },
+        reset: (x) => void got.push(`reset ${x.reason}`),
+        join: () => void got.push('join'),
+      },
+    );
     return { got, frame, entry };
   }
 

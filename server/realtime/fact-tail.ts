@@ -1,8 +1,8 @@
-import type { VisibilityScope, Contains } from '../core/fact/visible.ts';
+import type { Contains, VisibilityScope } from '../core/fact/visible.ts';
 import type { FactFrame, FactItem, FactReset } from '../wire/facts.ts';
 import { LIVE_VERSION } from '../wire/version.ts';
 import type { Cursors } from './cursors.ts';
-import { factItem, type FactPort, type FactRecord } from './fact-item.ts';
+import { type FactPort, type FactRecord, factItem } from './fact-item.ts';
 import type { Schedule } from './signal-hub.ts';
 
 export type FactScope = VisibilityScope & { readonly class: string };

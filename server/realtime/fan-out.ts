@@ -15,7 +15,17 @@ export type FanOutOptions = {
 };
 
 /** `backlog`: unread bytes of all sockets that wait in this process. */
-export type FanOutStats = { backlog: number; peers: number; rooms: number; lagging: number; frames: number; bytes: number; beats: number; skippedSignals: number; skippedFacts: number };
+export type FanOutStats = {
+  backlog: number;
+  peers: number;
+  rooms: number;
+  lagging: number;
+  frames: number;
+  bytes: number;
+  beats: number;
+  skippedSignals: number;
+  skippedFacts: number;
+};
 
 const LAG_BYTES = 64 * 1024;
 

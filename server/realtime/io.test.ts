@@ -1,12 +1,12 @@
-import { connect, type Socket as NetSocket } from 'node:net';
 import { randomBytes } from 'node:crypto';
+import { connect, type Socket as NetSocket } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import * as parser from 'socket.io-msgpack-parser';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Ack, TopicsAnswer } from '../wire/live.ts';
 import { decodeFrame } from '../wire/signal-codec.ts';
 import { LIVE_VERSION } from '../wire/version.ts';
-import { startServer, testScope, type TestServer } from './testing.ts';
+import { startServer, type TestServer, testScope } from './testing.ts';
 
 let server: TestServer;
 const open: Socket[] = [];
@@ -28,13 +28,17 @@ grantFor = plain;
 
 type Seen = { event: string; m: Record<string, unknown>; at: number };
 
-function client(auth: Record<string, unknown> = { v: LIVE_VERSION, scope: '990000' }, more = {}): { socket: Socket; seen: Seen[]; until(event: string, n?: number): Promise<Record<string, unknown>> } {
+function client(
+  auth: Record<string, unknown> = { v: LIVE_VERSION, scope: '990000' },
+  more = {},
+): { socket: Socket; seen: Seen[]; until(event: string, n?: number): Promise<Record<string, unknown>> } {
   const socket = io(server.url, { transports: ['websocket'], parser, forceNew: true, reconnection: false, auth, ...more });
   open.push(socket);
   const seen: Seen[] = [];
   socket.onAny((event, m) => seen.push({ event, m, at: Date.now() }));
   return {
-    socket, seen,
+    socket,
+    seen,
     async until(event, n = 1) {
       for (let i = 0; i < 800; i++) {
         const hits = seen.filter((s) => s.event === event);
@@ -51,7 +55,8 @@ const minute = () => Math.floor(Date.now() / 60_000);
 let rev = 0;
 const publish = (region: string, n: number, indicator = 'calls') =>
   server.hub.publish([{ series: Number(region), indicator, region, dims: {}, minute: minute(), n, num: n, den: 0, lastNum: n, lastDen: 1, rev: ++rev }]);
-const refused = (socket: Socket) => new Promise<{ code?: string }>((r) => socket.once('connect_error', (e) => r((e as Error & { data?: { code?: string } }).data ?? {})));
+const refused = (socket: Socket) =>
+  new Promise<{ code?: string }>((r) => socket.once('connect_error', (e) => r((e as Error & { data?: { code?: string } }).data ?? {})));
 
 function totals(m: Record<string, unknown>, answer: TopicsAnswer): Record<string, number> {
   const out: Record<string, number> = {};
@@ -193,9 +198,21 @@ describe('beats and slow clients', () => {
     const before = server.realtime.stats().fan.skippedSignals;
     for (let i = 0; i < 60_000 && server.realtime.stats().fan.lagging === 0; i++) {
       // Many minutes make frames large: the kernel's buffers must fill first.
-      server.hub.publish(Array.from({ length: 360 }, (_, k) => ({
-        series: k % 2, indicator: 'calls', region: k % 2 ? '990101' : '990202', dims: {}, minute: minute() - (k >> 1), n: i * 104_729 * (k + 1), num: i * 7919 * (k + 7), den: i * 6_700_417 * (k + 3), lastNum: 0, lastDen: 0, rev: 1000 + i,
-      })));
+      server.hub.publish(
+        Array.from({ length: 360 }, (_, k) => ({
+          series: k % 2,
+          indicator: 'calls',
+          region: k % 2 ? '990101' : '990202',
+          dims: {},
+          minute: minute() - (k >> 1),
+          n: i * 104_729 * (k + 1),
+          num: i * 7919 * (k + 7),
+          den: i * 6_700_417 * (k + 3),
+          lastNum: 0,
+          lastDen: 0,
+          rev: 1000 + i,
+        })),
+      );
       await sleep(20);
     }
     expect(server.realtime.stats().fan.lagging).toBe(1);

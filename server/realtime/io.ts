@@ -1,16 +1,16 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import * as parser from 'socket.io-msgpack-parser';
+import type { Scope } from '../services/access/scope.ts';
 import type { Ack, ByeCode, ClientToServer, ServerToClient } from '../wire/live.ts';
 import { LIVE_PATH, TO_CLIENT, TO_SERVER } from '../wire/live-names.ts';
 import type { TopicRef } from '../wire/signals.ts';
 import { LIVE_VERSION } from '../wire/version.ts';
-import type { Scope } from '../services/access/scope.ts';
-import { FanOut, type FanOutStats } from './fan-out.ts';
 import type { FactTail, TailStats } from './fact-tail.ts';
+import { FanOut, type FanOutStats } from './fan-out.ts';
 import { encodeEvent } from './frame.ts';
 import { Peer } from './peer.ts';
-import { type Grant, factRoom, type Refusal, Session, type SessionPorts, signalsFrame } from './session.ts';
+import { factRoom, type Grant, type Refusal, Session, type SessionPorts, signalsFrame } from './session.ts';
 import type { HubStats, SignalHub } from './signal-hub.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -121,7 +121,14 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   });
 
   function hello({ peer, grant }: Session): void {
-    fan.sendTo(peer, TO_CLIENT.hello, { v: LIVE_VERSION, lane: 'hello', at: now(), windowMs: hub.windowMs, scope: grant.scope.class, validUntil: grant.validUntil });
+    fan.sendTo(peer, TO_CLIENT.hello, {
+      v: LIVE_VERSION,
+      lane: 'hello',
+      at: now(),
+      windowMs: hub.windowMs,
+      scope: grant.scope.class,
+      validUntil: grant.validUntil,
+    });
   }
 
   function bye(peer: Peer, code: ByeCode): void {

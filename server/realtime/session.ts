@@ -1,11 +1,11 @@
-import { CatchUpMessage, FactsMessage, SubscribeMessage, type Ack, type ByeCode, type TopicsAnswer } from '../wire/live.ts';
-import { TO_CLIENT } from '../wire/live-names.ts';
-import { topicKey, type TopicRef } from '../wire/signals.ts';
-import { LIVE_VERSION } from '../wire/version.ts';
 import type { Scope } from '../services/access/scope.ts';
+import { type Ack, type ByeCode, CatchUpMessage, FactsMessage, SubscribeMessage, type TopicsAnswer } from '../wire/live.ts';
+import { TO_CLIENT } from '../wire/live-names.ts';
+import { type TopicRef, topicKey } from '../wire/signals.ts';
+import { LIVE_VERSION } from '../wire/version.ts';
 import { catchUp } from './catch-up.ts';
-import type { FanOut } from './fan-out.ts';
 import type { FactClass, FactTail } from './fact-tail.ts';
+import type { FanOut } from './fan-out.ts';
 import { encodeEvent, type Frame } from './frame.ts';
 import type { Peer } from './peer.ts';
 import type { SignalHub, View } from './signal-hub.ts';
@@ -54,7 +54,10 @@ export class Session {
   /** Answers with the topics' numbers, then sends what they hold. */
   subscribe(raw: unknown, reply: (answer: Ack<TopicsAnswer>) => void): void {
     const parsed = SubscribeMessage.safeParse(raw);
-    if (!parsed.success) return reply(bad(parsed.error.issues[0]?.message));
+    if (!parsed.success) {
+      reply(bad(parsed.error.issues[0]?.message));
+      return;
+    }
     this.wanted = parsed.data.topics;
     reply({ ok: true, ...this.look() });
     this.fill(parsed.data.since);

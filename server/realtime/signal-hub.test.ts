@@ -6,7 +6,14 @@ import { SignalHub, type View } from './signal-hub.ts';
 import type { LiveIndicator } from './signal-totals.ts';
 
 const node = (adcode: string, parent: string) => ({ adcode, parent, level: 'x', kind: 'normal' as const });
-const tree = buildTree([node('990000', ''), node('990100', '990000'), node('990101', '990100'), node('990102', '990100'), node('990200', '990000'), node('990201', '990200')]);
+const tree = buildTree([
+  node('990000', ''),
+  node('990100', '990000'),
+  node('990101', '990100'),
+  node('990102', '990100'),
+  node('990200', '990000'),
+  node('990201', '990200'),
+]);
 const INDICATORS: Record<string, LiveIndicator> = {
   calls: { kind: 'count', additivity: { region: 'add', time: 'add' } },
   rate: { kind: 'ratio', additivity: { region: 'none', time: 'none' } },
@@ -22,7 +29,9 @@ function rig(windowMs = 200) {
   const frames: { view: View; cells: Record<string, number[]>; at: number }[] = [];
   const notices: number[][] = [];
   const hub = new SignalHub({
-    tree, id: 'h', windowMs,
+    tree,
+    id: 'h',
+    windowMs,
     indicator: (code) => INDICATORS[code],
     now: () => now,
     carryMinutes: () => 10,
@@ -34,8 +43,15 @@ function rig(windowMs = 200) {
       };
     },
   });
-  hub.attach({ frame: (view, _seq, body) => void frames.push({ view, cells: cells(view, body), at: now }), history: (_view, topics) => void notices.push(topics) });
-  const open = (...keys: string[]) => hub.open('c', keys.map((k) => parseTopicKey(k) as TopicRef));
+  hub.attach({
+    frame: (view, _seq, body) => void frames.push({ view, cells: cells(view, body), at: now }),
+    history: (_view, topics) => void notices.push(topics),
+  });
+  const open = (...keys: string[]) =>
+    hub.open(
+      'c',
+      keys.map((k) => parseTopicKey(k) as TopicRef),
+    );
   const pass = (ms: number) => {
     const end = now + ms;
     for (;;) {
@@ -72,9 +88,19 @@ describe('sums', () => {
   test('[S3] a region is the sum of its subtree and its own series', () => {
     const { hub, open } = rig();
     const view = open('calls@990000');
-    hub.publish([row(1, 'calls', '990101', 0, 5), row(2, 'calls', '990102', 0, 7), row(3, 'calls', '990201', 0, 1), row(4, 'calls', '990000', 0, 2), row(5, 'calls', '990100', -1, 4)]);
+    hub.publish([
+      row(1, 'calls', '990101', 0, 5),
+      row(2, 'calls', '990102', 0, 7),
+      row(3, 'calls', '990201', 0, 1),
+      row(4, 'calls', '990000', 0, 2),
+      row(5, 'calls', '990100', -1, 4),
+    ]);
     expect(cells(view, hub.snapshot(view))).toEqual({
-      'calls 990000 0': [15, 15, 0], 'calls 990000 -1': [4, 4, 0], 'calls 990100 0': [12, 12, 0], 'calls 990100 -1': [4, 4, 0], 'calls 990200 0': [1, 1, 0],
+      'calls 990000 0': [15, 15, 0],
+      'calls 990000 -1': [4, 4, 0],
+      'calls 990100 0': [12, 12, 0],
+      'calls 990100 -1': [4, 4, 0],
+      'calls 990200 0': [1, 1, 0],
     });
   });
 

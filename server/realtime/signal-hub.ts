@@ -1,7 +1,7 @@
 import { MINUTE } from '../core/indicator/window.ts';
 import type { TopicGrant, TopicRefusal } from '../wire/live.ts';
 import { type Columns, encodeSegment, joinSegments, makeColumns } from '../wire/signal-codec.ts';
-import { parseTopicKey, RING_MINUTES, type SignalRow, topicKey, type TopicRef } from '../wire/signals.ts';
+import { parseTopicKey, RING_MINUTES, type SignalRow, type TopicRef, topicKey } from '../wire/signals.ts';
 import { type Flow, type RegionTotals, SignalTotals, type TotalsPorts, type Watcher } from './signal-totals.ts';
 
 /** Runs `fn` once after `ms`; the answer cancels it. */
@@ -205,7 +205,16 @@ export class SignalHub {
     const regions = [ref.region, ...this.options.tree.childrenOf(ref.region)];
     const totals = regions.map((r) => this.totals.region(flow, r));
     const id = this.nextTopic++;
-    const parts = { id, key, flow, totals, grant: { key, id, regions, fold: flow.fold }, views: new Set<View>(), full: null, historyAt: Number.NEGATIVE_INFINITY };
+    const parts = {
+      id,
+      key,
+      flow,
+      totals,
+      grant: { key, id, regions, fold: flow.fold },
+      views: new Set<View>(),
+      full: null,
+      historyAt: Number.NEGATIVE_INFINITY,
+    };
     const seat = { dirty: false, historyDirty: false } as Seat;
     const made: Topic = { ...parts, seat };
     seat.topic = made;

@@ -153,7 +153,10 @@ class SimClient {
 
   cut(): void {
     const { line, sim } = this;
-    if (!line) return this.connect();
+    if (!line) {
+      this.connect();
+      return;
+    }
     this.line = null;
     this.session?.close();
     sim.sessions.delete(line);
@@ -162,7 +165,10 @@ class SimClient {
 
   /** Chooses other topics. */
   look(): void {
-    this.topics = tree.subtree(this.scope).filter(() => this.sim.random() < 0.6).map((r) => `calls@${r}`);
+    this.topics = tree
+      .subtree(this.scope)
+      .filter(() => this.sim.random() < 0.6)
+      .map((r) => `calls@${r}`);
     this.protocol.setTopics(this.topics);
   }
 

@@ -6,7 +6,7 @@ import { sealedCursors } from './cursors.ts';
 import type { FactPort, FactRecord } from './fact-item.ts';
 import { FactTail } from './fact-tail.ts';
 import { createRealtime, type Realtime, type RealtimeOptions, regionScope } from './io.ts';
-import { SignalHub, type Schedule } from './signal-hub.ts';
+import { type Schedule, SignalHub } from './signal-hub.ts';
 
 /** A province of three cities with two counties each; codes that no real region has. */
 export function smallTree(): RegionTree {
@@ -48,14 +48,24 @@ export const realSchedule: Schedule = (fn, ms) => {
   return () => clearTimeout(timer);
 };
 
-export type TestServer = { http: Server; url: string; hub: SignalHub; tail: FactTail; log: MemoryLog; realtime: Realtime; tree: RegionTree; close(): Promise<void> };
+export type TestServer = {
+  http: Server;
+  url: string;
+  hub: SignalHub;
+  tail: FactTail;
+  log: MemoryLog;
+  realtime: Realtime;
+  tree: RegionTree;
+  close(): Promise<void>;
+};
 
 /** The live server on a loopback port of 4100 to 4149. `auth.scope` of a client names its regions, joined by +. */
 export async function startServer(more: Partial<RealtimeOptions> = {}, windowMs = 20): Promise<TestServer> {
   const tree = smallTree();
   const http = createServer();
   const hub = new SignalHub({
-    tree, windowMs,
+    tree,
+    windowMs,
     id: 'hub',
     now: Date.now,
     schedule: realSchedule,
@@ -65,15 +75,24 @@ export async function startServer(more: Partial<RealtimeOptions> = {}, windowMs 
   const tail = new FactTail({ port: log, cursors: sealedCursors('test'), contains: tree.contains, now: Date.now, schedule: realSchedule, pollMs: 50 });
   await tail.start();
   const realtime = createRealtime({
-    httpServer: http, hub, tail,
+    httpServer: http,
+    hub,
+    tail,
     mayRead: regionScope(tree.contains),
     authenticate: async ({ auth }) =>
-      typeof auth.scope === 'string' ? { scope: testScope(...auth.scope.split('+')), validUntil: Date.now() + 60_000, subject: 1 } : { refused: 'unauthorized', message: 'no' },
+      typeof auth.scope === 'string'
+        ? { scope: testScope(...auth.scope.split('+')), validUntil: Date.now() + 60_000, subject: 1 }
+        : { refused: 'unauthorized', message: 'no' },
     ...more,
   });
   await listen(http);
   return {
-    http, hub, tail, log, realtime, tree,
+    http,
+    hub,
+    tail,
+    log,
+    realtime,
+    tree,
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
     async close() {
       realtime.close();

@@ -29,7 +29,11 @@ function decode(body: Uint8Array): { topic: number; snapshot: boolean; cells: Ce
 
 const value = fc.oneof(fc.integer({ min: -300, max: 70_000 }), fc.integer({ min: -(2 ** 31), max: 2 ** 31 }), fc.maxSafeInteger());
 const cell = fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 40_000_000 }), value, value, value);
-const segment = fc.record({ topic: fc.integer({ min: 1, max: 1_000_000 }), snapshot: fc.boolean(), cells: fc.array(cell as fc.Arbitrary<Cell>, { maxLength: 60 }) });
+const segment = fc.record({
+  topic: fc.integer({ min: 1, max: 1_000_000 }),
+  snapshot: fc.boolean(),
+  cells: fc.array(cell as fc.Arbitrary<Cell>, { maxLength: 60 }),
+});
 
 test('[S8] a frame decodes to what was encoded', () => {
   fc.assert(
@@ -47,12 +51,24 @@ test('[S8] counts that are their own numerator take few bytes', () => {
 });
 
 test('[S8] the example of the specification', () => {
-  const bytes = encodeSegment(7, columns([[0, 29_000_000, 300, 300, 0], [4, 29_000_000, 45, 45, 0]]));
+  const bytes = encodeSegment(
+    7,
+    columns([
+      [0, 29_000_000, 300, 300, 0],
+      [4, 29_000_000, 45, 45, 0],
+    ]),
+  );
   expect(Buffer.from(bytes).toString('hex')).toBe('0712' + '0200' + '008085d41b' + '01000004' + '015aff00' + '08' + '0000');
 });
 
 test('[S8] cut bytes are an error, never wrong values', () => {
-  const whole = encodeSegment(7, columns([[0, 29_000_000, 300, 5, 0], [4, 29_000_000, 45, 8, 70_000]]));
+  const whole = encodeSegment(
+    7,
+    columns([
+      [0, 29_000_000, 300, 5, 0],
+      [4, 29_000_000, 45, 8, 70_000],
+    ]),
+  );
   for (let end = 1; end < whole.length; end++) expect(() => decode(whole.subarray(0, end))).toThrow(RangeError);
 });
 

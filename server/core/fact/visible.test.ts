@@ -26,7 +26,11 @@ test('a transfer is visible after, gone before, hidden elsewhere', () => {
 test('equal scopes have equal text, whatever their order', () => {
   const a = canonicalScope({ regions: ['b', 'a'], departments: null, mask: 'masked' });
   expect(a).toBe(canonicalScope({ regions: ['a', 'b'], departments: null, mask: 'masked' }));
-  for (const other of [{ regions: ['a'], departments: null, mask: 'masked' }, { regions: ['a', 'b'], departments: [], mask: 'masked' }, { regions: ['a', 'b'], departments: null, mask: 'full' }]) {
+  for (const other of [
+    { regions: ['a'], departments: null, mask: 'masked' },
+    { regions: ['a', 'b'], departments: [], mask: 'masked' },
+    { regions: ['a', 'b'], departments: null, mask: 'full' },
+  ]) {
     expect(canonicalScope(other)).not.toBe(a);
   }
 });

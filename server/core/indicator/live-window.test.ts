@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { absorb, emptyRegion, figure, type Fold, type History, type Parts, regionAdds, ringStart, series, setRegionHistory, timeFold } from './live-window.ts';
+import { absorb, emptyRegion, type Fold, figure, type History, type Parts, regionAdds, ringStart, series, setRegionHistory, timeFold } from './live-window.ts';
 import { MINUTE, periodStart, type WindowName, windowSpan, zoneOffset } from './window.ts';
 
 const WINDOWS: WindowName[] = ['PT10M', 'PT1H', 'PT24H', 'today', 'month', 'year'];
@@ -28,11 +28,25 @@ class Naive {
       if ([...this.minutes.keys()].some((m) => m >= at && m < at + 10)) buckets.push({ at, ...this.fold(at, at + 10, fold) });
     }
     const prior = (grain: 'day' | 'month' | 'year') => [this.fold(periodStart(now, grain, offset) / MINUTE, ringFrom, fold)];
-    return { ringFrom, bucketMinutes: 10, regions: ['r'], buckets: [buckets], prior: { today: prior('day'), month: prior('month'), year: prior('year') }, at: now };
+    return {
+      ringFrom,
+      bucketMinutes: 10,
+      regions: ['r'],
+      buckets: [buckets],
+      prior: { today: prior('day'), month: prior('month'), year: prior('year') },
+      at: now,
+    };
   }
 }
 
-const STARTS = ['2026-03-10T04:00:00Z', '2026-12-31T13:30:00Z', '2026-02-28T14:10:00Z', '2024-02-29T12:00:00Z', '2026-03-28T21:00:00Z', '2026-10-24T22:00:00Z'].map(Date.parse);
+const STARTS = [
+  '2026-03-10T04:00:00Z',
+  '2026-12-31T13:30:00Z',
+  '2026-02-28T14:10:00Z',
+  '2024-02-29T12:00:00Z',
+  '2026-03-28T21:00:00Z',
+  '2026-10-24T22:00:00Z',
+].map(Date.parse);
 const step = fc.record({
   pass: fc.integer({ min: 0, max: 40 }),
   back: fc.integer({ min: -2, max: 150 }),
@@ -104,6 +118,15 @@ test('buckets older than a day are dropped', () => {
 
 test('what adds', () => {
   const rules = (kind: 'ratio' | 'gauge' | 'count', region: 'add' | 'none', time: 'add' | 'last' | 'none') => ({ kind, additivity: { region, time } });
-  expect([regionAdds(rules('ratio', 'none', 'none')), regionAdds(rules('gauge', 'add', 'last')), regionAdds(rules('gauge', 'none', 'last')), regionAdds(rules('count', 'add', 'add'))]).toEqual([true, true, false, true]);
-  expect([timeFold(rules('ratio', 'none', 'none')), timeFold(rules('gauge', 'add', 'last')), timeFold(rules('count', 'add', 'add'))]).toEqual(['sum', 'last', 'sum']);
+  expect([
+    regionAdds(rules('ratio', 'none', 'none')),
+    regionAdds(rules('gauge', 'add', 'last')),
+    regionAdds(rules('gauge', 'none', 'last')),
+    regionAdds(rules('count', 'add', 'add')),
+  ]).toEqual([true, true, false, true]);
+  expect([timeFold(rules('ratio', 'none', 'none')), timeFold(rules('gauge', 'add', 'last')), timeFold(rules('count', 'add', 'add'))]).toEqual([
+    'sum',
+    'last',
+    'sum',
+  ]);
 });

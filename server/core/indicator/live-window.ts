@@ -147,7 +147,10 @@ export function series(live: RegionLive, bucketMinutes: number, from: number, to
       const minute = column.minute[i] as number;
       const at = minute - (minute % bucketMinutes);
       let last = out[out.length - 1];
-      if (!last || last.at !== at) out.push((last = { at, n: 0, num: 0, den: 0 }));
+      if (last?.at !== at) {
+        last = { at, n: 0, num: 0, den: 0 };
+        out.push(last);
+      }
       join(last, column.n[i] as number, column.num[i] as number, column.den[i] as number, fold);
     }
   };
