@@ -79,6 +79,13 @@ export function valueAxis(low: number, high: number, zero: boolean): ValueAxis {
   return { min, max, grid: first === last ? [tidy(first)] : [tidy(first), tidy(last)] };
 }
 
+/** Keeps the old axis while it still holds the values and is not more than 1.8 times too wide, so that a chart does not breathe with every point. */
+export function settleAxis(old: ValueAxis | null, low: number, high: number, zero: boolean): ValueAxis {
+  const next = valueAxis(low, high, zero);
+  if (!old || old.min > low || old.max < high) return next;
+  return old.max - old.min <= 1.8 * (next.max - next.min) ? old : next;
+}
+
 /** Smallest and largest finite value of interleaved rows; `fields` are the offsets of values in a row. */
 export function extentOf(rows: Float64Array, stride: number, fields: number[]): { low: number; high: number } {
   let low = Number.POSITIVE_INFINITY;

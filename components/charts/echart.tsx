@@ -10,8 +10,10 @@ import './echarts-parts.ts';
 import type { SeriesPatch } from './trend-option.ts';
 
 export type EChartHandle = {
-  /** New data of some series, by id. Cheap to call at any rate: drawn at most once a frame and five times a second, the newest wins. */
-  setData: (patch: SeriesPatch[]) => void;
+  /**
+   * New data of some series, by id. Cheap to call at any rate: drawn at most once a frame and five times a second,
+   * the newest wins. A function is asked only when it is drawn. */
+  setData: (patch: SeriesPatch[] | (() => SeriesPatch[])) => void;
   /** Draws what waits, now. For tests and benchmarks. */
   flush: () => void;
   /** null until the fonts are there and the chart is drawn. */
@@ -36,7 +38,8 @@ export type EChartProps = {
 export function EChart({ option, label, twin, text = '', className, style, ref }: EChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
-  const pending = useRef(new Map<string, Float64Array>());
+  const pending = useRef(new Map<string, SeriesPatch>());
+  const late = useRef<(() => SeriesPatch[]) | null>(null);
   const newest = useRef<EChartsCoreOption | null>(option);
   const beat = useRef<Beat>({ lastAt: Number.NEGATIVE_INFINITY, flush: () => undefined });
   const firstText = useRef(text);
@@ -48,6 +51,7 @@ export function EChart({ option, label, twin, text = '', className, style, ref }
     newest.current = option;
     if (option && chart.current) {
       pending.current.clear();
+      late.current = null;
       chart.current.setOption(option, { notMerge: true, lazyUpdate: true });
     }
   }, [option]);
@@ -58,8 +62,10 @@ export function EChart({ option, label, twin, text = '', className, style, ref }
     const mine = beat.current;
     let gone = false;
     mine.flush = () => {
+      for (const p of late.current?.() ?? []) pending.current.set(p.id, p);
+      late.current = null;
       if (!chart.current || pending.current.size === 0) return;
-      const series = [...pending.current].map(([id, data]) => ({ id, data }));
+      const series = [...pending.current.values()];
       pending.current.clear();
       chart.current.setOption({ series }, { lazyUpdate: false, silent: true });
     };
@@ -70,7 +76,7 @@ export function EChart({ option, label, twin, text = '', className, style, ref }
       if (gone) return;
       chart.current = init(element, undefined, { renderer: 'canvas', useDirtyRect: false });
       if (newest.current) chart.current.setOption(newest.current, { notMerge: true });
-      if (pending.current.size > 0) chartClock.request(mine);
+      if (pending.current.size > 0 || late.current) chartClock.request(mine);
       observer.observe(element);
       element.dataset.ready = 'true';
     });
@@ -98,7 +104,8 @@ export function EChart({ option, label, twin, text = '', className, style, ref }
     ref,
     () => ({
       setData: (patch) => {
-        for (const p of patch) pending.current.set(p.id, p.data);
+        if (typeof patch === 'function') late.current = patch;
+        else for (const p of patch) pending.current.set(p.id, p);
         if (chart.current) chartClock.request(beat.current);
       },
       flush: () => {

@@ -78,6 +78,11 @@ export function splitExcess(line: Points, band: BandPoints): Excess {
 
   /** One stretch where line and bounds are straight: at most two crossings. */
   function piece(a: number, z: number, ya: number, yz: number, lowA: number, lowZ: number, highA: number, highZ: number) {
+    // Most of a day lies inside: straight bounds and both ends inside mean all of it is.
+    if (ya <= highA && ya >= lowA && yz <= highZ && yz >= lowZ) {
+      end();
+      return;
+    }
     const cuts = [0, ...[crossing(ya - highA, yz - highZ), crossing(ya - lowA, yz - lowZ)].filter((t) => t !== null), 1].sort((p, q) => p - q);
     for (let c = 0; c + 1 < cuts.length; c++) {
       const s = cuts[c] as number;

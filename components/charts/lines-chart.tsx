@@ -5,7 +5,7 @@ import { formatNumber, PLAIN, type UnitScale } from '../ui/format.ts';
 import { formatDay, formatTime } from '../ui/format-time.ts';
 import { useLocale, useWords } from '../ui/locale.tsx';
 import { useCanvasLook } from '../ui/use-canvas-look.ts';
-import { type Mark, timeMarks } from './axis.ts';
+import { type Mark, timeMarks, type ValueAxis } from './axis.ts';
 import { EChart, type EChartHandle } from './echart.tsx';
 import { packBand, packPoints } from './excess.ts';
 import { type LineInput, linesAxis, linesOption, linesPatch } from './lines-option.ts';
@@ -44,7 +44,9 @@ export function LinesChart(props: LinesChartProps) {
     () => lines.map((l) => ({ id: l.id, label: l.label, points: l.points instanceof Float64Array ? l.points : packPoints(l.points) })),
     [lines],
   );
-  const axisKey = JSON.stringify(linesAxis(packed, zero, limit?.value));
+  const lastAxis = useRef<ValueAxis | null>(null);
+  const axis = linesAxis(packed, zero, limit?.value, lastAxis.current);
+  lastAxis.current = axis;
   const notes = JSON.stringify([annotations, limit, marks, lines.map((l) => [l.id, l.label])]);
   const latest = useRef(packed);
   latest.current = packed;
@@ -53,14 +55,13 @@ export function LinesChart(props: LinesChartProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: notes stands for annotations, limit, marks and names; latest for data
   const option = useMemo(() => {
     if (!look) return null;
-    const axis = JSON.parse(axisKey) as ReturnType<typeof linesAxis>;
     return linesOption(
       { from, to, now, axis, decimals, unit, marks: marks ?? timeMarks(from, to, locale, timeZone), annotations, limit, band: bandRows, ink },
       latest.current,
       look.theme,
       look.scale,
     );
-  }, [look, from, to, now, axisKey, decimals, unit, notes, bandRows, ink, locale, timeZone]);
+  }, [look, from, to, now, axis, decimals, unit, notes, bandRows, ink, locale, timeZone]);
 
   const drawn = useRef(option);
   useEffect(() => {

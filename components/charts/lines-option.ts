@@ -3,10 +3,10 @@ import { CANVAS_FONT } from '../ui/fonts.ts';
 import { formatNumber, type UnitScale } from '../ui/format.ts';
 import { textWidth } from '../ui/text-width.ts';
 import type { CanvasScale } from '../ui/use-canvas-look.ts';
-import { extentOf, type Mark, type ValueAxis, valueAxis } from './axis.ts';
+import { extentOf, type Mark, settleAxis, type ValueAxis } from './axis.ts';
 import type { EChartsCoreOption } from './echarts-parts.ts';
 import type { BandPoints, Points } from './excess.ts';
-import { areaSeries, hiddenAxis, lastDot, lineSeries, rules, timeAxis } from './options.ts';
+import { areaRender, hiddenAxis, lastDot, lineSeries, pictureSeries, rules, timeAxis } from './options.ts';
 import { clipBand, lastPoint, type SeriesPatch } from './trend-option.ts';
 
 /** One compared series: its label stands at its end. */
@@ -30,8 +30,8 @@ export type LinesShape = {
 
 const DASHES: (number[] | 'solid')[] = ['solid', [6, 3], [2, 3], [9, 3, 2, 3], [1, 2]];
 
-/** Axis that holds all series. */
-export function linesAxis(lines: LineInput[], zero: boolean, limit?: number | null): ValueAxis {
+/** Axis that holds all series; stays `old` while that serves. */
+export function linesAxis(lines: LineInput[], zero: boolean, limit?: number | null, old: ValueAxis | null = null): ValueAxis {
   let low = limit ?? Number.POSITIVE_INFINITY;
   let high = limit ?? Number.NEGATIVE_INFINITY;
   for (const line of lines) {
@@ -39,7 +39,7 @@ export function linesAxis(lines: LineInput[], zero: boolean, limit?: number | nu
     low = Math.min(low, e.low);
     high = Math.max(high, e.high);
   }
-  return valueAxis(low, high, zero);
+  return settleAxis(old, low, high, zero);
 }
 
 /** Series data of a tick. */
@@ -97,7 +97,7 @@ export function linesOption(shape: LinesShape, lines: LineInput[], theme: Canvas
     },
     xAxis: timeAxis(theme, scale, shape.from, shape.to, shape.marks),
     yAxis: hiddenAxis(shape.axis),
-    series: [...(shape.band ? [{ ...areaSeries('band', theme.band, 1), data: clipBand(shape.band, shape.axis) }] : []), ...series],
+    series: [...(shape.band ? [pictureSeries('band', areaRender(clipBand(shape.band, shape.axis), theme.band), 1)] : []), ...series],
   };
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { canvasTheme } from '../ui/canvas-theme.ts';
+import { canvasTheme, withAlpha } from '../ui/canvas-theme.ts';
 import { PLAIN } from '../ui/format.ts';
-import { niceFloor, timeMarks, valueAxis } from './axis.ts';
+import { niceFloor, settleAxis, timeMarks, valueAxis } from './axis.ts';
 import { packBand, packPoints } from './excess.ts';
 import { linesAxis, linesOption, linesPatch } from './lines-option.ts';
-import { axisText } from './options.ts';
+import { axisText, type RenderItem } from './options.ts';
 import { areaPath, linePath } from './spark-path.ts';
 import { lastOutside, lastPoint, trendAxis, trendOption, trendPatch } from './trend-option.ts';
 
@@ -46,6 +46,15 @@ describe('axes', () => {
   });
 });
 
+/** Kinds and colours that a picture series draws, on a plane without projection. */
+function picture(render: RenderItem | undefined): [string, unknown][] {
+  const api = { coord: (p: [number, number]) => p };
+  const group = render?.({} as Parameters<RenderItem>[0], api as unknown as Parameters<RenderItem>[1]) as {
+    children: { type: string; style: { fill?: string; stroke?: string } }[];
+  };
+  return group.children.map((c) => [c.type, c.style.stroke ?? c.style.fill]);
+}
+
 describe('trend', () => {
   const data = {
     line: packPoints([
@@ -60,51 +69,60 @@ describe('trend', () => {
     ]),
   };
 
+  const shape = {
+    from: day,
+    to: day + 24 * HOUR,
+    now: null,
+    axis: trendAxis(data, true),
+    decimals: 0,
+    unit: PLAIN,
+    severity: 2 as const,
+    annotations: [],
+    marks: [],
+  };
+
   it('sends data only, by id', () => {
-    const patch = trendPatch(data);
-    expect(patch.map((p) => p.id)).toEqual(['line', 'area', 'outside', 'last']);
+    const patch = trendPatch(shape, data, theme, scale);
+    expect(patch.map((p) => p.id)).toEqual(['line', 'over']);
     expect(patch[0]?.data).toBe(data.line);
     expect([...lastPoint(data.line)]).toEqual([day + 2 * HOUR, 40]);
     expect(lastOutside(data)).toBe(true);
   });
 
-  it('colours only what lies outside, at 28%', () => {
-    const shape = {
-      from: day,
-      to: day + 24 * HOUR,
-      now: null,
-      axis: trendAxis(data, true),
-      decimals: 0,
-      unit: PLAIN,
-      severity: 2 as const,
-      annotations: [],
-      marks: [],
-    };
+  it('colours only what lies outside: 28% fill, line and dot', () => {
+    const draw = (severity: 2 | null) => picture(trendPatch({ ...shape, severity }, data, theme, scale)[1]?.renderItem);
+    const alarm = theme.severity[2];
+    expect(draw(2)).toEqual([
+      ['polygon', withAlpha(alarm.fill, 0.28)],
+      ['polyline', alarm.text],
+      ['circle', alarm.text],
+    ]);
+    expect(draw(null)).toEqual([['circle', theme.t1]]);
+  });
+
+  it('never animates', () => {
     const option = trendOption(shape, data, theme, scale) as {
       animation: boolean;
       series: { id: string; lineStyle?: { color: string }; animation: boolean }[];
     };
     expect(option.animation).toBe(false);
-    const by = Object.fromEntries(option.series.map((s) => [s.id, s]));
-    expect(by.line?.lineStyle?.color).toBe(theme.t1);
-    expect(by.outside?.lineStyle?.color).toBe(theme.severity[2].text);
     expect(option.series.every((s) => s.animation === false)).toBe(true);
+    expect(option.series.find((s) => s.id === 'line')?.lineStyle?.color).toBe(theme.t1);
+  });
+
+  it('keeps its axis while the values still fit', () => {
+    const old = { min: 0, max: 50, grid: [40] };
+    expect(settleAxis(old, 0, 49, true)).toBe(old);
+    expect(settleAxis(old, 0, 51, true)).not.toBe(old);
+    expect(settleAxis(old, 0, 10, true)).not.toBe(old);
+    expect(settleAxis({ min: 98, max: 99, grid: [] }, 97, 98.5, false).min).toBeLessThan(97);
   });
 
   it('keeps at most two annotations', () => {
     const notes = [1, 2, 3].map((i) => ({ at: day + i * HOUR, word: '暴雨' }));
-    const shape = {
-      from: day,
-      to: day + 24 * HOUR,
-      now: day,
-      axis: trendAxis(data, true),
-      decimals: 0,
-      unit: PLAIN,
-      severity: null,
-      annotations: notes,
-      marks: [],
+    const option = trendOption({ ...shape, now: day, annotations: notes }, data, theme, scale) as {
+      series: { id: string; markLine?: { data: { xAxis?: number }[] } }[];
     };
-    const option = trendOption(shape, data, theme, scale) as { series: { id: string; markLine?: { data: { xAxis?: number }[] } }[] };
     const rules = option.series.find((s) => s.id === 'line')?.markLine?.data ?? [];
     expect(rules.filter((r) => r.xAxis !== undefined)).toHaveLength(3);
   });

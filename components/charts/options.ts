@@ -112,44 +112,87 @@ export function lineSeries(id: string, color: string, width: number, extra: Line
   };
 }
 
-/** Fills between two bounds of rows [at, low, high]; NaN rows break it into several areas. Drawn once, by its first row. */
-export function areaSeries(id: string, fill: string, z: number): CustomSeriesOption {
-  return {
-    animation: false,
+/** Draws a custom series: one item whose picture comes from typed rows, since a data item a point costs ten times as much. */
+export type RenderItem = NonNullable<CustomSeriesOption['renderItem']>;
+
+/** What a custom series of this kind takes as data: it draws once, from its own rows. */
+export const ONE_ITEM = [[0]];
+
+/** A custom series that draws `render` once. A tick sends the same id with a new `render`. */
+export function pictureSeries(id: string, render: RenderItem, z: number): CustomSeriesOption {
+  return { animation: false, silent: true, id, type: 'custom', encode: { x: -1, y: -1 }, progressive: 0, clip: false, z, data: ONE_ITEM, renderItem: render };
+}
+
+type ToPx = (point: [number, number]) => number[];
+
+/** Pixel polygons between the bounds of rows [at, low, high]; NaN rows break them. */
+export function areaPolygons(rows: Float64Array, px: ToPx): number[][][] {
+  const polygons: number[][][] = [];
+  let upper: number[][] = [];
+  let lower: number[][] = [];
+  for (let i = 0; i <= rows.length; i += 3) {
+    const at = i < rows.length ? (rows[i] as number) : Number.NaN;
+    if (Number.isNaN(at)) {
+      if (upper.length > 1) polygons.push([...upper, ...lower.reverse()]);
+      upper = [];
+      lower = [];
+      continue;
+    }
+    lower.push(px([at, rows[i + 1] as number]));
+    upper.push(px([at, rows[i + 2] as number]));
+  }
+  return polygons;
+}
+
+/** Pixel polylines of [at, value] points; NaN breaks them. */
+export function polylines(points: Float64Array, px: ToPx): number[][][] {
+  const lines: number[][][] = [];
+  let line: number[][] = [];
+  for (let i = 0; i <= points.length; i += 2) {
+    const value = i < points.length ? (points[i + 1] as number) : Number.NaN;
+    if (Number.isNaN(value)) {
+      if (line.length > 1) lines.push(line);
+      line = [];
+      continue;
+    }
+    line.push(px([points[i] as number, value]));
+  }
+  return lines;
+}
+
+/** Fills the rows [at, low, high]. */
+export function areaRender(rows: Float64Array, fill: string): RenderItem {
+  return (_params, api) => ({
+    type: 'group',
     silent: true,
-    id,
-    type: 'custom',
-    dimensions: ['at', 'low', 'high'],
-    encode: { x: 0, y: [1, 2] },
-    progressive: 0,
-    clip: false,
-    z,
-    renderItem: (params, api) => {
-      if (params.dataIndexInside !== 0) return null;
-      const polygons: number[][][] = [];
-      let upper: number[][] = [];
-      let lower: number[][] = [];
-      const close = () => {
-        if (upper.length > 1) polygons.push([...upper, ...lower.reverse()]);
-        upper = [];
-        lower = [];
-      };
-      for (let i = 0; i < params.dataInsideLength; i++) {
-        const x = api.value(0, i) as number;
-        if (Number.isNaN(x)) {
-          close();
-          continue;
-        }
-        lower.push(api.coord([x, api.value(1, i)]));
-        upper.push(api.coord([x, api.value(2, i)]));
-      }
-      close();
-      return {
-        type: 'group',
-        silent: true,
-        children: polygons.map((points) => ({ type: 'polygon' as const, shape: { points }, style: { fill }, silent: true })),
-      };
-    },
+    children: areaPolygons(rows, (p) => api.coord(p)).map((points) => ({ type: 'polygon' as const, shape: { points }, style: { fill }, silent: true })),
+  });
+}
+
+/** What lies over the line: the excess area, the line's part outside, and the last dot. */
+export function overRender(
+  over: { area: Float64Array; outside: Float64Array; last: Float64Array },
+  paint: { fill: string; color: string; dot: string; width: number; radius: number },
+): RenderItem {
+  return (_params, api) => {
+    const px: ToPx = (p) => api.coord(p);
+    const dot = over.last.length === 2 ? px([over.last[0] as number, over.last[1] as number]) : null;
+    return {
+      type: 'group',
+      silent: true,
+      children: [
+        ...areaPolygons(over.area, px).map((points) => ({ type: 'polygon' as const, shape: { points }, style: { fill: paint.fill }, silent: true })),
+        ...polylines(over.outside, px).map((points) => ({
+          type: 'polyline' as const,
+          shape: { points },
+          style: { stroke: paint.color, lineWidth: paint.width, fill: 'none', lineCap: 'round' as const, lineJoin: 'round' as const },
+          silent: true,
+        })),
+        ...(dot
+          ? [{ type: 'circle' as const, shape: { cx: dot[0] as number, cy: dot[1] as number, r: paint.radius }, style: { fill: paint.dot }, silent: true }]
+          : []),
+      ],
+    };
   };
 }
 

@@ -1,15 +1,15 @@
 'use client';
-import { type CSSProperties, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from 'react';
+import { type CSSProperties, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { DataTable } from '../ui/data-table.tsx';
 import { formatNumber, PLAIN, type UnitScale } from '../ui/format.ts';
 import { formatDay, formatTime } from '../ui/format-time.ts';
 import { useLocale, useWords } from '../ui/locale.tsx';
 import type { Severity } from '../ui/types.ts';
 import { useCanvasLook } from '../ui/use-canvas-look.ts';
-import { type Mark, timeMarks } from './axis.ts';
+import { type Mark, timeMarks, type ValueAxis } from './axis.ts';
 import { EChart, type EChartHandle } from './echart.tsx';
 import { packBand, packPoints } from './excess.ts';
-import { type TrendData, trendAxis, trendOption, trendPatch } from './trend-option.ts';
+import { type TrendData, type TrendShape, trendAxis, trendOption, trendPatch } from './trend-option.ts';
 
 export type TrendPoint = readonly [at: number, value: number | null];
 export type TrendBandRow = readonly [at: number, low: number | null, high: number | null];
@@ -62,42 +62,40 @@ export function TrendChart(props: TrendChartProps) {
     }),
     [line, band],
   );
-  const axisKey = JSON.stringify(trendAxis(data, zero, limit?.value));
+  const live = useRef<{ base: TrendData; data: TrendData } | null>(null);
+  const current = live.current?.base === data ? live.current.data : data;
+  const lastAxis = useRef<ValueAxis | null>(null);
+  const axis = trendAxis(current, zero, limit?.value, lastAxis.current);
+  lastAxis.current = axis;
+  const [, redraw] = useState(0);
   const notes = JSON.stringify([annotations, limit, marks]);
-  const latest = useRef(data);
-  latest.current = data;
 
-  // The option is rebuilt when the shape changes, not when data do: the grid only moves when a round step is passed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: notes stands for annotations, limit and marks; latest for data
-  const option = useMemo(() => {
-    if (!look) return null;
-    const shape = {
-      from,
-      to,
-      now,
-      axis: JSON.parse(axisKey) as ReturnType<typeof trendAxis>,
-      decimals,
-      unit,
-      severity,
-      annotations,
-      marks: showAxis ? (marks ?? timeMarks(from, to, locale, timeZone)) : [],
-      limit,
-      faded,
-    };
-    return trendOption(shape, latest.current, look.theme, look.scale);
-  }, [look, from, to, now, axisKey, decimals, unit, severity, notes, showAxis, faded, locale, timeZone]);
+  // The shape changes with the axis and the words, not with data.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: notes stands for annotations, limit and marks
+  const shape: TrendShape = useMemo(() => {
+    const timeLabels = showAxis ? (marks ?? timeMarks(from, to, locale, timeZone)) : [];
+    return { from, to, now, axis, decimals, unit, severity, annotations, marks: timeLabels, limit, faded };
+  }, [from, to, now, axis, decimals, unit, severity, notes, showAxis, faded, locale, timeZone]);
+  const latest = useRef(current);
+  latest.current = current;
+  const option = useMemo(() => (look ? trendOption(shape, latest.current, look.theme, look.scale) : null), [look, shape]);
+  const push = (next: TrendData) => {
+    if (look) chart.current?.setData(() => trendPatch(shape, next, look.theme, look.scale));
+  };
 
-  const drawn = useRef(option);
+  const drawn = useRef({ option, current });
   useEffect(() => {
-    if (drawn.current === option) chart.current?.setData(trendPatch(data));
-    drawn.current = option;
-  }, [data, option]);
+    if (drawn.current.option === option && drawn.current.current !== current) push(current);
+    drawn.current = { option, current };
+  });
 
   useImperativeHandle(ref, () => ({
     setLine: (points) => {
-      const next = { line: points instanceof Float64Array ? points : packPoints(points), band: latest.current.band };
+      const next = { line: points instanceof Float64Array ? points : packPoints(points), band: data.band };
+      live.current = { base: data, data: next };
       latest.current = next;
-      chart.current?.setData(trendPatch(next));
+      if (trendAxis(next, zero, limit?.value, axis) === axis) push(next);
+      else redraw((n) => n + 1);
     },
   }));
 

@@ -2,10 +2,10 @@ import { type CanvasTheme, withAlpha } from '../ui/canvas-theme.ts';
 import { formatNumber, type UnitScale } from '../ui/format.ts';
 import type { Severity } from '../ui/types.ts';
 import type { CanvasScale } from '../ui/use-canvas-look.ts';
-import { extentOf, type Mark, type ValueAxis, valueAxis } from './axis.ts';
+import { extentOf, type Mark, settleAxis, type ValueAxis } from './axis.ts';
 import type { EChartsCoreOption } from './echarts-parts.ts';
 import { type BandPoints, type Points, splitExcess } from './excess.ts';
-import { areaSeries, hiddenAxis, lastDot, lineSeries, rules, timeAxis } from './options.ts';
+import { areaRender, hiddenAxis, lineSeries, ONE_ITEM, overRender, pictureSeries, type RenderItem, rules, timeAxis } from './options.ts';
 
 /** What changes with every tick. */
 export type TrendData = { line: Points; band: BandPoints };
@@ -31,27 +31,39 @@ export type TrendShape = {
   faded?: boolean;
 };
 
-export type SeriesPatch = { id: string; data: Float64Array };
+/** New content of one series: its data, and for a picture series what draws it. */
+export type SeriesPatch = { id: string; data: Float64Array | number[][]; renderItem?: RenderItem };
 
-/** Axis that holds line and band; `zero` for volumes, cropped for rates. */
-export function trendAxis(data: TrendData, zero: boolean, limit?: number | null): ValueAxis {
+/** Axis that holds line and band; `zero` for volumes, cropped for rates. Stays `old` while that serves. */
+export function trendAxis(data: TrendData, zero: boolean, limit?: number | null, old: ValueAxis | null = null): ValueAxis {
   const line = extentOf(data.line, 2, [1]);
   const band = extentOf(data.band, 3, [1, 2]);
   const low = Math.min(line.low, band.low, limit ?? Number.POSITIVE_INFINITY);
   const high = Math.max(line.high, band.high, limit ?? Number.NEGATIVE_INFINITY);
-  return valueAxis(low, high, zero);
+  return settleAxis(old, low, high, zero);
 }
 
-/** Series data of a tick: band, line, the part outside, its area and the last dot. */
-export function trendPatch(data: TrendData): SeriesPatch[] {
-  const { outside, area } = splitExcess(data.line, data.band);
+/** What a tick sends: the line, and what lies over it. */
+export function trendPatch(shape: TrendShape, data: TrendData, theme: CanvasTheme, scale: CanvasScale): SeriesPatch[] {
   return [
     { id: 'line', data: data.line },
-    { id: 'area', data: area },
-    { id: 'outside', data: outside },
-    { id: 'last', data: lastPoint(data.line) },
+    { id: 'over', data: ONE_ITEM, renderItem: renderOver(shape, data, theme, scale) },
   ];
 }
+
+function renderOver(shape: TrendShape, data: TrendData, theme: CanvasTheme, scale: CanvasScale): RenderItem {
+  const ink = shape.faded ? theme.t3 : theme.t1;
+  const last = lastPoint(data.line);
+  const radius = 2.6 * scale.lineWidth;
+  if (shape.severity === null)
+    return overRender({ area: NO_ROWS, outside: NO_ROWS, last }, { fill: theme.band, color: ink, dot: ink, width: scale.lineWidth, radius });
+  const { fill, text } = theme.severity[shape.severity];
+  const excess = splitExcess(data.line, data.band);
+  const out = endsOutside(excess.outside, last);
+  return overRender({ ...excess, last }, { fill: withAlpha(fill, 0.28), color: text, dot: out ? text : ink, width: scale.lineWidth * 1.1, radius });
+}
+
+const NO_ROWS = new Float64Array(0);
 
 /** The newest point that has a value; empty when there is none. */
 export function lastPoint(line: Points): Float64Array {
@@ -61,18 +73,17 @@ export function lastPoint(line: Points): Float64Array {
 
 /** Whether the newest value lies outside the band. */
 export function lastOutside(data: TrendData): boolean {
-  const { outside } = splitExcess(data.line, data.band);
-  const last = lastPoint(data.line);
+  return endsOutside(splitExcess(data.line, data.band).outside, lastPoint(data.line));
+}
+
+function endsOutside(outside: Float64Array, last: Float64Array): boolean {
   return outside.length >= 4 && last.length === 2 && outside[outside.length - 4] === last[0];
 }
 
 /** Today against the expected band. Bounds without limit are clipped to the axis. */
 export function trendOption(shape: TrendShape, data: TrendData, theme: CanvasTheme, scale: CanvasScale): EChartsCoreOption {
   const u = scale.unit;
-  const alarm = shape.severity ? theme.severity[shape.severity] : null;
-  const color = alarm?.text ?? theme.t1;
   const ink = shape.faded ? theme.t3 : theme.t1;
-  const patch = Object.fromEntries(trendPatch(data).map((p) => [p.id, p.data]));
   const decimals = shape.unit.divisor === 1 ? shape.decimals : 1;
   const gridText = (value: number) => {
     const scaled = value / shape.unit.divisor;
@@ -91,12 +102,11 @@ export function trendOption(shape: TrendShape, data: TrendData, theme: CanvasThe
     xAxis: timeAxis(theme, scale, shape.from, shape.to, shape.marks),
     yAxis: hiddenAxis(shape.axis),
     series: [
-      { ...areaSeries('band', theme.band, 1), data: clipBand(data.band, shape.axis) },
-      { ...areaSeries('area', alarm ? withAlpha(alarm.fill, 0.28) : theme.band, 2), data: patch.area },
+      pictureSeries('band', areaRender(clipBand(data.band, shape.axis), theme.band), 1),
       {
         ...lineSeries('line', ink, scale.lineWidth),
         z: 3,
-        data: patch.line,
+        data: data.line,
         markLine: rules({
           theme,
           scale,
@@ -107,8 +117,7 @@ export function trendOption(shape: TrendShape, data: TrendData, theme: CanvasThe
           gap: (shape.axis.max - shape.axis.min) * 0.08,
         }),
       },
-      { ...lineSeries('outside', color, scale.lineWidth * 1.1), z: 4, data: patch.outside },
-      { ...lastDot('last', lastOutside(data) ? color : ink, scale), data: patch.last },
+      pictureSeries('over', renderOver(shape, data, theme, scale), 4),
     ],
   };
 }
