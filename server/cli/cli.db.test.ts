@@ -97,6 +97,10 @@ test('a file goes in once, its people are sealed, rotated and erased', async () 
   const first = await cli('import ticket replies.csv');
   expect([first.exit, first.out.at(-1)]).toEqual([0, 'accepted 3, duplicate 0, rejected 1']);
   expect((await cli('import ticket replies.csv')).out.at(-1)).toBe('accepted 0, duplicate 3, rejected 1');
+  put('reused.csv', 'message_id,user_id,title,created_at,body,likes,dislikes\nm1,A,标题,2019-02-28 11:25:05,别的,0,0\n');
+  for (let i = 0; i < 2; i++) expect((await cli('import ticket reused.csv')).out.at(-1)).toBe('accepted 0, duplicate 0, rejected 1');
+  expect(readFileSync(join(folder, 'reused.csv.rejected.ndjson'), 'utf8')).toContain('id_reused');
+  expect(await core.db.query('select id from quarantine')).toEqual([]);
   const [ticket] = await core.db.query<{ no: string; body: string }>("select no, body from cases where event_id = 'm1'");
   expect(ticket?.body).toBe('请打〔电话〕');
   const rotated = await cli('key rotate');

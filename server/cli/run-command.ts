@@ -55,7 +55,7 @@ export async function runCommand(argv: readonly string[], io: Io, open: () => Pr
     return command.offline ? await command.run(args, values, io) : await command.run(args, values, io, await open());
   } catch (error) {
     if (io.signal.aborted) {
-      io.err('stopped; to run it again goes on from here');
+      io.err('stopped; what was done stays');
       return 130;
     }
     io.err(lineOf(error));

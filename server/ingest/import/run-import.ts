@@ -4,7 +4,7 @@ import { Invalid } from '../../services/errors.ts';
 import { checkKind } from '../../services/feed/feed-input.ts';
 import type { FeedRow } from '../../services/feed/feed-row.ts';
 import type { IngestAnswer } from '../../wire/events.ts';
-import type { Submit } from '../types.ts';
+import type { Submit, SubmitOptions } from '../types.ts';
 import { type Draft, historyEvent } from './draft.ts';
 import { importFeed } from './import-feed.ts';
 import { findMap, loadMap } from './map-file.ts';
@@ -44,6 +44,8 @@ type Made = Place & { draft: Draft; values: Record<string, unknown> };
 const BATCH = 1_000;
 const NOTE_MS = 1_000;
 const MOST_SHOWN = 5;
+/** What is refused is told in the file of the rejected and not held as well: the same file again must change nothing. */
+const HISTORY: SubmitOptions = { history: true, mark: null, replay: true };
 
 /**
  * Imports a file through the same door as every other event. Old records have no late limit and keep their ids for
@@ -116,7 +118,7 @@ class ImportRun {
       flying = this.#send(
         going,
         going.map((m) => historyEvent(m.draft, source)),
-        { history: true, mark: null },
+        HISTORY,
       );
       // Its failure is thrown where it is awaited.
       flying.catch(() => {});
@@ -175,7 +177,7 @@ class ImportRun {
     await this.rejected.add([{ ...rest, code }]);
   }
 
-  async #send(batch: readonly Made[], events: Record<string, unknown>[], options: { history: boolean; mark: null }): Promise<void> {
+  async #send(batch: readonly Made[], events: Record<string, unknown>[], options: SubmitOptions): Promise<void> {
     if (batch.length === 0) return;
     await this.#count(batch, await send(this.#ports.submit, this.#feed, events, options, this.#ports.signal));
   }
