@@ -5,6 +5,10 @@ type Groups = { digits: string; lengths: number[]; ends: number[] };
 
 /** The longest number looked for: 19 digits of a card; the rest only tells that a number goes on. */
 const MOST = 24;
+/** Eleven digits written one by one. */
+const MOST_GROUPS = 11;
+/** Digits of the shortest and the longest number that is looked for. */
+const [SHORTEST, LONGEST] = [7, 19];
 const isDigit = (c: number) => c >= 48 && c <= 57;
 /** Hyphens and dashes, dots, blanks, zero-width characters, underscore, closing bracket. */
 const isSeparator = (c: number) =>
@@ -23,7 +27,7 @@ const isSeparator = (c: number) =>
 function groupsFrom(text: string, at: number, limit: number): Groups {
   const groups: Groups = { digits: '', lengths: [], ends: [] };
   let pos = at;
-  while (pos < limit && groups.digits.length < MOST) {
+  while (pos < limit && groups.digits.length < MOST && groups.lengths.length <= MOST_GROUPS) {
     const start = pos;
     while (pos < limit && isDigit(text.charCodeAt(pos))) pos++;
     groups.digits += text.slice(start, Math.min(pos, start + MOST + 1));
@@ -44,11 +48,13 @@ export function readNumber(text: string, at: number, limit: number): { kind: Per
   const around = /[^0-9〕]*$/.exec(text.slice(Math.max(0, at - 12), at))?.[0] ?? '';
   let total = lengths.reduce((a, b) => a + b, 0);
   for (let count = lengths.length; count > 0; count--) {
+    const size = total;
+    total -= lengths[count - 1] as number;
+    if (size < SHORTEST || size > LONGEST || count > MOST_GROUPS) continue;
     const shape = lengths.slice(0, count).join('-');
     const end = ends[count - 1] as number;
-    const value = digits.slice(0, total);
-    total -= lengths[count - 1] as number;
-    const phone = phoneStart(text, at, value, shape);
+    const value = digits.slice(0, size);
+    const phone = isLocal(value, shape, around) ? at : phoneStart(text, at, value, shape);
     if (phone !== null) return { kind: 'phone', start: phone, end: withExtension(text, value, end, limit) };
     const id = identity(text, value, shape, end, around);
     if (id) return { kind: 'id', start: at, end: id };
@@ -115,6 +121,14 @@ function phoneStart(text: string, at: number, value: string, shape: string): num
 }
 
 const isMobile = (value: string, shape: string | null) => shape !== null && MOBILE.test(value) && MOBILE_SHAPES.has(shape);
+
+const LOCAL_SHAPES = new Set(['7', '8', '3-4', '4-4']);
+const SAYS_LOCAL = /(?:电话|座机|手机)(?:号码|号)?[是为:： ]*$/;
+
+/** A landline without its area, when the word before says so; a day written in eight digits is none. */
+function isLocal(value: string, shape: string, around: string): boolean {
+  return LOCAL_SHAPES.has(shape) && /^[2-9]/.test(value) && !/^20[0-4]\d[01]\d[0-3]\d$/.test(value) && SAYS_LOCAL.test(around);
+}
 
 /** The shape behind a prefix of `length` digits: '2-11' and '13' both leave '11'. */
 function afterPrefix(shape: string, length: number): string | null {
