@@ -11,12 +11,10 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, them
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Reading the request is what keeps the layout dynamic; the framework puts the nonce on its own scripts.
-  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  await headers();
   return (
     <html lang="zh-CN" data-theme="dark">
-      <body data-density="desk" nonce={nonce}>
-        {children}
-      </body>
+      <body data-density="desk">{children}</body>
     </html>
   );
 }

@@ -31,7 +31,8 @@ export function useCoverageText(): (coverage: Coverage | null, region: string, n
   const { locale, timeZone } = useLocale();
   const { region, childLevel } = useConsole();
   return (coverage, of, now, most) => {
-    if (!coverage || coverage.of === 0) return null;
+    // Nobody reports what is not connected: that is said as such.
+    if (!coverage || coverage.of === 0 || coverage.silent.every((s) => s.since === null && coverage.reporting === 0)) return null;
     return coverageText({
       coverage,
       level: childLevel(of),

@@ -51,7 +51,7 @@ export function makeLine(row: IndicatorRow, answer: SeriesAnswer | undefined, sp
     const running = now !== null && step > 0 && at + step > now;
     if (!running || last) points.push([at + shift, value]);
   }
-  if (now !== null && span.grain === 'hour' && lastHour && (lastHour.n > 0 || points.length > 0)) {
+  if (now !== null && span.grain === 'hour' && lastHour && (lastHour.n > 0 || points.some(([, v]) => v !== null))) {
     const value = lastHour.n > 0 ? displayValue(row, lastHour.num, lastHour.den, lastHour.n) : row.kind === 'count' || row.kind === 'sum' ? 0 : null;
     const at = Math.floor(now / 60_000) * 60_000;
     if (at > (points.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY)) points.push([at, value]);

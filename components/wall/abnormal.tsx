@@ -29,7 +29,7 @@ export function AbnormalPanel({ panel, view }: { panel: AbnormalSpec; view: View
   const { locale } = useLocale();
   const words = wallWords[locale];
   const now = usePictureNow();
-  const { items, loading, error, retry } = useAbnormal(watchedRefs(view));
+  const { items, judged, loading, error, retry } = useAbnormal(watchedRefs(view));
   const shown = items.slice(0, panel.limit);
   const [since, setSince] = useState<Record<string, number | null>>({});
   const onSince = useCallback((key: string, at: number | null) => setSince((old) => (old[key] === at ? old : { ...old, [key]: at })), []);
@@ -39,7 +39,9 @@ export function AbnormalPanel({ panel, view }: { panel: AbnormalSpec; view: View
     : loading
       ? { kind: 'loading', skeleton: 'list' }
       : items.length === 0
-        ? { kind: 'empty', why: words.allNormal, what: words.allNormalWhy }
+        ? judged === 0
+          ? { kind: 'empty', why: words.nothingJudged, what: words.nothingJudgedWhy }
+          : { kind: 'empty', why: words.allNormal, what: words.allNormalWhy }
         : { kind: 'ready' };
   return (
     <Panel

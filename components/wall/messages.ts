@@ -16,6 +16,8 @@ export type WallWords = {
   newIn10: (n: number) => string;
   allNormal: string;
   allNormalWhy: string;
+  nothingJudged: string;
+  nothingJudgedWhy: string;
   moreAbnormal: (n: number) => string;
   ticketUnitWord: string;
   noTickets: string;
@@ -86,6 +88,8 @@ const zh: WallWords = {
   newIn10: (n) => `近 10 分钟新增 ${n}`,
   allNormal: '没有异常',
   allNormalWhy: '各地均在预期之内，数据源按时',
+  nothingJudged: '尚无数据可判断',
+  nothingJudgedWhy: '接入数据源后，超出预期的在此列出',
   moreAbnormal: (n) => `另有 ${n} 项`,
   ticketUnitWord: '件',
   noTickets: '没有流转中的工单',
@@ -156,6 +160,8 @@ const en: WallWords = {
   newIn10: (n) => `${n} new in 10 min`,
   allNormal: 'Nothing abnormal',
   allNormalWhy: 'All regions are in their expected range and all feeds on time',
+  nothingJudged: 'No data to judge yet',
+  nothingJudgedWhy: 'Once feeds are connected, what is out of range is listed here',
   moreAbnormal: (n) => `${n} more`,
   ticketUnitWord: 'open',
   noTickets: 'No ticket in motion',

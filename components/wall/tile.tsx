@@ -57,7 +57,9 @@ export function Tile({ tile, large }: { tile: FigureRef; large: boolean }) {
       ) : reading.error ? (
         <span className={styles.failed}>{reading.error.message}</span>
       ) : (
-        <Skeleton kind="tile" />
+        <span className={styles.skeleton}>
+          <Skeleton kind="tile" />
+        </span>
       )}
     </button>
   );
@@ -132,9 +134,9 @@ function TileAge({ shown, region, past }: { shown: Shown; region: string; past: 
   const { coverage, state, lastAt } = shown;
   const full = useCoverageText()(coverage, region, now, 4);
   const old = state === 'stale' || state === 'dead';
-  if (coverage && coverage.of > 0 && coverage.reporting < coverage.of && !old) {
+  if (full && coverage && coverage.reporting < coverage.of && !old) {
     return (
-      <span className={cx(styles.age, styles.strong)} title={full ?? undefined} data-coverage={`${coverage.reporting}/${coverage.of}`}>
+      <span className={cx(styles.age, styles.strong)} title={full} data-coverage={`${coverage.reporting}/${coverage.of}`}>
         {figureWords[locale].coverage(coverage.reporting, coverage.of, childLevel(region))}
       </span>
     );

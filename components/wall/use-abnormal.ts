@@ -15,7 +15,7 @@ export type AbnormalItem = { abnormal: Abnormal; row: IndicatorRow; shown: Shown
  * silent. Derived from what the screen reads anyway; in a past span nothing is silent.
  * @param refs fixed by the topic's file while the screen is mounted.
  */
-export function useAbnormal(refs: FigureRef[]): { items: AbnormalItem[]; loading: boolean; error: Error | null; retry: () => void } {
+export function useAbnormal(refs: FigureRef[]): { items: AbnormalItem[]; judged: number; loading: boolean; error: Error | null; retry: () => void } {
   const page = usePageQuery();
   const [url] = useUrl();
   const reads = refs.map((ref) => {
@@ -47,11 +47,13 @@ export function useAbnormal(refs: FigureRef[]): { items: AbnormalItem[]; loading
     if (!silent) for (const child of children.rows) add(query, child.shown, child.region);
   }
   const first = reads[0]?.children;
+  const judged = readings.filter((r) => r.state === 'fresh' || r.state === 'late').length;
   return {
     items: rankAbnormal(readings).flatMap((abnormal) => {
       const item = found.get(`${abnormal.indicator}@${abnormal.region}`);
       return item ? [{ abnormal, ...item }] : [];
     }),
+    judged,
     loading: reads.every((r) => r.children.loading),
     error: first?.error && reads.every((r) => r.children.error) ? first.error : null,
     retry: () => {
