@@ -15,11 +15,7 @@ export const figureRouter = router({
 
   series: procedure
     .input(z.object({ queries: z.array(Query).max(32), grain: Grain, band: z.boolean().optional() }))
-    .query(async ({ ctx, input }) => {
-      const answers = [];
-      for (const query of input.queries) answers.push(await figureSeries(ctx.figures, ctx.scope, query, input.grain, { band: input.band }));
-      return answers;
-    }),
+    .query(({ ctx, input }) => Promise.all(input.queries.map((query) => figureSeries(ctx.figures, ctx.scope, query, input.grain, { band: input.band })))),
 
   children: procedure.input(z.object({ query: Query })).query(({ ctx, input }) => figureChildren(ctx.figures, ctx.scope, input.query)),
 

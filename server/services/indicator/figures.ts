@@ -31,13 +31,14 @@ export function spanOf(ctx: Ctx, query: FigureQuery): Span {
 
 /** Figures of several queries, each folded over its region's subtree. @throws OutOfScope, NotFound, Invalid */
 export async function figureValues(ctx: FigureCtx, scope: Scope, queries: readonly FigureQuery[]): Promise<FigureValue[]> {
-  const out: FigureValue[] = [];
-  for (const query of queries) {
-    assertRegion(scope, ctx.catalog.tree, query.region);
-    const read = await readOwn(ctx, query, query.region);
-    out.push(await describe(ctx, query, read, await comparisons(ctx, query, read)));
-  }
-  return out;
+  for (const query of queries) assertRegion(scope, ctx.catalog.tree, query.region);
+  // All at once: on the embedded database they then stand in line together, before the next background step.
+  return Promise.all(
+    queries.map(async (query) => {
+      const read = await readOwn(ctx, query, query.region);
+      return describe(ctx, query, read, await comparisons(ctx, query, read));
+    }),
+  );
 }
 
 /**
@@ -137,7 +138,8 @@ async function comparisons(ctx: FigureCtx, query: FigureQuery, read: Read): Prom
   const end = Math.min(to, Math.ceil(now / 60_000) * 60_000);
   const back = stepBack(ctx, query, read.span);
   const shift = (ms: number) => compareWith(ctx, query, read, { from: from - ms, to: end - ms });
-  return { previous: await shift(back), yearAgo: await shift(yearsBack(from)) };
+  const [previous, yearAgo] = await Promise.all([shift(back), shift(yearsBack(from))]);
+  return { previous, yearAgo };
 }
 
 /** 环比: the span before of the same length; for running days, months and years the same part of the one before. */

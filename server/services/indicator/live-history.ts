@@ -19,9 +19,8 @@ const BACK_MINUTES = 25 * 60;
  * the running day, month and year up to `ringFrom` (epoch minute, a multiple of ten), for the region and its children.
  */
 export async function liveHistory(ctx: FigureCtx, scope: Scope, topics: readonly { key: string; ringFrom: number }[]): Promise<Record<string, History>> {
-  const out: Record<string, History> = {};
-  for (const { key, ringFrom } of topics) out[key] = await oneHistory(ctx, scope, key, ringFrom);
-  return out;
+  const read = await Promise.all(topics.map(async ({ key, ringFrom }) => [key, await oneHistory(ctx, scope, key, ringFrom)] as const));
+  return Object.fromEntries(read);
 }
 
 async function oneHistory(ctx: FigureCtx, scope: Scope, key: string, ringFrom: number): Promise<History> {
@@ -39,14 +38,19 @@ async function oneHistory(ctx: FigureCtx, scope: Scope, key: string, ringFrom: n
   const span = { from: end - BACK_MINUTES * MINUTE, to: end };
   const times = slotTimes(span, 'minute', catalog.zone);
   const last = takesLast(picked.row);
-  const slots = await readSlots(ctx.db, catalog.zone, ids, span, 'minute', times, last);
-  const prior: History['prior'] = { today: [], month: [], year: [] };
-  for (const window of ['today', 'month', 'year'] as const) {
+  const adds = picked.row.additivity.region === 'add';
+  const priorOf = async (window: 'today' | 'month' | 'year'): Promise<Parts[]> => {
     const from = windowSpan(window, now, catalog.zone).from;
     const totals = from < end ? await readTotals(ctx.db, catalog.zone, ids, { from, to: end }) : new Map<number, Totals>();
-    prior[window] = regions.map((r) => sumParts(minuteSeries, totals, within(catalog.tree, picked.row.additivity.region === 'add', r), last));
-  }
-  const adds = picked.row.additivity.region === 'add';
+    return regions.map((r) => sumParts(minuteSeries, totals, within(catalog.tree, adds, r), last));
+  };
+  const [slots, today, month, year] = await Promise.all([
+    readSlots(ctx.db, catalog.zone, ids, span, 'minute', times, last),
+    priorOf('today'),
+    priorOf('month'),
+    priorOf('year'),
+  ]);
+  const prior = { today, month, year };
   const buckets = regions.map((r) => bucketsOf(minuteSeries, slots, within(catalog.tree, adds, r), times, last));
   return { ringFrom, bucketMinutes: BUCKET, regions, buckets, prior, at: now };
 }
