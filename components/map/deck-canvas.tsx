@@ -4,6 +4,12 @@ import { DeckGL, type DeckGLProps } from '@deck.gl/react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { MapViewState } from './view.ts';
 
+/** Pointer over the canvas in px: a move, a click that was no drag, or gone (null). */
+export type PointHandler = (kind: 'move' | 'click', at: { x: number; y: number } | null) => void;
+
+/** A press that travels further is a drag. */
+const CLICK_PX = 5;
+
 export type DeckCanvasProps = {
   layers: DeckGLProps['layers'];
   view: MapViewState;
@@ -11,6 +17,7 @@ export type DeckCanvasProps = {
   /** Milliseconds for a change of `view` that the user did not drag. */
   glideMs: number;
   interactive: boolean;
+  onPoint?: PointHandler;
   onReady: () => void;
   /** WebGL is missing or failed: the caller shows the list twin. */
   onFail: (error: Error) => void;
@@ -25,7 +32,7 @@ const DRAG = { dragRotate: false, touchRotate: false, keyboard: false, inertia: 
  * The only <DeckGL>: flat Mercator without a base map, keys left to the caller. A lost context makes a new canvas,
  * since a wall runs for weeks.
  */
-export default function DeckCanvas({ layers, view, onView, glideMs, interactive, onReady, onFail, children }: DeckCanvasProps) {
+export default function DeckCanvas({ layers, view, onView, glideMs, interactive, onPoint, onReady, onFail, children }: DeckCanvasProps) {
   const [life, setLife] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const ready = useRef(false);
@@ -45,6 +52,31 @@ export default function DeckCanvas({ layers, view, onView, glideMs, interactive,
       element.removeEventListener('webglcontextlost', lost, true);
     };
   }, []);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element || !onPoint) return;
+    const stop = new AbortController();
+    const on = { signal: stop.signal };
+    let pressed: { x: number; y: number } | null = null;
+    const at = (event: PointerEvent) => {
+      const edge = element.getBoundingClientRect();
+      return { x: event.clientX - edge.left, y: event.clientY - edge.top };
+    };
+    element.addEventListener('pointerdown', (event) => (pressed = at(event)), on);
+    element.addEventListener('pointermove', (event) => onPoint('move', event.buttons === 0 ? at(event) : null), on);
+    element.addEventListener('pointerleave', () => onPoint('move', null), on);
+    element.addEventListener(
+      'pointerup',
+      (event) => {
+        const here = at(event);
+        if (pressed && event.button === 0 && Math.hypot(here.x - pressed.x, here.y - pressed.y) <= CLICK_PX) onPoint('click', here);
+        pressed = null;
+      },
+      on,
+    );
+    return () => stop.abort();
+  }, [onPoint]);
 
   const viewState = useMemo(() => {
     const glide = dragging.current ? 0 : glideMs;
@@ -80,7 +112,7 @@ export default function DeckCanvas({ layers, view, onView, glideMs, interactive,
         onViewStateChange={onViewStateChange as DeckGLProps['onViewStateChange']}
         onAfterRender={onAfterRender}
         onError={onFail}
-        getCursor={({ isDragging, isHovering }) => (isDragging ? 'grabbing' : isHovering ? 'pointer' : 'default')}
+        getCursor={({ isDragging }) => (isDragging ? 'grabbing' : 'inherit')}
         style={{ position: 'absolute' }}
       >
         {children}

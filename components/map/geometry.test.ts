@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readShapes } from './geometry.ts';
+import { readShapes, regionAt } from './geometry.ts';
 import type { RegionTopology } from './types.ts';
 
 /** Two unit squares side by side that share one arc. */
@@ -29,7 +29,7 @@ const two: RegionTopology = {
       type: 'GeometryCollection',
       geometries: [
         { type: 'Polygon', id: '990100', arcs: [[0, 1]], properties: { name: '甲市', cp: [0.4, 0.5] } },
-        { type: 'MultiPolygon', id: '990200', arcs: [[[-1, 2].reverse()]], properties: { name: '乙市' } },
+        { type: 'MultiPolygon', id: '990200', arcs: [[[2, 0]]], properties: { name: '乙市' } },
       ],
     },
   },
@@ -55,6 +55,12 @@ describe('shapes of a topology', () => {
     expect(shapes.outline.flat().length).toBeGreaterThanOrEqual(7);
   });
 
+  it('finds the region at a place, none at sea', () => {
+    expect(regionAt(shapes, 0.5, 0.5)).toBe('990100');
+    expect(regionAt(shapes, 1.5, 0.2)).toBe('990200');
+    expect(regionAt(shapes, 2.5, 0.5)).toBeNull();
+  });
+
   it('refuses a topology without objects', () => {
     expect(() => readShapes({ type: 'Topology', arcs: [], objects: {} })).toThrow('without objects');
   });
@@ -65,6 +71,7 @@ describe('shapes of a topology', () => {
     const real = readShapes(JSON.parse(readFileSync(file, 'utf8')) as RegionTopology);
     expect(real.regions.length).toBeGreaterThan(5);
     for (const region of real.regions) expect(region.adcode).toMatch(/^\d{6}$/);
+    for (const region of real.regions) expect(regionAt(real, ...region.centre), region.name).toBe(region.adcode);
     expect(real.borders.length).toBeGreaterThan(5);
   });
 });

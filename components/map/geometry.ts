@@ -13,8 +13,8 @@ export type RegionShape = {
   centre: [number, number];
 };
 
-/** One polygon of a region: what the fill layer draws. */
-export type FillPart = { adcode: string; polygon: Position[][] };
+/** One polygon of a region with its box: what the fill layer draws and the pointer looks up. */
+export type FillPart = { adcode: string; polygon: Position[][]; bounds: Bounds };
 
 export type RegionShapes = {
   regions: RegionShape[];
@@ -45,28 +45,47 @@ export function readShapes(topology: RegionTopology): RegionShapes {
   const shapes: RegionShapes = {
     regions,
     byAdcode: new Map(regions.map((r) => [r.adcode, r])),
-    parts: regions.flatMap((r) => r.polygons.map((polygon) => ({ adcode: r.adcode, polygon }))),
+    parts: regions.flatMap((r) => r.polygons.map((polygon) => ({ adcode: r.adcode, polygon, bounds: boundsOf([polygon]) }))),
     borders: mesh(topology, collection as GeometryObject, (a, b) => a !== b).coordinates,
     outline: mesh(topology, collection as GeometryObject, (a, b) => a === b).coordinates,
-    bounds: boundsOf(regions),
+    bounds: boundsOf(regions.flatMap((r) => r.polygons)),
   };
   cache.set(topology, shapes);
   return shapes;
 }
 
-function boundsOf(regions: RegionShape[]): Bounds {
+function boundsOf(polygons: Position[][][]): Bounds {
   const b: Bounds = [180, 90, -180, -90];
-  for (const r of regions) {
-    for (const polygon of r.polygons) {
-      for (const [lon = 0, lat = 0] of polygon[0] ?? []) {
-        b[0] = Math.min(b[0], lon);
-        b[1] = Math.min(b[1], lat);
-        b[2] = Math.max(b[2], lon);
-        b[3] = Math.max(b[3], lat);
-      }
+  for (const polygon of polygons) {
+    for (const [lon = 0, lat = 0] of polygon[0] ?? []) {
+      b[0] = Math.min(b[0], lon);
+      b[1] = Math.min(b[1], lat);
+      b[2] = Math.max(b[2], lon);
+      b[3] = Math.max(b[3], lat);
     }
   }
   return b;
+}
+
+/** The region at a place, or null at sea. By plain geometry: a GPU pick costs a readback a move, and its first one may miss. */
+export function regionAt(shapes: RegionShapes, lon: number, lat: number): string | null {
+  for (const { adcode, polygon, bounds } of shapes.parts) {
+    if (lon < bounds[0] || lon > bounds[2] || lat < bounds[1] || lat > bounds[3]) continue;
+    if (inside(polygon, lon, lat)) return adcode;
+  }
+  return null;
+}
+
+function inside(polygon: Position[][], lon: number, lat: number): boolean {
+  let odd = false;
+  for (const ring of polygon) {
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [ax = 0, ay = 0] = ring[i] ?? [];
+      const [bx = 0, by = 0] = ring[j] ?? [];
+      if (ay > lat !== by > lat && lon < ((bx - ax) * (lat - ay)) / (by - ay) + ax) odd = !odd;
+    }
+  }
+  return odd;
 }
 
 /** Middle of the largest ring's box: only for outlines without their own centre. */

@@ -17,8 +17,6 @@ export type RegionLayerInput = {
   version: number;
   selected: string | null;
   lines: RegionLines;
-  onPick?: (adcode: string) => void;
-  onHover?: (adcode: string | null) => void;
 };
 
 /** Lines that depend on which regions are in which state, rebuilt only when that set changes. */
@@ -60,7 +58,7 @@ export function linesKey(regions: Iterable<MapRegion>): string {
 
 /** Layers from the bottom: fill, hatch, borders, outline, dashes, abnormal outlines, selection. */
 export function regionLayers(input: RegionLayerInput) {
-  const { shapes, regions, shade, theme, scale, version, selected, lines, onPick, onHover } = input;
+  const { shapes, regions, shade, theme, scale, version, selected, lines } = input;
   const u = scale.unit;
   const colors = [version, theme.name, shade.kind === 'sequential' ? shade.breaks.join() : ''].join('|');
   const path = (id: string, data: Position[][], color: Rgba, width: number) =>
@@ -94,11 +92,7 @@ export function regionLayers(input: RegionLayerInput) {
       getPolygon: polygonOf,
       getFillColor: (part) => regionFill(regions.get(part.adcode), shade, theme),
       updateTriggers: { getFillColor: colors },
-      pickable: Boolean(onPick ?? onHover),
-      onClick: (info) => {
-        if (info.object) onPick?.((info.object as FillPart).adcode);
-      },
-      onHover: (info) => onHover?.((info.object as FillPart | undefined)?.adcode ?? null),
+      pickable: false,
     }),
     hatch('region-hatch', lines.stale, rgba(theme.t3, 0.5), 1.1 * u),
     hatch('region-hatch-dense', lines.dead, rgba(theme.t3, 0.62), 1.5 * u),

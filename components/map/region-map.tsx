@@ -5,7 +5,8 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { useWords } from '../ui/locale.tsx';
 import { Skeleton } from '../ui/panel-states.tsx';
 import { useCanvasLook } from '../ui/use-canvas-look.ts';
-import { readShapes } from './geometry.ts';
+import type { PointHandler } from './deck-canvas.tsx';
+import { readShapes, regionAt } from './geometry.ts';
 import { MapList } from './map-list.tsx';
 import { MapOverlay } from './map-overlay.tsx';
 import type { MapHeat, MapRegion, MapScale, MapShade, MapTickets, Padding, RegionTopology } from './types.ts';
@@ -13,7 +14,7 @@ import { useCalloutPlaces } from './use-callout-places.ts';
 import { useMapLabels } from './use-map-labels.ts';
 import { useMapView } from './use-map-view.ts';
 import { useTopology } from './use-topology.ts';
-import { keyView } from './view.ts';
+import { keyView, unproject } from './view.ts';
 
 export type RegionMapProps = {
   /** File below public/, or the topology itself. */
@@ -89,6 +90,15 @@ export function RegionMap(props: RegionMapProps) {
     },
     [view, fitted, glideTo],
   );
+  const onPoint: PointHandler = useCallback(
+    (kind, at) => {
+      const adcode = at && shapes && view && size ? regionAt(shapes, ...unproject(view, size, at.x, at.y)) : null;
+      if (kind === 'click') {
+        if (adcode) onSelect?.(adcode);
+      } else if (interactive) setHovered(adcode);
+    },
+    [shapes, view, size, onSelect, interactive],
+  );
   const onReady = useCallback(() => setReady(true), []);
   const onFail = useCallback(() => setFailed(true), []);
   const listed = asList || failed || source.failed;
@@ -98,7 +108,7 @@ export function RegionMap(props: RegionMapProps) {
     <div className={cx('tg-map', className)} style={style} data-map-ready={ready || undefined} data-map-moved={moved || undefined}>
       <section
         ref={host}
-        className="tg-map-stage"
+        className={cx('tg-map-stage', hovered && onSelect && 'tg-map-pick')}
         aria-label={`${words.map}：${label}`}
         aria-description={interactive ? words.mapHelp : undefined}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys pan and plus and minus zoom the map
@@ -121,8 +131,7 @@ export function RegionMap(props: RegionMapProps) {
                 onView={setView}
                 interactive={interactive}
                 selected={selected}
-                onPick={onSelect}
-                onHover={interactive ? setHovered : undefined}
+                onPoint={interactive || onSelect ? onPoint : undefined}
                 labels={labels}
                 tickets={tickets}
                 heat={heat}

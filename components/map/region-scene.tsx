@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useMemo, useState } from 'react';
 import type { CanvasTheme } from '../ui/canvas-theme.ts';
-import DeckCanvas from './deck-canvas.tsx';
+import DeckCanvas, { type PointHandler } from './deck-canvas.tsx';
 import type { RegionShapes } from './geometry.ts';
 import { labelLayers, type MapLabel } from './label-layer.ts';
 import { linesKey, regionLayers, regionLines } from './region-layer.ts';
@@ -21,8 +21,7 @@ export type RegionSceneProps = {
   onView: (view: MapViewState) => void;
   interactive: boolean;
   selected: string | null;
-  onPick?: (adcode: string) => void;
-  onHover?: (adcode: string | null) => void;
+  onPoint?: PointHandler;
   labels: { normal: MapLabel[]; strong: MapLabel[] };
   tickets: MapTickets | null;
   heat: MapHeat | null;
@@ -34,7 +33,7 @@ type HeatModule = typeof import('./heat-layer.ts');
 
 /** Builds the layers from data and keeps what has not changed; loaded in the browser only. */
 export default function RegionScene(props: RegionSceneProps) {
-  const { shapes, regions, shade, theme, scale, view, fitted, selected, onPick, onHover, labels, tickets, heat } = props;
+  const { shapes, regions, shade, theme, scale, view, fitted, selected, labels, tickets, heat } = props;
   const byAdcode = useMemo(() => new Map(regions.map((r) => [r.adcode, r])), [regions]);
   const version = useVersion(regions);
   const key = linesKey(regions);
@@ -46,8 +45,8 @@ export default function RegionScene(props: RegionSceneProps) {
   const heatVersion = useVersion(heat);
 
   const regionSet = useMemo(
-    () => regionLayers({ shapes, regions: byAdcode, shade, theme, scale, version, selected, lines, onPick, onHover }),
-    [shapes, byAdcode, shade, theme, scale, version, selected, lines, onPick, onHover],
+    () => regionLayers({ shapes, regions: byAdcode, shade, theme, scale, version, selected, lines }),
+    [shapes, byAdcode, shade, theme, scale, version, selected, lines],
   );
   const labelSet = useMemo(() => labelLayers(labels, theme, scale), [labels, theme, scale]);
   const layers = useMemo(
@@ -66,6 +65,7 @@ export default function RegionScene(props: RegionSceneProps) {
       onView={props.onView}
       glideMs={props.glideMs}
       interactive={props.interactive}
+      onPoint={props.onPoint}
       onReady={props.onReady}
       onFail={props.onFail}
     />

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clampView, fitView, keyView, latOf, lonOf, panView, project, scaleBar, worldX, worldY } from './view.ts';
+import { clampView, fitView, keyView, latOf, lonOf, panView, project, scaleBar, unproject, worldX, worldY } from './view.ts';
 
 const size = { width: 884, height: 650 };
 const none = { top: 0, right: 0, bottom: 0, left: 0 };
@@ -36,6 +36,13 @@ describe('view', () => {
     expect(keyView('0', panView(fitted, 9, 9), fitted)).toBe(fitted);
     expect(keyView('j', fitted, fitted)).toBeNull();
     expect(clampView({ ...fitted, zoom: 40 }, fitted).zoom).toBe(fitted.zoom + 6);
+  });
+
+  it('finds the place under a pixel again', () => {
+    const view = fitView([...bounds], size, none);
+    const [lon, lat] = unproject(view, size, ...project(view, size, 113.2, 23.1));
+    expect(lon).toBeCloseTo(113.2, 8);
+    expect(lat).toBeCloseTo(23.1, 8);
   });
 
   it('writes a round scale', () => {

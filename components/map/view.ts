@@ -29,6 +29,12 @@ export function project(view: MapViewState, size: Size, lon: number, lat: number
   return [(worldX(lon) - worldX(view.longitude)) * k + size.width / 2, (worldY(lat) - worldY(view.latitude)) * k + size.height / 2];
 }
 
+/** Place of a screen px. */
+export function unproject(view: MapViewState, size: Size, x: number, y: number): [number, number] {
+  const k = 2 ** view.zoom;
+  return [lonOf(worldX(view.longitude) + (x - size.width / 2) / k), latOf(worldY(view.latitude) + (y - size.height / 2) / k)];
+}
+
 /** View that shows the bounds inside the padding. */
 export function fitView(bounds: Bounds, size: Size, padding: Padding): MapViewState {
   const [west, south, east, north] = bounds;

@@ -65,7 +65,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   return (
     <div className={cx('tg-table-box', className)} style={{ maxHeight }} tabIndex={maxHeight ? 0 : undefined}>
-      <table className="tg-table">
+      <table className={cx('tg-table', onSelect && 'tg-table-pick')} role={onSelect ? 'grid' : undefined}>
         <caption className={captionHidden ? 'tg-vh' : undefined}>{caption}</caption>
         <thead>
           <tr>
