@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { randomInt, randomOf, type RandomNumbers, seededRandom } from '../../../db/seed/random.ts';
 import { FLOOR_NOW, type Floor, openFloor } from '../../../e2e/faults/floor.ts';
-import { Model, type Query } from '../../../e2e/faults/model.ts';
+import { Model, type ModelEvent, type Query } from '../../../e2e/faults/model.ts';
 import type { Grain } from '../../wire/figure.ts';
 import { figureCard } from '../indicator/card.ts';
 import { figureChildren, figureValues } from '../indicator/figures.ts';
@@ -12,7 +12,7 @@ import { readTotals } from './read-totals.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
-const STEPS = 60;
+const STEPS = 50;
 const REGIONS = ['990000', '990100', '990101', '990102', '990200', '990300', '990300101', '999900'];
 const ASKED: Omit<Query, 'region' | 'span'>[] = [
   { indicator: 't.tickets' }, { indicator: 't.tickets', dims: { category: '0401' } }, { indicator: 't.tickets', dims: { category: '-', channel: 'app' } },
@@ -25,7 +25,7 @@ const COARSE = ['o.rate', 'o.plan'];
 const ALONE = ['o.level', 'o.rate'];
 
 function randomQuery(random: RandomNumbers): Query {
-  const from = FLOOR_NOW - randomInt(random, 36 * 1440) * MINUTE;
+  const from = FLOOR_NOW - randomInt(random, randomOf(random, [6, 36 * 1440])) * MINUTE;
   const span = randomOf(random, [{ from: FLOOR_NOW - 40 * DAY, to: FLOOR_NOW + 10 * MINUTE }, { from, to: from + (1 + randomInt(random, 5 * 1440)) * MINUTE }, { from: FLOOR_NOW - 300 * MINUTE, to: FLOOR_NOW }]);
   return { ...randomOf(random, ASKED), region: randomOf(random, REGIONS), span: { from: Math.floor(span.from / MINUTE) * MINUTE, to: Math.floor(span.to / MINUTE) * MINUTE } };
 }
@@ -75,8 +75,14 @@ class Walk {
     return `send ${batch.length} ${first.event.maker}`;
   }
 
+  /** Any event, often the newest value of something. */
+  private anyEvent(): ModelEvent {
+    const newest = this.model.events.filter((e) => e.voided === null && e.parts.length === 1 && LAST.includes(e.parts[0]?.indicator ?? '') && e.at > FLOOR_NOW - 5 * MINUTE);
+    return randomOf(this.random, newest.length > 0 && this.random() < 0.5 ? newest.slice(-4) : this.model.events);
+  }
+
   private async correct(): Promise<string> {
-    const of = randomOf(this.random, this.model.events);
+    const of = this.anyEvent();
     const next = this.model.make(this.random, FLOOR_NOW, this.step, of.maker, { replaces: of.id });
     this.model.add(next.event, of.id);
     await this.post(of.kind, [next.sent]);
@@ -84,7 +90,7 @@ class Walk {
   }
 
   private async retract(): Promise<string> {
-    const of = randomOf(this.random, this.model.events);
+    const of = this.anyEvent();
     const { event, sent } = this.model.make(this.random, FLOOR_NOW, this.step, of.maker);
     const { type, ...envelope } = sent as typeof sent & { type: string; data?: object };
     this.model.add({ ...event, region: of.region, parts: [] }, of.id);
@@ -163,7 +169,7 @@ class Walk {
 const endOf = (times: number[], grain: Grain, zone: (at: number) => number) => slotTimes({ from: times.at(-1) as number, to: (times.at(-1) as number) + 800 * DAY }, grain === 'minute' ? 'minute' : grain, zone)[1] as number;
 
 test.each([
-  [1, 'Asia/Shanghai'], [2, 'Asia/Shanghai'], [3, 'America/New_York'], [4, 'Europe/London'],
+  [1, 'Asia/Shanghai'], [2, 'Asia/Shanghai'], [3, 'America/New_York'],
 ])('whatever comes in whatever order, every figure is that of all events (seed %i, %s)', async (seed, timeZone) => {
   const floor = await openFloor({ timeZone });
   const random = seededRandom(seed);
