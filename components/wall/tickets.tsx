@@ -1,5 +1,5 @@
 'use client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { stageOf } from '../../server/core/case/progress.ts';
 import type { TicketFlow, TicketRow } from '../../server/wire/figure.ts';
@@ -24,6 +24,7 @@ type Tickets = Extract<PanelSpec, { kind: 'tickets' }>;
 
 /** A flood of facts is read at most this often. */
 const REREAD_MS = 1_000;
+const SOON_MS = 100;
 const SLOW_MS = 60_000;
 
 /** Tickets in motion: how many stand at each step, and the newest. */
@@ -36,7 +37,7 @@ export function TicketsPanel({ panel, wall }: { panel: Tickets; wall: boolean })
   const [open, setOpen] = useState<number | null>(null);
   const input = { region: url.region ?? root.adcode, limit: panel.limit };
   const answer = useQuery(trpc.ticket.flow.queryOptions(input, { refetchInterval: SLOW_MS, staleTime: 1_000, placeholderData: (old) => old }));
-  useReread(trpc.ticket.flow.queryKey(input));
+  useReread(answer);
   const flow: TicketFlow | undefined = useHeld(answer.data);
   const state: PanelState = answer.isPending
     ? { kind: 'loading', skeleton: 'list' }
@@ -64,22 +65,32 @@ export function TicketsPanel({ panel, wall }: { panel: Tickets; wall: boolean })
   );
 }
 
-/** Reads the list again after a fact, at once when quiet and once a second in a flood. */
-function useReread(key: readonly unknown[]): void {
-  const client = useQueryClient();
-  const latest = useRef(key);
-  latest.current = key;
+/**
+ * Reads the list again after a fact: soon when quiet, and in a flood never before the last answer came and twice its
+ * time has passed, so that a slow answer is not asked for faster than it can be given.
+ */
+function useReread(query: { isFetching: boolean; refetch: () => Promise<unknown> }): void {
+  const latest = useRef(query);
+  latest.current = query;
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const last = useRef(0);
+  const next = useRef(0);
   const read = useCallback(() => {
     if (timer.current) return;
-    const wait = Math.max(0, last.current + REREAD_MS - performance.now());
-    timer.current = setTimeout(() => {
+    const run = () => {
+      if (latest.current.isFetching) {
+        timer.current = setTimeout(run, REREAD_MS);
+        return;
+      }
       timer.current = null;
-      last.current = performance.now();
-      void client.invalidateQueries({ queryKey: latest.current });
-    }, wait);
-  }, [client]);
+      const began = performance.now();
+      next.current = Number.POSITIVE_INFINITY;
+      void latest.current.refetch().finally(() => {
+        next.current = performance.now() + Math.max(REREAD_MS, 2 * (performance.now() - began));
+      });
+    };
+    const wait = Number.isFinite(next.current) ? Math.max(SOON_MS, next.current - performance.now()) : REREAD_MS;
+    timer.current = setTimeout(run, wait);
+  }, []);
   useFacts(read);
   useEffect(
     () => () => {

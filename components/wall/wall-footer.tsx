@@ -5,6 +5,7 @@ import type { FeedStatus } from '../../server/wire/figure.ts';
 import { figureWords } from '../figure/messages.ts';
 import { useHeld, usePictureNow } from '../figure/picture.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
+import { useNow } from '../live/use-now.ts';
 import { cx } from '../ui/class-names.ts';
 import { formatAge } from '../ui/format-time.ts';
 import { useLocale, useWords } from '../ui/locale.tsx';
@@ -72,7 +73,9 @@ function HistoryProgress() {
     trpc.console.status.queryOptions(undefined, { refetchInterval: (query) => (query.state.data?.history.loading === false ? 60_000 : 3_000) }),
   );
   const history = status.data?.history;
-  if (!history?.loading) return null;
+  // Another reader of the same answer may have it before this part of the page is hydrated: the server drew nothing here.
+  const hydrated = useNow(60) !== null;
+  if (!hydrated || !history?.loading) return null;
   return (
     <p className={styles.history} role="status">
       {history.total > 0 ? figureWords[locale].historyProgress(history.done, history.total) : figureWords[locale].historyLoading}
