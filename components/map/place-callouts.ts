@@ -62,7 +62,7 @@ export function placeCallouts(requests: CalloutRequest[], grid: LandGrid, size: 
       if ([...taken, ...places.map((p) => p.box)].some((other) => overlap(box, other) > 0)) continue;
       const dx = Math.max(box.x - request.anchor[0], request.anchor[0] - box.x - box.width, 0);
       const dy = Math.max(box.y - request.anchor[1], request.anchor[1] - box.y - box.height, 0);
-      if (places.some((p) => tangled(request.anchor, box, p))) continue;
+      if (places.some((p) => tangled(request.anchor, box, p)) || taken.some((t) => leaderMeets(request.anchor, box, t))) continue;
       const land = (landUnder(grid, box) * grid.cell * grid.cell) / (box.width * box.height);
       if (land > MOST_LAND) continue;
       const cost = land * reach * 4 + Math.hypot(dx, dy);
