@@ -17,7 +17,7 @@ export class MissingSeries extends Error {
   }
 }
 
-const textOf = (k: SeriesKey) => `${k.indicator}|${k.region}|${k.dimsKey}|${k.scope}|${k.status}|${k.grain}`;
+const textOf = (k: Omit<SeriesKey, 'dims'>) => `${k.indicator}|${k.region}|${k.dimsKey}|${k.scope}|${k.status}|${k.grain}`;
 
 /**
  * Ids of series, kept in memory. Series are only ever added, so a cached id stays right; another process's new series
@@ -57,6 +57,14 @@ export class SeriesRegistry {
     const found = capped.map((key) => this.byText.get(textOf(key)));
     if (found.includes(undefined)) throw new MissingSeries(capped.filter((_, i) => found[i] === undefined));
     return found as SeriesMeta[];
+  }
+
+  /** The series that an event of this key was counted in: its own, or the `other` of an indicator over the cap. */
+  lookUp(key: Omit<SeriesKey, 'dims'>): SeriesMeta | undefined {
+    const own = this.byText.get(textOf(key));
+    if (own || key.dimsKey === '' || this.ofIndicator(key.indicator).length < SERIES_CAP) return own;
+    const dimsKey = key.dimsKey.replace(/=[^&]*/g, `=${OTHER}`);
+    return this.byText.get(textOf({ ...key, dimsKey }));
   }
 
   /** Reads the series that were added since the last call, by whichever process. */
