@@ -85,10 +85,10 @@ export class Model {
   }
 
   /** A random event as it is sent, and what it adds. `order` counts arrivals. */
-  make(random: RandomNumbers, now: number, step: number, maker = randomOf(random, [...Object.keys(MAKERS), 'indicator.stock', 'indicator.level']), over: { replaces?: string } = {}): { event: ModelEvent; sent: { id: string; source: string } } {
+  make(random: RandomNumbers, now: number, step: number, maker = randomOf(random, [...Object.keys(MAKERS), 'indicator.stock', 'indicator.level']), over: { replaces?: string } = {}, sameAs: number | null = null): { event: ModelEvent; sent: { id: string; source: string } } {
     // Often one of a few instants, so that equally new values, also in one group, are no rarity.
     const ago = randomOf(random, [randomInt(random, 4), randomInt(random, 4), randomInt(random, 300), randomInt(random, 26 * 60), randomInt(random, 34 * 1440)]);
-    const at = now - ago * MINUTE - randomInt(random, 2) * 1000;
+    const at = sameAs ?? now - ago * MINUTE - randomInt(random, 2) * 1000;
     const made = (MAKERS[maker] as Maker)({ random, at, source: `urn:walk:${maker.split('.')[0]}`, period: (grain) => this.period(at, grain), over: { ...over, time: new Date(at).toISOString() } });
     const event: ModelEvent = { id: made.sent.id, kind: made.kind, maker, region: made.region, at, order: this.events.length, parts: made.parts, came: step, voided: null, by: null };
     return { event, sent: made.sent };

@@ -63,11 +63,12 @@ class Walk {
   }
 
   private async send(): Promise<string> {
-    const first = this.model.make(this.random, FLOOR_NOW, this.step);
+    const again = this.random() < 0.2 && this.model.events.length > 0 ? randomOf(this.random, this.model.events.filter((e) => e.parts.length > 0)) : null;
+    const first = this.model.make(this.random, FLOOR_NOW, this.step, again?.maker, {}, again?.at);
     const batch = [first];
     this.model.add(first.event, null);
     for (let i = randomInt(this.random, 6); i > 0; i--) {
-      const next = this.model.make(this.random, FLOOR_NOW, this.step, first.event.maker);
+      const next = this.model.make(this.random, FLOOR_NOW, this.step, first.event.maker, {}, this.random() < 0.5 ? first.event.at : null);
       this.model.add(next.event, null);
       batch.push(next);
     }
@@ -115,6 +116,9 @@ class Walk {
   }
 
   async check(times: number): Promise<void> {
+    const recent = { from: FLOOR_NOW - randomInt(this.random, 6) * MINUTE - 30_000, to: FLOOR_NOW + 30_000 };
+    await this.checkFigure({ indicator: 'o.stock', region: '990100', span: recent });
+    await this.checkFigure({ indicator: 'o.level', region: '990100', span: recent });
     for (let i = 0; i < times; i++) {
       const q = randomQuery(this.random);
       await this.checkFigure(q);
