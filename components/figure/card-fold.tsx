@@ -59,7 +59,10 @@ export function CardFold({ card, onRegion }: { card: FigureCard; onRegion: (regi
             <span className={styles.since}>{p.since === null ? '' : formatSince(p.since, card.figure.span.to, locale, timeZone)}</span>
           </>
         ) : (
-          shown(p.value).text
+          <>
+            {p.since === null ? null : <span className={styles.since}>{formatSince(p.since, card.figure.span.to, locale, timeZone)}</span>}{' '}
+            {shown(p.value).text}
+          </>
         ),
       sort: (p) => p.value,
     },
@@ -98,7 +101,7 @@ export function CardFold({ card, onRegion }: { card: FigureCard; onRegion: (regi
             columns={columns}
             rows={half}
             rowKey={(p) => (p.unlocated ? `${p.region}-unlocated` : p.region)}
-            rowLook={(p) => (p.excluded ? 'dead' : null)}
+            rowLook={(p) => (p.excluded ? 'dead' : p.since !== null && card.figure.coverage ? 'stale' : null)}
             onSelect={(key) => {
               if (!key.endsWith('-unlocated')) onRegion(key);
             }}

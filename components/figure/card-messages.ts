@@ -93,7 +93,7 @@ const zh: CardWords = {
   copied: '已复制',
   status: { preliminary: '初步', formal: '正式', revised: '修订' },
   statusNone: '实时',
-  kinds: { count: '计数', sum: '合计', ratio: '比率', gauge: '瞬时值', manual: '填报' },
+  kinds: { count: '数量', sum: '合计', ratio: '比率', gauge: '瞬时值', manual: '填报' },
   plan: (n) => `规划第 ${n} 项`,
   met: '达标',
   missed: '未达标',

@@ -59,7 +59,7 @@ export function CardTrend({ card, query }: { card: FigureCard; query: FigureQuer
   );
 }
 
-/** A span of minutes says nothing as a line: it is shown in the day before it. */
+/** Less than a day says little as a line: it is shown in the day before it, with its band. */
 function trendSpan(span: { from: number; to: number }): { from: number; to: number } {
-  return { from: Math.min(span.from, span.to - 6 * 3_600_000), to: span.to };
+  return { from: Math.min(span.from, span.to - 24 * 3_600_000), to: span.to };
 }

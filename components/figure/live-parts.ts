@@ -16,9 +16,9 @@ import { useUrl } from './use-url.ts';
  */
 const arrivals = new WeakMap<LiveClient, Map<string, { mark: string; at: number | null }>>();
 
-function arrivalOf(live: LiveClient, key: string, region: string): number | null {
+function arrivalOf(live: LiveClient, key: string, region: string): { at: number | null; minute: number | null } {
   const minute = live.store.lastMinute(key, region);
-  if (minute === null) return null;
+  if (minute === null) return { at: null, minute: null };
   const cell = live.store.series(key, region, 1, minute, minute + 1)[0];
   const mark = `${minute} ${cell?.n} ${cell?.num}`;
   const known = arrivals.get(live) ?? new Map<string, { mark: string; at: number | null }>();
@@ -27,7 +27,7 @@ function arrivalOf(live: LiveClient, key: string, region: string): number | null
   const before = known.get(name);
   if (!before || before.mark !== mark) known.set(name, { mark, at: before ? live.socket.serverNow() : null });
   const seen = known.get(name)?.at ?? null;
-  return Math.max(seen ?? 0, minute * MINUTE);
+  return { at: Math.max(seen ?? 0, minute * MINUTE), minute: minute * MINUTE };
 }
 
 /** A topic carries the children of its region too: what stands below the region looked at needs no topic of its own. */
@@ -46,7 +46,7 @@ export function useLiveParts(query: FigureQuery): LiveParts | null {
   const key = useCarrier(query, on);
   const parts = useSignal(key, query.region, query.window ?? 'PT1H');
   // Read with every render: an event that leaves the sum as it was still proves the source alive.
-  return on && parts ? { ...parts, at: arrivalOf(live, key, query.region) } : null;
+  return on && parts ? { ...parts, ...arrivalOf(live, key, query.region) } : null;
 }
 
 /** The same for the direct children that the topic carries, by adcode. The map is new when something changed. */
@@ -64,7 +64,7 @@ export function useLiveChildren(query: FigureQuery): ReadonlyMap<string, LivePar
     const out = new Map<string, LiveParts>();
     for (const region of topic.regions.slice(1)) {
       const parts = live.store.figure(key, region, window, now);
-      if (parts) out.set(region, { ...parts, at: arrivalOf(live, key, region) });
+      if (parts) out.set(region, { ...parts, ...arrivalOf(live, key, region) });
     }
     return out;
   }, [live, key, window, version, on]);

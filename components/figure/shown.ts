@@ -5,7 +5,7 @@ import type { Coverage, FigureValue, Freshness } from '../../server/wire/figure.
 import type { IndicatorRow } from '../../server/wire/profile.ts';
 
 /** Totals of a window out of the live lane; `at` is when the newest of them arrived. */
-export type LiveParts = { n: number; num: number; den: number; at: number | null };
+export type LiveParts = { n: number; num: number; den: number; at: number | null /** Start of the newest minute with a total. */; minute?: number | null };
 
 /** A figure as the screen shows it now: live totals over the last answer's context. */
 export type Shown = {
@@ -17,6 +17,8 @@ export type Shown = {
   state: Freshness;
   /** Newest arrival. */
   lastAt: number | null;
+  /** Newest event, from which a silence is counted, as coverage counts it. */
+  eventAt: number | null;
   expected: { low: number | null; high: number | null } | null;
   judgement: Judgement | null;
   coverage: Coverage | null;
@@ -49,6 +51,7 @@ export function show(row: IndicatorRow, base: FigureValue | null, live: LivePart
     records,
     state,
     lastAt,
+    eventAt: newest(base?.asOf ?? null, live?.minute ?? null) ?? lastAt,
     expected,
     judgement: quiet ? null : judge(value, expected, severityRule(row), row.kind === 'count' ? (value ?? 0) : den),
     coverage: base?.coverage ?? null,

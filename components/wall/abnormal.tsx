@@ -68,7 +68,7 @@ function Item({ item, onSince }: { item: AbnormalItem; onSince: (key: string, at
   const { abnormal, row, query } = item;
   const { locale, timeZone } = useLocale();
   const words = wallWords[locale];
-  const { region: regionOf } = useConsole();
+  const { region: regionOf, indicator } = useConsole();
   const now = usePictureNow();
   const [, setUrl] = useUrl();
   const name = item.region?.shortName ?? regionOf(query.region)?.shortName ?? query.region;
@@ -76,7 +76,9 @@ function Item({ item, onSince }: { item: AbnormalItem; onSince: (key: string, at
   const open = () => setUrl({ card });
   const silent = abnormal.kind === 'silent';
   const title = silent
-    ? words.silent(name, row.shortName)
+    ? abnormal.indicators.length > 1
+      ? words.silentMany(name, abnormal.indicators.length)
+      : words.silent(name, row.shortName)
     : abnormal.judgement.side === 'above'
       ? words.abnormalHigh(name, row.shortName)
       : words.abnormalLow(name, row.shortName);
@@ -105,7 +107,9 @@ function Item({ item, onSince }: { item: AbnormalItem; onSince: (key: string, at
           {silent
             ? abnormal.lastAt === null
               ? ''
-              : words.notUpdated(formatSpan(now - abnormal.lastAt, { locale }), formatCadence(durationMs(row.cadence), locale))
+              : abnormal.indicators.length > 1
+                ? `${abnormal.indicators.map((code) => indicator(code)?.shortName ?? code).join('、')}`
+                : words.notUpdated(formatSpan(now - abnormal.lastAt, { locale }), formatCadence(durationMs(row.cadence), locale))
             : against(item, words, locale)}
         </span>
       </button>

@@ -48,6 +48,7 @@ function OneLine({ panel, series }: { panel: Lines; series: FigureRef }) {
   const unit = figureText(row, null, locale, scale).unit;
   return (
     <Panel
+      className={styles.lines}
       title={panel.title}
       note={[hourly ? words.perHour(unit) : unit, panel.note, row.kind === 'ratio' ? words.cropped : ''].filter(Boolean).join('；')}
       meta={
@@ -99,6 +100,7 @@ function SeveralLines({ panel }: { panel: Lines }) {
   const unit = figureText(row, null, locale, scale).unit;
   return (
     <Panel
+      className={styles.lines}
       title={panel.title}
       note={[hourly ? words.perHour(unit) : unit, panel.note].filter(Boolean).join('；')}
       meta={period}

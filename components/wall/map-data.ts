@@ -41,7 +41,7 @@ export function mapRegions({ rows, row, labels, now, locale, timeZone, past }: M
         ratio: share,
         severity: shown.judgement?.severity ?? null,
         state: past && old ? 'fresh' : shown.state,
-        since: !past && old && shown.lastAt !== null ? formatSince(shown.lastAt, now, locale, timeZone) : undefined,
+        since: !past && old && shown.eventAt !== null ? formatSince(shown.eventAt, now, locale, timeZone) : undefined,
         callout: shown.judgement
           ? {
               title: `${region.shortName} ${shown.judgement.side === 'above' ? '▲' : '▼'} ${percent(share, shown.judgement.excess)}`,

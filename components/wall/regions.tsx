@@ -102,6 +102,7 @@ function makeRows(columns: Children[], totals: (Shown | null)[], unlocated: stri
               records: value.records,
               state: 'fresh',
               lastAt: null,
+              eventAt: null,
               expected: null,
               judgement: null,
               coverage: null,

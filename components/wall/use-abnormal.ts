@@ -37,7 +37,7 @@ export function useAbnormal(refs: FigureRef[]): { items: AbnormalItem[]; judged:
       weight: shown.row.kind === 'count' ? (shown.value ?? 0) : shown.den,
       rule: severityRule(shown.row),
       state: url.span ? 'fresh' : shown.state,
-      lastAt: shown.lastAt,
+      lastAt: shown.eventAt,
     });
   };
   for (const { query, own, children } of reads) {

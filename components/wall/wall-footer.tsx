@@ -26,9 +26,11 @@ export function WallFooter() {
       <div className={styles.feeds}>
         <h2>{words.sources}</h2>
         <ul>
-          {feeds?.map((feed) => (
-            <Feed key={feed.name} feed={feed} />
-          ))}
+          {feeds
+            ?.toSorted((a, b) => silence(b) - silence(a))
+            .map((feed) => (
+              <Feed key={feed.name} feed={feed} />
+            ))}
         </ul>
       </div>
       <HistoryProgress />
@@ -36,6 +38,8 @@ export function WallFooter() {
     </footer>
   );
 }
+
+const silence = (feed: FeedStatus) => (feed.state === 'on' && (feed.freshness === 'stale' || feed.freshness === 'dead') ? 1 : 0);
 
 function Feed({ feed }: { feed: FeedStatus }) {
   const { locale } = useLocale();

@@ -14,7 +14,7 @@ describe('judge', () => {
     ['18% over', 455, { low: 318, high: 386 }, count, 455, 4],
     ['over by chance', 56, { low: 40, high: 50 }, count, 56, null],
     ['two where one is due', 2, { low: 0, high: 1 }, count, 2, null],
-    ['far too few of no known direction is only Ⅳ', 100, { low: 318, high: 386 }, count, 100, 4],
+    ['too few of no known direction', 100, { low: 318, high: 386 }, count, 100, null],
     ['twice the misses', 98, { low: 99, high: null }, percent, 1e6, 2],
     ['a tenth more misses', 98.9, { low: 99, high: null }, percent, 1e6, 4],
     ['the same on five cases', 80, { low: 99, high: null }, percent, 0, 2],
@@ -96,6 +96,18 @@ describe('rankAbnormal', () => {
     lastAt: 1,
     ...more,
   });
+  it('makes one item of all that is silent in a region', () => {
+    const list = rankAbnormal([
+      reading('a', { state: 'stale', lastAt: 5 }),
+      reading('a', { indicator: 'y', state: 'dead', lastAt: 9 }),
+      reading('b', { state: 'stale', lastAt: null }),
+    ]);
+    expect(list).toEqual([
+      { kind: 'silent', indicator: 'x', indicators: ['x', 'y'], region: 'a', lastAt: 9, state: 'dead' },
+      { kind: 'silent', indicator: 'x', indicators: ['x'], region: 'b', lastAt: null, state: 'stale' },
+    ]);
+  });
+
   it('orders worst first, silence between Ⅲ and Ⅳ, and counts a region once', () => {
     const list = rankAbnormal([
       reading('a', { value: 455 }),

@@ -26,12 +26,8 @@ const NOISE = 2;
 export function judge(value: number | null, range: Range | null, rule: SeverityRule, weight = 0): Judgement | null {
   if (value === null || range === null) return null;
   if (rule.direction !== 'up' && range.high !== null && value > range.high) return outside(value, range.high, 'above', rule, weight);
-  if (rule.direction !== 'down' && range.low !== null && value < range.low) {
-    const found = outside(value, range.low, 'below', rule, weight);
-    // Too few is not known to be bad unless the indicator says that more is better.
-    return found && rule.direction === 'none' ? { ...found, severity: 4 } : found;
-  }
-  return null;
+  // Too few is not known to be bad unless the indicator says that more is better; a source that fails is found silent.
+  return rule.direction === 'up' && range.low !== null && value < range.low ? outside(value, range.low, 'below', rule, weight) : null;
 }
 
 function outside(value: number, bound: number, side: 'above' | 'below', rule: SeverityRule, weight: number): Judgement | null {
@@ -95,11 +91,13 @@ export type Reading = {
 };
 export type Abnormal =
   | { kind: 'range'; indicator: string; region: string; value: number; expected: Range; judgement: Judgement }
-  | { kind: 'silent'; indicator: string; region: string; lastAt: number | null; state: 'stale' | 'dead' };
+  /** `indicators`: all that are silent there; `lastAt` the newest event of any of them. */
+  | { kind: 'silent'; indicator: string; indicators: string[]; region: string; lastAt: number | null; state: 'stale' | 'dead' };
 
 /**
  * What is abnormal among the readings, worst first: a silent source is never also outside its range, because its
- * value says nothing about now. Readings of one indicator and region count once.
+ * value says nothing about now. Readings of one indicator and region count once, and all that is silent in a region is
+ * one thing.
  */
 export function rankAbnormal(readings: readonly Reading[]): Abnormal[] {
   const seen = new Set<string>();
@@ -108,7 +106,7 @@ export function rankAbnormal(readings: readonly Reading[]): Abnormal[] {
     const key = `${r.indicator}@${r.region}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    if (r.state === 'stale' || r.state === 'dead') found.push({ kind: 'silent', indicator: r.indicator, region: r.region, lastAt: r.lastAt, state: r.state });
+    if (r.state === 'stale' || r.state === 'dead') addSilence(found, r, r.state);
     else {
       const judgement = judge(r.value, r.expected, r.rule, r.weight);
       if (judgement && r.value !== null && r.expected) {
@@ -117,6 +115,17 @@ export function rankAbnormal(readings: readonly Reading[]): Abnormal[] {
     }
   }
   return found.sort((a, b) => weightOf(a) - weightOf(b) || excessOf(b) - excessOf(a) || (a.region < b.region ? -1 : a.region > b.region ? 1 : 0));
+}
+
+function addSilence(found: Abnormal[], r: Reading, state: 'stale' | 'dead'): void {
+  const known = found.find((a): a is Extract<Abnormal, { kind: 'silent' }> => a.kind === 'silent' && a.region === r.region);
+  if (!known) {
+    found.push({ kind: 'silent', indicator: r.indicator, indicators: [r.indicator], region: r.region, lastAt: r.lastAt, state });
+    return;
+  }
+  known.indicators.push(r.indicator);
+  if (r.lastAt !== null && (known.lastAt === null || r.lastAt > known.lastAt)) known.lastAt = r.lastAt;
+  if (state === 'dead') known.state = 'dead';
 }
 
 // Silence stands between Ⅲ and Ⅳ: it hides what it does not show.
