@@ -34,6 +34,7 @@ export async function compareDay(ctx: StoreCtx, tx: Tx, date: string, series: re
     if (!had && !raw) continue;
     const length = (had ?? raw)?.length ?? 0;
     for (let i = 0; i < length; i++) {
+      if (isEmpty(had, i) && isEmpty(raw, i)) continue;
       const slot = start + i * MINUTE;
       const a = sumAt(had, i);
       const b = sumAt(raw, i);
@@ -54,15 +55,14 @@ function coarserPacks(ctx: StoreCtx, meta: SeriesMeta, kept: NonNullable<ReturnT
   const { zone } = ctx.catalog;
   const out: Difference[] = [];
   const day = emptySlots(1, kept.packed.lastAt !== null);
-  const hours = new Map<number, { at: number; slots: Slots }>();
+  const first = packSlot(2, start, zone).slot;
+  const hours = Array.from({ length: Math.ceil(kept.packed.length / 60) }, () => emptySlots(1, day.lastAt !== null));
   for (let i = 0; i < kept.packed.length; i++) {
-    const at = start + i * MINUTE;
-    const { slot } = packSlot(2, at, zone);
-    let hour = hours.get(slot);
-    if (!hour) hours.set(slot, (hour = { at, slots: emptySlots(1, day.lastAt !== null) }));
+    if (isEmpty(kept.packed, i)) continue;
+    const hour = hours[Math.floor(i / 60)] as Slots;
     const lastAt = kept.packed.lastAt?.[i] ?? 0;
     const delta = { ...rawSum(kept.packed, i), lastAt: lastAt || null, lastNum: kept.packed.lastNum?.[i] ?? null, lastDen: kept.packed.lastDen?.[i] ?? null };
-    addToSlot(hour.slots, 0, delta);
+    addToSlot(hour, 0, delta);
     addToSlot(day, 0, delta);
   }
   const check = (grain: 2 | 3, at: number, packed: Slots | undefined, slot: number, minutes: Slots) => {
@@ -71,7 +71,7 @@ function coarserPacks(ctx: StoreCtx, meta: SeriesMeta, kept: NonNullable<ReturnT
     if (!same(counts.stored, counts.recomputed)) out.push({ ...nameOf(meta), grain, slot: at, ...counts });
     else if (!same(newest.stored, newest.recomputed)) out.push({ ...nameOf(meta), grain, slot: at, ...newest });
   };
-  for (const [slot, hour] of hours) check(2, hour.at, kept.hours ?? undefined, slot, hour.slots);
+  hours.forEach((hour, i) => check(2, start + i * 60 * MINUTE, kept.hours ?? undefined, first + i, hour));
   check(3, start, kept.day?.slots, kept.day?.slot ?? 0, day);
   return out;
 }
@@ -79,6 +79,7 @@ function coarserPacks(ctx: StoreCtx, meta: SeriesMeta, kept: NonNullable<ReturnT
 export const nameOf = (meta: SeriesMeta | null) => ({ series: meta?.id ?? 0, indicator: meta?.indicator ?? '', region: meta?.region ?? '', dims: meta?.dimsKey ?? '' });
 export const same = (a: Sum, b: Sum) => a.n === b.n && a.num === b.num && a.den === b.den;
 
+const isEmpty = (s: Slots | undefined, i: number) => !s || (s.n[i] === 0 && s.num[i] === 0 && s.den[i] === 0 && (s.lastAt?.[i] ?? 0) === 0);
 const rawSum = (s: Slots | undefined, i: number): Sum => ({ n: s?.n[i] ?? 0, num: s?.num[i] ?? 0, den: s?.den[i] ?? 0 });
 
 /** What a figure takes of a slot: its sums, or its newest pair. */

@@ -9,6 +9,7 @@ import { pickSeries } from '../indicator/pick-series.ts';
 import { packClosed } from './pack.ts';
 import { readSlots, slotTimes } from './read-slots.ts';
 import { readTotals } from './read-totals.ts';
+import { verifyRollups } from './verify.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -185,6 +186,7 @@ test.each([
       await walk.check(2);
     }
     await walk.check(40);
+    expect((await verifyRollups(floor.ctx)).differences).toEqual([]);
   } catch (error) {
     throw new Error(`seed ${seed}, ${done.length} steps, the last: ${done.slice(-6).join('; ')}`, { cause: error });
   } finally {
