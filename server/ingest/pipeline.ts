@@ -1,6 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Ctx } from '../services/context.ts';
 import { Unavailable } from '../services/errors.ts';
-import { commitGroup, type Fate, type GroupItem, type GroupResult } from '../services/event/commit-group.ts';
+import { commitGroup, type GroupItem, type GroupResult } from '../services/event/commit-group.ts';
 import type { EventStore } from '../services/event/event-store.ts';
 import type { FeedRow } from '../services/feed/feed-row.ts';
 import type { Keys } from '../services/person/vault.ts';
@@ -16,16 +17,27 @@ export const GROUP_MS = 5;
 /** Waiting events beyond this are refused with 503 before any is taken. */
 export const BUFFER = 50_000;
 
+/** Groups at work in each lane: one is written while the next is made ready. */
+const IN_FLIGHT = 2;
+/** Events of a batch that are checked in one go, before others have their turn. */
+const TURN = 250;
+
+export type Refusal = { raw: unknown; rejection: Rejection; waitsFor: { source: string; id: string } | null };
+
 export type PipelinePorts = {
   /** Called after each commit, in commit order per process. */
   committed(result: GroupResult): void;
   /** Keeps what was refused, with its reason. */
-  refused(feed: FeedRow, items: { raw: unknown; rejection: Rejection; waitsFor: { source: string; id: string } | null }[]): Promise<void>;
+  refused(feed: FeedRow, items: Refusal[]): Promise<void>;
   counted(feed: FeedRow, accepted: number, duplicate: number, rejected: number): void;
 };
 
-type Waiting = { item: GroupItem; raw: unknown; settle: (fate: Fate) => void; fail: (error: Error) => void };
-type Queue = { feed: FeedRow; options: SubmitOptions; waiting: Waiting[]; timer: NodeJS.Timeout | null };
+/** What one submit waits for: its items, until the groups that they went in are committed. */
+type Batch = { left: number; failure: Error | null; done: () => void };
+type Waiting = { item: GroupItem; batch: Batch };
+type Queue = { feed: FeedRow; options: SubmitOptions; waiting: Waiting[]; timer: NodeJS.Timeout | null; lane: Lane; busy: boolean };
+/** Old records have groups in flight of their own, so that living ones never wait for a place. */
+type Lane = { busy: number; ready: Queue[] };
 
 /**
  * The way in for every event. Accepts and prepares at once, then commits in groups per feed: one statement for up to
@@ -34,80 +46,98 @@ type Queue = { feed: FeedRow; options: SubmitOptions; waiting: Waiting[]; timer:
 export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: AcceptRules, ports: PipelinePorts): { submit: Submit; drain(): Promise<void>; buffered(): number } {
   const queues = new Map<string, Queue>();
   const rates = new RateLimits(ctx.now);
-  const slots = ctx.db.kind === 'embedded' ? 1 : 2;
-  const ready: Queue[] = [];
-  let busy = 0;
+  const live: Lane = { busy: 0, ready: [] };
+  const past: Lane = { busy: 0, ready: [] };
   let buffered = 0;
   let idle: (() => void)[] = [];
 
   const flush = (queue: Queue) => {
     if (queue.timer) clearTimeout(queue.timer);
     queue.timer = null;
-    if (!ready.includes(queue)) ready.push(queue);
-    pump();
+    if (!queue.lane.ready.includes(queue)) queue.lane.ready.push(queue);
+    pump(queue.lane);
   };
-  const pump = () => {
-    while (busy < slots && ready.length > 0) {
-      const queue = ready.shift() as Queue;
+  const pump = (lane: Lane) => {
+    while (lane.busy < IN_FLIGHT && lane.ready.length > 0) {
+      // Steps must find the tickets of the group before them: groups of such a feed go one by one.
+      const next = lane.ready.findIndex((q) => !(q.busy && q.feed.kind === 'ticket'));
+      if (next < 0) return;
+      const [queue] = lane.ready.splice(next, 1) as [Queue];
       const group = queue.waiting.splice(0, GROUP_SIZE);
-      if (queue.waiting.length > 0) ready.push(queue);
+      if (queue.waiting.length > 0) lane.ready.push(queue);
       if (group.length === 0) continue;
-      busy += 1;
+      lane.busy += 1;
+      queue.busy = true;
       void commit(queue, group).finally(() => {
-        busy -= 1;
+        lane.busy -= 1;
+        queue.busy = false;
         buffered -= group.length;
-        if (busy === 0 && buffered === 0) for (const done of idle.splice(0)) done();
-        pump();
+        if (buffered === 0) for (const done of idle.splice(0)) done();
+        pump(lane);
       });
     }
   };
   const commit = async (queue: Queue, group: Waiting[]) => {
     const result = await commitGroup(ctx, store, queue.feed, group.map((w) => w.item), queue.options);
-    for (const w of group) {
-      if (w.item.fate === null) w.fail(result.failure ?? new Error(`event ${w.item.id} was left without a fate`));
-      else w.settle(w.item.fate);
+    for (const { item, batch } of group) {
+      if (item.fate === null) batch.failure ??= result.failure ?? new Error(`event ${item.id} was left without a fate`);
+      if (--batch.left === 0) batch.done();
     }
     ports.committed(result);
   };
-  const enqueue = (feed: FeedRow, options: SubmitOptions, raw: unknown, item: GroupItem) =>
-    new Promise<Fate>((settle, fail) => {
-      const key = `${feed.id}|${options.history ? 1 : 0}|${options.mark ?? ''}`;
-      let queue = queues.get(key);
-      if (!queue) queues.set(key, (queue = { feed, options, waiting: [], timer: null }));
-      queue.feed = feed;
-      queue.waiting.push({ item, raw, settle, fail });
-      buffered += 1;
-      if (queue.waiting.length >= GROUP_SIZE) flush(queue);
-      else queue.timer ??= setTimeout(flush, GROUP_MS, queue);
-    });
+  const enqueue = (feed: FeedRow, options: SubmitOptions, item: GroupItem, batch: Batch) => {
+    const key = `${feed.id}|${options.history ? 1 : 0}|${options.mark ?? ''}`;
+    let queue = queues.get(key);
+    if (!queue) queues.set(key, (queue = { feed, options, waiting: [], timer: null, lane: options.history ? past : live, busy: false }));
+    queue.feed = feed;
+    queue.waiting.push({ item, batch });
+    if (queue.waiting.length >= GROUP_SIZE) flush(queue);
+    else queue.timer ??= setTimeout(flush, GROUP_MS, queue);
+  };
+
+  const checkAndCommit = async (feed: FeedRow, events: readonly unknown[], options: SubmitOptions, items: GroupItem[], refused: Refusal[]) => {
+    let done = () => {};
+    const committed = new Promise<void>((resolve) => (done = resolve));
+    // The batch itself is one of what is waited for, so that it is not over before its last event is in.
+    const batch: Batch = { left: 1, failure: null, done };
+    const now = ctx.now();
+    let index = 0;
+    buffered += events.length;
+    try {
+      for (; index < events.length; index++) {
+        if (index % TURN === TURN - 1) await setImmediate();
+        const raw = events[index];
+        const accepted = accept(rules, feed, raw, index, now, options.history ?? false);
+        if ('code' in accepted) {
+          buffered -= 1;
+          refused.push({ raw, rejection: accepted, waitsFor: null });
+          continue;
+        }
+        const item: GroupItem = { ...prepare(keys, accepted), fate: null };
+        items.push(item);
+        batch.left += 1;
+        enqueue(feed, options, item, batch);
+      }
+    } finally {
+      buffered -= events.length - index;
+    }
+    if (--batch.left > 0) await committed;
+    // What a failed group took is unknown to the sender: the same batch again finds its own events as duplicates.
+    if (batch.failure) throw batch.failure;
+  };
 
   const submit: Submit = async (feed, events, options = {}) => {
     if (buffered + events.length > BUFFER && buffered > 0) throw new Unavailable('the buffer is full; nothing was taken', 1);
     if (!options.history) rates.take(feed, events.length);
+    const items: GroupItem[] = [];
+    const refused: Refusal[] = [];
+    await checkAndCommit(feed, events, options, items, refused);
     const answer: IngestAnswer = { accepted: 0, duplicate: 0, rejected: [] };
-    const refused: { raw: unknown; rejection: Rejection; waitsFor: { source: string; id: string } | null }[] = [];
-    const fates: Promise<void>[] = [];
-    const now = ctx.now();
-    for (let index = 0; index < events.length; index++) {
-      const raw = events[index];
-      const accepted = accept(rules, feed, raw, index, now, options.history ?? false);
-      if ('code' in accepted) {
-        refused.push({ raw, rejection: accepted, waitsFor: null });
-        continue;
-      }
-      const item: GroupItem = { ...prepare(keys, accepted), fate: null };
-      fates.push(
-        enqueue(feed, options, raw, item).then((fate) => {
-          if (fate.kind === 'accepted') answer.accepted += 1;
-          else if (fate.kind === 'duplicate') answer.duplicate += 1;
-          else refused.push({ raw, rejection: { index, id: item.id, code: fate.code, message: fate.message }, waitsFor: fate.waitsFor ?? null });
-        }),
-      );
+    for (const { fate, index, id } of items) {
+      if (fate?.kind === 'accepted') answer.accepted += 1;
+      else if (fate?.kind === 'duplicate') answer.duplicate += 1;
+      else if (fate) refused.push({ raw: events[index], rejection: { index, id, code: fate.code, message: fate.message }, waitsFor: fate.waitsFor ?? null });
     }
-    const settled = await Promise.allSettled(fates);
-    const failed = settled.find((s): s is PromiseRejectedResult => s.status === 'rejected');
-    // What a failed group took is unknown to the sender: the same batch again finds its own events as duplicates.
-    if (failed) throw failed.reason;
     refused.sort((a, b) => a.rejection.index - b.rejection.index);
     answer.rejected = refused.map((r) => ({ index: r.rejection.index, id: r.rejection.id, code: r.rejection.code, message: r.rejection.message }));
     if (refused.length > 0 && !options.replay) await ports.refused(feed, refused);

@@ -38,6 +38,27 @@ export function localDate(at: number, zone: OffsetAt): string {
   return new Date(at + zone(at)).toISOString().slice(0, 10);
 }
 
+/** Where an instant stands in the packs of each grain; `slot` of grain 1 is left to the caller, since it changes each minute. */
+export type Place = Record<PackGrain, { start: number; period: string; slot: number }>;
+
+/** packSlot and localDate for all grains at once, remembered by quarter hour, in which no zone changes. */
+export function placesIn(zone: OffsetAt): (at: number) => Place {
+  const known = new Map<number, Place>();
+  const of = (grain: PackGrain, at: number) => {
+    const { start, slot } = packSlot(grain, at, zone);
+    return { start, slot, period: localDate(start, zone) };
+  };
+  return (at) => {
+    const quarter = Math.floor(at / 900_000);
+    let place = known.get(quarter);
+    if (!place) {
+      if (known.size > 20_000) known.clear();
+      known.set(quarter, (place = { 1: of(1, at), 2: of(2, at), 3: of(3, at) }));
+    }
+    return place;
+  };
+}
+
 /** Start of the local day named. */
 export function dateStart(date: string, zone: OffsetAt): number {
   const noon = Date.parse(`${date}T12:00:00Z`);

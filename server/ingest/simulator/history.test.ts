@@ -145,7 +145,7 @@ describe('history', () => {
       },
     });
     expect(first.complete).toBe(false);
-    expect(loaded.length).toBe(2);
+    expect(loaded.length).toBe(3);
     expect([...feeds].sort()).toEqual(['calls', 'counts', 'reviews', 'services', 'tickets', 'trade']);
     const later: string[] = [];
     const again = await runHistory({

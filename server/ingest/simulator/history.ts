@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { DAY, MINUTE, periodStart } from '../../core/indicator/window.ts';
+import { Chunks } from './chunks.ts';
 import { LIVE_FEEDS, type SimEvent, type SimFeed } from './parts.ts';
 import type { Simulator } from './simulator.ts';
 import { type Grain, makeSlot, type Slot } from './slot.ts';
 import { type RecordRef, recordsBetween, renderRecord, type TicketPast } from './ticket-book.ts';
+import type { TicketPlan } from './ticket-plan.ts';
 import { type TicketRates, type Told, ticketCountEvents, ticketRates, toldByRecords } from './ticket-counts.ts';
 
 const HOUR = 60 * MINUTE;
@@ -121,7 +123,10 @@ export class History {
     const { minuteFrom } = this.plan;
     yield* this.countedFeeds(slotStarts(minuteFrom, day.to, MINUTE), 'm');
     yield* this.countedFeeds(slotStarts(day.from, minuteFrom, 10 * MINUTE), 't');
-    const refs = this.refs;
+    // Ticket by ticket: what happens to one is then mostly one group, which moves it once.
+    const order = new Map<TicketPlan, number>();
+    for (const ref of this.refs) if (!order.has(ref.plan)) order.set(ref.plan, order.size);
+    const refs = [...this.refs].sort((a, b) => (order.get(a.plan) as number) - (order.get(b.plan) as number));
     for (let i = 0; i < refs.length; i += BATCH) {
       const events: SimEvent[] = [];
       for (let k = i; k < Math.min(refs.length, i + BATCH); k++) events.push(renderRecord(this.sim.world, refs[k] as RecordRef));
@@ -191,15 +196,18 @@ export type HistoryOptions = {
 export async function runHistory({ sim, plan, ingest, isLoaded, setLoaded, onProgress, signal }: HistoryOptions): Promise<{ done: number; complete: boolean }> {
   let current: HistoryDay | null = null;
   let done = 0;
+  const chunks = new Chunks<HistoryDay>((feed, events) => ingest(feed, events, { history: true }), (day) => setLoaded?.(day));
   for await (const batch of new History(sim, plan).batches(isLoaded)) {
+    if (current && current.key !== batch.day.key) await chunks.endOfDay(current);
     if (signal?.aborted) return { done, complete: false };
-    if (current && current.key !== batch.day.key) await setLoaded?.(current);
     current = batch.day;
-    await ingest(batch.feed, batch.events, { history: true });
+    await chunks.add(batch.feed, batch.events);
+    await setImmediate();
     done = batch.done;
     onProgress?.({ done, total: batch.total });
   }
-  if (current) await setLoaded?.(current);
+  if (current) await chunks.endOfDay(current);
+  await chunks.flush();
   onProgress?.({ done, total: done });
   return { done, complete: true };
 }

@@ -8,8 +8,12 @@ export type StoredEvent = {
   series: number;
   at: number;
   data: string;
-  parts: readonly { series: number; slot: number; num: number; den: number }[];
+  /** Added to hot in the statement of the event. */
+  parts: readonly StoredPart[];
+  /** Minutes that are closed already, which the caller adds to packs in the same transaction. */
+  old: readonly StoredPart[];
 };
+export type StoredPart = { series: number; slot: number; num: number; den: number };
 
 /** Committed totals of a (series, slot) that is hot, to be published after the commit. */
 export type HotTotal = { series: number; slot: number; n: number; num: number; den: number; lastNum: number; lastDen: number; rev: number };

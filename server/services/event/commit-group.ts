@@ -9,6 +9,7 @@ import { commitCorrection } from './correct-event.ts';
 import type { EventStore } from './event-store.ts';
 import { foldRepeats } from './fold-repeats.ts';
 import { type CommitOptions, type Fate, type GroupItem, PROGRESSED, REPORTED } from './group-item.ts';
+import { packBefore, packOld, scatteredToHot } from './pack-old.ts';
 import { ensurePartitions } from './partitions.ts';
 import { withRetry } from './retry.ts';
 import { toStored } from './to-stored.ts';
@@ -92,23 +93,30 @@ export type Job = {
 async function commitPlain(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
   const rich = items.some((i) => i.person !== null || i.type === REPORTED);
   const { db } = job.ctx;
-  const written = await withRetry(() =>
-    job.store.withSeries(lane, job.feed.id, () => (rich ? db.transaction((tx) => writePlain(job, tx, items), laneOf(job)) : writePlain(job, lane, items))),
-  );
+  await withRetry(() => nameTheirPersons(lane, items));
+  const before = packBefore(job.options, job.result.got);
+  // Prepared outside of the transaction: while one group is written, the next is made ready.
+  const stored = await withRetry(() => job.store.withSeries(lane, job.feed.id, async () => scatteredToHot(toStored(job.store, items, job.sourceIds, before))));
+  const alone = !rich && stored.every((e) => e.old.length === 0);
+  const written = await withRetry(() => (alone ? writePlain(job, lane, items, stored) : db.transaction((tx) => writePlain(job, tx, items, stored), laneOf(job))));
   settle(job, items, written);
 }
 
 type Written = { fates: ('accepted' | 'duplicate' | 'id_reused')[]; totals: HotTotal[]; facts: boolean };
 
-async function writePlain(job: Job, tx: Tx, items: GroupItem[]): Promise<Written> {
-  await nameTheirPersons(tx, items);
-  const stored: StoredEvent[] = toStored(job.store, items, job.sourceIds);
-  const written = await commitEvents(tx, stored, job.keepUntil);
+async function writePlain(job: Job, tx: Tx, items: GroupItem[], stored: StoredEvent[]): Promise<Written> {
+  const written = await commitAndPack(job, tx, stored);
   const accepted = items.filter((_, i) => written.fates[i] === 'accepted');
   await insertPersons(tx, sealedOf(accepted));
   const tickets = accepted.filter((i) => i.type === REPORTED).map((i) => toTicket(job, i));
   await insertTickets(tx, tickets, job.options.history ?? false);
   return { ...written, facts: tickets.length > 0 };
+}
+
+async function commitAndPack(job: Job, tx: Tx, stored: StoredEvent[]): Promise<Omit<Written, 'facts'>> {
+  const { fates, totals } = await commitEvents(tx, stored, job.keepUntil);
+  const touched = await packOld(job.ctx, job.store, tx, stored, fates, job.result.got);
+  return { fates, totals: touched.length > 0 ? [...totals, ...touched] : totals };
 }
 
 async function commitProgress(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
@@ -140,8 +148,8 @@ async function writeProgress(job: Job, tx: Tx, items: GroupItem[]): Promise<{ kn
   const list = known.map((k) => k.item);
   if (list.length === 0) return { known: list, written: null };
   await nameTheirPersons(tx, list);
-  const stored = toStored(store, list, job.sourceIds);
-  const written = await commitEvents(tx, stored, job.keepUntil);
+  const stored = scatteredToHot(toStored(store, list, job.sourceIds, packBefore(job.options, job.result.got)));
+  const written = await commitAndPack(job, tx, stored);
   const moved = known.filter((_, i) => written.fates[i] === 'accepted');
   await insertPersons(tx, sealedOf(moved.map((k) => k.item)));
   await moveTickets(tx, cases.values(), moved.map(toProgress), job.options.history ?? false);

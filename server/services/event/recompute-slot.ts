@@ -1,6 +1,6 @@
 import { numbersLiteral, type Tx } from '../../../db/client.ts';
 import type { Ctx } from '../context.ts';
-import { unpackSlot } from '../rollup/pack.ts';
+import { unpackSlot } from '../rollup/unpack-slot.ts';
 import type { HotTotal } from './commit-events.ts';
 import { partsOf } from './correct-event.ts';
 import type { EventStore } from './event-store.ts';
@@ -13,7 +13,7 @@ import { rawSeriesOf } from './raw-series.ts';
 export async function recomputeSlot(ctx: Ctx, store: EventStore, tx: Tx, series: number, slot: number): Promise<HotTotal> {
   const meta = store.series.get(series);
   if (!meta) throw new Error(`series ${series} is missing`);
-  if (meta.grain === 'minute') await unpackSlot(ctx, store, tx, series, slot);
+  if (meta.grain === 'minute') await unpackSlot(ctx, tx, series, slot);
   const raw = rawSeriesOf(store.series, ctx.catalog, meta.indicator, [meta.region]);
   const within = meta.grain === 'minute' ? 'and e.at >= to_timestamp($2 / 1000.0) and e.at < to_timestamp(($2 + 60000) / 1000.0)' : 'and $2::float8 is not null';
   const events = await tx.query<{ series: number; at: number; got: number; data: Record<string, unknown> }>(

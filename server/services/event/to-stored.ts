@@ -1,8 +1,10 @@
 import { dimsKey } from '../../core/indicator/derive.ts';
-import type { StoredEvent } from './commit-events.ts';
+import type { StoredEvent, StoredPart } from './commit-events.ts';
 import type { EventStore } from './event-store.ts';
 import { type GroupItem, OBSERVED } from './group-item.ts';
 import type { SeriesKey } from './series-registry.ts';
+
+const NONE: readonly StoredPart[] = [];
 
 /** The series under which raw events of a type (of one indicator, where they name it) and region are found. */
 export function rawSeriesKey(item: Pick<GroupItem, 'type' | 'data'>, region: string): SeriesKey {
@@ -12,9 +14,9 @@ export function rawSeriesKey(item: Pick<GroupItem, 'type' | 'data'>, region: str
 
 /**
  * Store rows of items whose region is settled. Items of one batch mostly share series, so each distinct key is looked
- * up once. @throws MissingSeries
+ * up once. Minutes before `packBefore` (epoch ms) go to packs, all else to hot. @throws MissingSeries
  */
-export function toStored(store: EventStore, items: readonly GroupItem[], sourceIds: ReadonlyMap<string, number>): StoredEvent[] {
+export function toStored(store: EventStore, items: readonly GroupItem[], sourceIds: ReadonlyMap<string, number>, packBefore = Number.NEGATIVE_INFINITY): StoredEvent[] {
   const keys: SeriesKey[] = [];
   const slotOf = new Map<string, number>();
   const want = (text: string, make: () => SeriesKey): number => {
@@ -41,6 +43,8 @@ export function toStored(store: EventStore, items: readonly GroupItem[], sourceI
   const id = (at: number) => (metas[at] as { id: number }).id;
   return items.map((item, i) => {
     const plan = plans[i] as (typeof plans)[number];
+    const parts = plan.parts.map((p): StoredPart => ({ series: id(p.at), slot: p.slot, num: p.num, den: p.den }));
+    const closed = item.grain === 'minute' && item.slot < packBefore;
     return {
       source: sourceIds.get(item.source) as number,
       id: item.id,
@@ -48,7 +52,8 @@ export function toStored(store: EventStore, items: readonly GroupItem[], sourceI
       series: id(plan.raw),
       at: item.at,
       data: JSON.stringify(item.data),
-      parts: plan.parts.map((p) => ({ series: id(p.at), slot: p.slot, num: p.num, den: p.den })),
+      parts: closed ? NONE : parts,
+      old: closed ? parts : NONE,
     };
   });
 }
