@@ -34,16 +34,18 @@ export function createBodyParser(): BodyParser {
     started.on('message', (reply: ParseReply) => {
       waiting.get(reply.id)?.resolve(reply);
       waiting.delete(reply.id);
+      // An idle thread does not keep the process alive, a busy one does.
+      if (waiting.size === 0) started.unref();
     });
     started.once('error', died);
     started.once('exit', died);
-    started.unref();
     return started;
   };
 
   const ask = (shape: BodyShape, bytes: Uint8Array) =>
     new Promise<ParseReply>((resolve, reject) => {
       worker ??= start();
+      worker.ref();
       const id = nextId++;
       waiting.set(id, { resolve, reject });
       const whole = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
