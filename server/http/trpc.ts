@@ -17,7 +17,7 @@ export function createTrpcHandler<TRouter extends AnyRouter>(
   return createHTTPHandler({ ...options, basePath: TRPC_PATH, maxBodySize: MAX_CALL } as CreateHTTPHandlerOptions<TRouter>);
 }
 
-/** /api/trpc: reads from anywhere that has the page's cookies, changes from this origin's own pages only. */
+/** /api/trpc: changes come from pages of this origin only; what others may ask, CORS keeps them from reading. */
 export function trpcDoor(handler: TrpcHandler): Door {
   return {
     name: 'trpc',
