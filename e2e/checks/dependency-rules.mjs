@@ -4,6 +4,8 @@
  */
 const TEST = '\\.test\\.tsx?$';
 const OUR_CODE = '^(app|components|db|e2e|server)/';
+/** Files at the top of server/ from which main.ts, and the command line, put the product together. */
+const COMPOSITION = 'compose|catalog|console-meta|live|demo';
 const INFRASTRUCTURE = 'ui|charts|map|live|figure|shell';
 const NOUN = `^components/(?!(?:${INFRASTRUCTURE})/)([^/]+)/`;
 
@@ -17,12 +19,13 @@ export const OURS = [
   { name: 'realtime', from: '^server/realtime/', may: ['^server/(realtime|services|wire|core)/'] },
   { name: 'api', from: '^server/api/', may: ['^server/(api|services|wire|core)/'] },
   { name: 'http', from: '^server/http/', may: ['^server/(http|api|ingest|services|wire|core)/'] },
-  { name: 'cli', from: '^server/cli/', may: ['^server/(cli|api|ingest|services|profile|wire|core)/', '^server/env\\.ts$'] },
+  { name: 'cli', from: '^server/cli/', may: ['^server/(cli|api|ingest|services|profile|wire|core)/', '^server/(env|compose)\\.ts$'] },
   { name: 'jobs', from: '^server/jobs/', may: ['^server/(jobs|services|core)/'] },
   { name: 'profile', from: '^server/profile/', may: ['^server/(profile|wire|core)/'] },
   { name: 'env', from: '^server/env\\.ts$', may: [] },
   { name: 'port', from: '^server/port\\.ts$', may: [], types: ['^server/api/root\\.ts$'] },
   { name: 'main', from: '^server/main\\.ts$', may: ['^server/', '^db/client\\.ts$'] },
+  { name: 'compose', from: `^server/(${COMPOSITION})\\.ts$`, may: ['^server/(?!main)', '^db/(client|migrate)\\.ts$'] },
   { name: 'ui', from: '^components/ui/', may: ['^components/ui/'] },
   { name: 'charts', from: '^components/charts/', may: ['^components/(charts|ui)/', '^server/(wire|core)/'] },
   { name: 'map', from: '^components/map/', may: ['^components/(map|ui)/', '^server/(wire|core)/'] },
@@ -35,7 +38,7 @@ export const OURS = [
   {
     name: 'bench-and-faults',
     from: '^e2e/(bench|faults)/',
-    may: ['^e2e/', '^server/(wire|ingest|services)/', '^db/seed/', '^db/client\\.ts$', '^server/main\\.ts$'],
+    may: ['^e2e/', '^server/(wire|ingest|services|realtime)/', '^server/compose\\.ts$', '^components/charts/', '^db/(seed|schema)/', '^db/client\\.ts$', '^server/main\\.ts$'],
   },
 ];
 
@@ -54,9 +57,9 @@ export const OUTSIDE = [
 
 /** Who may import the two files that everyone would like to. */
 const GUARDED = [
-  { name: 'env-is-for-main-and-cli', from: { pathNot: `^server/(main\\.ts$|cli/)|${TEST}` }, to: { path: '^server/env\\.ts$' } },
+  { name: 'env-is-for-main-and-cli', from: { pathNot: `^server/((main|${COMPOSITION})\\.ts$|cli/)|${TEST}` }, to: { path: '^server/env\\.ts$' } },
   { name: 'port-is-for-app-and-main', from: { pathNot: `^(app/|server/main\\.ts$)|${TEST}` }, to: { path: '^server/port\\.ts$' } },
-  { name: 'profile-is-for-main-and-cli', from: { pathNot: `^server/(main\\.ts$|cli/|profile/)|${TEST}` }, to: { path: '^server/profile/' } },
+  { name: 'profile-is-for-main-and-cli', from: { pathNot: `^server/((main|${COMPOSITION})\\.ts$|cli/|profile/)|${TEST}` }, to: { path: '^server/profile/' } },
 ];
 
 function ourRules({ name, from, may, types = [] }) {

@@ -9,7 +9,7 @@ import { dirname, join, posix } from 'node:path';
 const NOUNS = ['wall', 'tickets'];
 const TARGETS = [
   ...['core', 'wire', 'services/event', 'services/case', 'ingest', 'realtime', 'api', 'http', 'cli', 'jobs', 'profile'].map((f) => `server/${f}/target.ts`),
-  ...['env', 'port', 'main', 'api/root'].map((f) => `server/${f}.ts`),
+  ...['env', 'port', 'main', 'compose', 'api/root'].map((f) => `server/${f}.ts`),
   ...['db/client.ts', 'db/schema/target.ts', 'db/seed/target.ts', 'app/target.tsx', 'e2e/fixtures/target.ts'],
   ...['ui', 'charts', 'map', 'live', 'figure', 'shell', ...NOUNS].map((f) => `components/${f}/target.ts`),
 ];
@@ -52,6 +52,9 @@ export const PLANTED = [
   ['api-takes-trpc', 'server/api/d.ts', 'pino'],
   ['http', 'server/http/a.ts', 'db/client.ts'],
   ['http', 'server/http/b.ts', 'server/realtime/target.ts'],
+  ['compose', 'server/compose.ts', 'components/ui/target.ts'],
+  ['compose', 'server/demo.ts', 'db/schema/target.ts'],
+  ['compose', 'server/live.ts', 'server/main.ts'],
   ['cli', 'server/cli/a.ts', 'db/client.ts'],
   ['cli', 'server/cli/b.ts', 'server/realtime/target.ts'],
   ['jobs', 'server/jobs/a.ts', 'db/client.ts'],

@@ -58,7 +58,7 @@ async function freePort(): Promise<number> {
 
 function start(args: string[], port = 0) {
   // The packages are those of the project, by a link: an installation must fail here rather than replace them.
-  const env = { PATH: process.env.PATH, NODE_ENV: 'test', PORT: String(port), npm_execpath: '/no/npm.js' };
+  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, NODE_ENV: 'test', PORT: String(port), npm_execpath: '/no/npm.js' };
   const child = spawn(process.execPath, [join(root, 'server/start.mjs'), ...args], { cwd: tmpdir(), env });
   children.push(child);
   let out = '';

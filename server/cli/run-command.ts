@@ -9,12 +9,14 @@ import { keyCommand } from './key.ts';
 import { profileCommand } from './profile.ts';
 import { quarantineCommands } from './quarantine.ts';
 import { readerCommands } from './reader.ts';
+import { rollupCommand } from './rollup.ts';
 
 const COMMANDS: readonly Command[] = [
   ...feedCommands,
   ...readerCommands,
   importCommand,
   ...quarantineCommands,
+  rollupCommand,
   eraseCommand,
   keyCommand,
   profileCommand,
