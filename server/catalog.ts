@@ -6,9 +6,27 @@ import type { Catalog } from './services/context.ts';
 
 /** Steps in words where the profile names none. */
 const STEP_WORDS: Record<string, string> = {
-  reported: '登记', accept: '受理', direct_answer: '直接答复', refuse: '不予受理', transfer: '转办', dispatch: '派单', sign: '签收', return: '退单', coordinate: '协调',
-  extend: '延期', urge: '催办', supervise: '督办', answer: '答复', check_back: '审核退回', close: '办结', follow_up: '回访', redo: '重办', withdraw: '撤诉', archive: '归档',
-  corrected: '更正', retracted: '撤回',
+  reported: '登记',
+  accept: '受理',
+  direct_answer: '直接答复',
+  refuse: '不予受理',
+  transfer: '转办',
+  dispatch: '派单',
+  sign: '签收',
+  return: '退单',
+  coordinate: '协调',
+  extend: '延期',
+  urge: '催办',
+  supervise: '督办',
+  answer: '答复',
+  check_back: '审核退回',
+  close: '办结',
+  follow_up: '回访',
+  redo: '重办',
+  withdraw: '撤诉',
+  archive: '归档',
+  corrected: '更正',
+  retracted: '撤回',
 };
 
 /** The names and rules that services need, from a loaded profile. */

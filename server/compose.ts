@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { existsSync, readFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
@@ -74,11 +74,22 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
   await store.load(ctx.db);
   const feeds = new FeedDirectory(ctx);
   await feeds.refresh();
-  const figures: FigureCtx = { ...ctx, store, usual: new UsualHours(ctx, store), feeds: { cadence: (id) => feeds.cadence(id), mark: (id) => feeds.mark(id), counts: (id) => feeds.counts(id) } };
+  const figures: FigureCtx = {
+    ...ctx,
+    store,
+    usual: new UsualHours(ctx, store),
+    feeds: { cadence: (id) => feeds.cadence(id), mark: (id) => feeds.mark(id), counts: (id) => feeds.counts(id) },
+  };
   const stats: IngestStats = { accepted: 0, duplicate: 0, rejected: new Map(), commits: 0 };
   const listeners: ((result: GroupResult) => void)[] = [];
   let usage: Usage[] = [];
-  const rules = { tree: ctx.catalog.tree, zone: ctx.catalog.zone, indicators: ctx.catalog.indicators, derivations: ctx.catalog.derivations, zoneRegion: ctx.catalog.zoneRegion };
+  const rules = {
+    tree: ctx.catalog.tree,
+    zone: ctx.catalog.zone,
+    indicators: ctx.catalog.indicators,
+    derivations: ctx.catalog.derivations,
+    zoneRegion: ctx.catalog.zoneRegion,
+  };
   const waiting = new Set<string>();
   const { submit, drain, buffered } = createPipeline(ctx, store, keys, rules, {
     committed(result) {
@@ -86,7 +97,8 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
       for (const listener of listeners) listener(result);
       const arrived = result.accepted.filter((i) => waiting.has(`${i.source}\n${i.id}`)).map((i) => ({ source: i.source, id: i.id }));
       for (const r of arrived) waiting.delete(`${r.source}\n${r.id}`);
-      if (arrived.length > 0) setImmediate(() => replayWaiting(ctx, keys, submit, arrived).catch((error) => log.error({ err: error }, 'replay of waiting events failed')));
+      if (arrived.length > 0)
+        setImmediate(() => replayWaiting(ctx, keys, submit, arrived).catch((error) => log.error({ err: error }, 'replay of waiting events failed')));
     },
     async refused(feed, items) {
       for (const { rejection, waitsFor } of items) {
@@ -109,7 +121,20 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
     await bumpUsage(ctx, batch);
   };
   return {
-    env, log, db: ctx.db, ctx, figures, store, keys, secret, profile, profilesDir, feeds, submit, stats, buffered,
+    env,
+    log,
+    db: ctx.db,
+    ctx,
+    figures,
+    store,
+    keys,
+    secret,
+    profile,
+    profilesDir,
+    feeds,
+    submit,
+    stats,
+    buffered,
     onCommit: (listener) => void listeners.push(listener),
     flushUsage,
     close: async () => {

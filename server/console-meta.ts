@@ -8,11 +8,24 @@ const record = <T>(rows: readonly T[], key: (row: T) => string, value: (row: T) 
 export function consoleMeta(profile: Profile, demo: boolean): { meta: Omit<ConsoleMeta, 'now'>; towns: (region: string) => RegionInfo[] } {
   const withChildren = new Set(profile.regions.map((r) => r.parent));
   const info = (r: Profile['regions'][number]): RegionInfo => ({
-    adcode: r.adcode, name: r.name, shortName: r.shortName, level: r.level, parent: r.parent || null, kind: r.kind,
-    lon: r.lon, lat: r.lat, tile: r.tile, population: r.population, hasChildren: withChildren.has(r.adcode),
+    adcode: r.adcode,
+    name: r.name,
+    shortName: r.shortName,
+    level: r.level,
+    parent: r.parent || null,
+    kind: r.kind,
+    lon: r.lon,
+    lat: r.lat,
+    tile: r.tile,
+    population: r.population,
+    hasChildren: withChildren.has(r.adcode),
   });
   const { file } = profile;
-  const departments = record(profile.departments, (d) => d.id, (d) => d.name);
+  const departments = record(
+    profile.departments,
+    (d) => d.id,
+    (d) => d.name,
+  );
   const isTown = (adcode: string) => adcode.length > 6;
   const { id, adcode, name, shortName, brand, functions, levels, reviewLevels, ticketSteps, timeZone, map, groups, requestTypes } = file;
   return {
@@ -22,9 +35,21 @@ export function consoleMeta(profile: Profile, demo: boolean): { meta: Omit<Conso
       topics: profile.topics.map((t) => summary(t, departments)),
       indicators: profile.indicators,
       departments,
-      categories: record(profile.categories, (c) => c.code, (c) => c.name),
-      items: record(profile.items, (i) => i.id, (i) => i.name),
-      sources: record(file.sources, (s) => s.id, (s) => s.title),
+      categories: record(
+        profile.categories,
+        (c) => c.code,
+        (c) => c.name,
+      ),
+      items: record(
+        profile.items,
+        (i) => i.id,
+        (i) => i.name,
+      ),
+      sources: record(
+        file.sources,
+        (s) => s.id,
+        (s) => s.title,
+      ),
       demo,
       calendarYears: profile.calendars.map((c) => c.year),
     },
@@ -36,8 +61,18 @@ function summary(t: Profile['topics'][number], departments: Record<string, strin
   const named = (id: string) => ({ id, name: departments[id] ?? id });
   const elements = t.elements.map((e) => ({ name: e.name, connected: e.indicators.length > 0 }));
   return {
-    id: t.id, order: t.order, kind: t.kind, title: t.title, short: t.short, lead: t.lead, leadName: t.lead === null ? null : (departments[t.lead] ?? t.lead),
-    coLeads: t.coLeads.map(named), partners: t.partners.map(named), summary: t.summary, hasView: t.view !== null,
-    connected: t.view !== null || elements.some((e) => e.connected), elements,
+    id: t.id,
+    order: t.order,
+    kind: t.kind,
+    title: t.title,
+    short: t.short,
+    lead: t.lead,
+    leadName: t.lead === null ? null : (departments[t.lead] ?? t.lead),
+    coLeads: t.coLeads.map(named),
+    partners: t.partners.map(named),
+    summary: t.summary,
+    hasView: t.view !== null,
+    connected: t.view !== null || elements.some((e) => e.connected),
+    elements,
   };
 }

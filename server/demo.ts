@@ -9,8 +9,8 @@ import { runLive } from './ingest/simulator/run-live.ts';
 import { Simulator } from './ingest/simulator/simulator.ts';
 import type { TicketPast } from './ingest/simulator/ticket-book.ts';
 import { createFeed } from './services/feed/create-feed.ts';
-import { findFeedByName } from './services/feed/find-feed.ts';
 import type { FeedRow } from './services/feed/feed-row.ts';
+import { findFeedByName } from './services/feed/find-feed.ts';
 import { rotateFeed } from './services/feed/rotate-feed.ts';
 import { getMeta, setMeta } from './services/meta.ts';
 import { packClosed } from './services/rollup/pack.ts';
@@ -68,7 +68,15 @@ export async function startDemo(core: Core, base: string): Promise<Demo> {
   };
 }
 
-async function loadHistory(core: Core, sim: Simulator, state: DemoState, rows: Map<string, FeedRow>, progress: { loading: boolean; done: number; total: number }, signal: AbortSignal, save: () => Promise<void>): Promise<void> {
+async function loadHistory(
+  core: Core,
+  sim: Simulator,
+  state: DemoState,
+  rows: Map<string, FeedRow>,
+  progress: { loading: boolean; done: number; total: number },
+  signal: AbortSignal,
+  save: () => Promise<void>,
+): Promise<void> {
   const { ctx, log } = core;
   const began = ctx.now();
   const loaded = new Set(state.loaded);
@@ -117,8 +125,15 @@ async function registerFeeds(core: Core): Promise<{ tokens: Record<string, strin
       continue;
     }
     const made = await createFeed(ctx, {
-      name: demo.name, kind: demo.kind, mark: 'demo', label: demo.label, purpose: demo.purpose, fields: demo.fields, share: demo.share,
-      department: departmentOf(demo, profile.departments, profile.file.adcode), cadenceMs: demo.cadence === null ? null : durationMs(demo.cadence),
+      name: demo.name,
+      kind: demo.kind,
+      mark: 'demo',
+      label: demo.label,
+      purpose: demo.purpose,
+      fields: demo.fields,
+      share: demo.share,
+      department: departmentOf(demo, profile.departments, profile.file.adcode),
+      cadenceMs: demo.cadence === null ? null : durationMs(demo.cadence),
     });
     tokens[demo.feed] = made.token;
     rows.set(demo.feed, made.feed);

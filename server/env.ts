@@ -15,7 +15,10 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: optional.refine((v) => v === null || /^postgres(ql)?:\/\//.test(v), 'postgres://user@host:port/database'),
-  PROFILE: z.string().regex(/^[a-z0-9-]{1,40}$/, 'the name of a folder of db/profiles').default('guangdong'),
+  PROFILE: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'the name of a folder of db/profiles')
+    .default('guangdong'),
   DEMO: z.enum(['0', '1']).optional(),
   DEMO_PUBLIC: flag(false),
   SECRET: optional,

@@ -1,8 +1,8 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Core } from './compose.ts';
-import { createRealtime, type Realtime, regionScope } from './realtime/io.ts';
 import { sealedCursors } from './realtime/cursors.ts';
 import { FactTail } from './realtime/fact-tail.ts';
+import { createRealtime, type Realtime, regionScope } from './realtime/io.ts';
 import { type Schedule, SignalHub } from './realtime/signal-hub.ts';
 import { requireScope } from './services/access/require-scope.ts';
 import type { GroupResult } from './services/event/commit-group.ts';
@@ -82,8 +82,19 @@ export async function startLive(core: Core): Promise<Live> {
       const meta = store.series.get(t.series);
       if (meta?.grain !== 'minute') continue;
       rows.push({
-        series: t.series, indicator: meta.indicator, region: meta.region, dims: meta.dims, scope: meta.scope || undefined, status: meta.status || undefined,
-        minute: Math.floor(t.slot / 60_000), n: t.n, num: t.num, den: t.den, lastNum: t.lastNum, lastDen: t.lastDen, rev: t.rev,
+        series: t.series,
+        indicator: meta.indicator,
+        region: meta.region,
+        dims: meta.dims,
+        scope: meta.scope || undefined,
+        status: meta.status || undefined,
+        minute: Math.floor(t.slot / 60_000),
+        n: t.n,
+        num: t.num,
+        den: t.den,
+        lastNum: t.lastNum,
+        lastDen: t.lastDen,
+        rev: t.rev,
       });
     }
     return rows;

@@ -9,7 +9,7 @@ import type { ApiContext } from './api/context.ts';
 import { appRouter, createCaller } from './api/root.ts';
 import { serveAdminDoor } from './cli/door.ts';
 import { runCommand } from './cli/run-command.ts';
-import { composeCore, type Core } from './compose.ts';
+import { type Core, composeCore } from './compose.ts';
 import { consoleMeta } from './console-meta.ts';
 import { type Demo, startDemo } from './demo.ts';
 import { readEnv } from './env.ts';
@@ -45,7 +45,13 @@ async function main(): Promise<void> {
   let packed = 0;
   const build = buildId();
   const api: ApiContext = {
-    figures: core.figures, feeds: core.feeds, scope: requireScope(core.ctx.catalog.tree), meta, topics, towns, build,
+    figures: core.figures,
+    feeds: core.feeds,
+    scope: requireScope(core.ctx.catalog.tree),
+    meta,
+    topics,
+    towns,
+    build,
     history: () => demo?.history() ?? { loading: false, done: 0, total: 0 },
     factHead: live.head,
   };

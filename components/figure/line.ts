@@ -1,4 +1,4 @@
-import { valueOf as displayValue, takesLast } from '../../server/core/indicator/display.ts';
+import { displayValue, takesLast } from '../../server/core/indicator/display.ts';
 import { durationMs } from '../../server/core/indicator/staleness.ts';
 import { type OffsetAt, periodStart } from '../../server/core/indicator/window.ts';
 import type { SeriesAnswer } from '../../server/wire/figure.ts';

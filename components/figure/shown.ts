@@ -1,4 +1,4 @@
-import { valueOf as displayValue } from '../../server/core/indicator/display.ts';
+import { displayValue } from '../../server/core/indicator/display.ts';
 import { type Judgement, judge, measureOf, type SeverityRule } from '../../server/core/indicator/severity.ts';
 import { durationMs, freshness } from '../../server/core/indicator/staleness.ts';
 import type { Coverage, FigureValue, Freshness } from '../../server/wire/figure.ts';
@@ -31,17 +31,19 @@ export type Shown = {
 /**
  * Folds the live totals over the answer of the last read.
  * @param now null when a past span is looked at: the past does not age.
+ * @param vouched below the level that reports, a quiet place is a zero while the one above it reports.
  */
-export function show(row: IndicatorRow, base: FigureValue | null, live: LiveParts | null, now: number | null): Shown {
+export function show(row: IndicatorRow, base: FigureValue | null, live: LiveParts | null, now: number | null, vouched = false): Shown {
   const parts = live && (live.n > 0 || base === null || base.records === 0) ? live : null;
   const num = parts?.num ?? base?.num ?? 0;
   const den = parts?.den ?? base?.den ?? 0;
   const records = parts?.n ?? base?.records ?? 0;
   // A difference between two reads is no reason to lose a value that the server computed by other rules.
-  const value = parts && parts.n > 0 ? displayValue(row, num, den, records) : (base?.value ?? null);
+  const read = parts && parts.n > 0 ? displayValue(row, num, den, records) : (base?.value ?? null);
+  const value = read === null && vouched && (row.kind === 'count' || row.kind === 'sum') ? 0 : read;
   const lastAt = newest(base?.arrivedAt ?? base?.asOf ?? null, live?.at ?? null);
-  const expected = base?.expected ?? null;
-  const state = stateOf(row, base, value, lastAt, live?.at ?? null, now);
+  const expected = usable(base?.expected ?? null);
+  const state = vouched && value !== null ? 'fresh' : stateOf(row, base, value, lastAt, live?.at ?? null, now);
   const quiet = state === 'stale' || state === 'dead' || state === 'no_data' || state === 'not_connected';
   return {
     row,
@@ -71,6 +73,11 @@ export function expectedRatio(shown: Shown | null | undefined): number | null {
 
 export function severityRule(row: IndicatorRow): SeverityRule {
   return { direction: row.direction, measure: measureOf(row.kind, row.display.factor) };
+}
+
+/** Nothing to nothing is not a range, but a series without a past. */
+function usable(range: Shown['expected']): Shown['expected'] {
+  return range && range.low === 0 && range.high === 0 ? null : range;
 }
 
 function newest(a: number | null, b: number | null): number | null {

@@ -97,7 +97,7 @@ port.on('message', (request: Request) => {
     );
     return;
   }
-  const tx = request.op === 'query' || request.op === 'end' ? request.tx ?? null : null;
+  const tx = request.op === 'query' || request.op === 'end' ? (request.tx ?? null) : null;
   if (tx !== null) {
     if (open?.id !== tx) return gone(request);
     inTx.push(request);

@@ -3,11 +3,9 @@ import { bigint, boolean, date, index, integer, jsonb, pgTable, primaryKey, text
 import { instant } from './columns.ts';
 
 /** A CloudEvents source; its first event binds it to the feed whose token sent it. */
-export const source = pgTable(
-  'source',
-  { id: integer().primaryKey().generatedAlwaysAsIdentity(), feed: integer().notNull(), uri: text().notNull() },
-  (t) => [uniqueIndex('source_uri').on(t.uri)],
-);
+export const source = pgTable('source', { id: integer().primaryKey().generatedAlwaysAsIdentity(), feed: integer().notNull(), uri: text().notNull() }, (t) => [
+  uniqueIndex('source_uri').on(t.uri),
+]);
 
 /** Identity of events, apart from their partitions: (source, id) is the idempotency key. */
 export const eventKey = pgTable(

@@ -28,6 +28,8 @@ export const figureRouter = router({
     .query(({ ctx, input }) => figureCard(ctx.figures, ctx.scope, input.query, (ids) => feedStatuses(ctx.figures, ctx.figures.store, ctx.feeds, ids))),
 
   records: procedure
-    .input(z.object({ query: Query, cursor: z.string().max(300).nullable(), limit: z.number().int().min(1).max(500).default(50), all: z.boolean().default(false) }))
+    .input(
+      z.object({ query: Query, cursor: z.string().max(300).nullable(), limit: z.number().int().min(1).max(500).default(50), all: z.boolean().default(false) }),
+    )
     .query(({ ctx, input }) => recordPage(ctx.figures, ctx.scope, input.query, input.cursor, input.limit, input.all)),
 });

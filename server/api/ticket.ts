@@ -1,7 +1,5 @@
-import { latLngToCell } from 'h3-js';
 import { z } from 'zod';
-import { placed, ticketById, ticketFlow, ticketPoints, ticketsById } from '../services/case/read-tickets.ts';
-import { assertRegion } from '../services/access/require-scope.ts';
+import { ticketById, ticketFlow, ticketHeat, ticketPoints, ticketsById } from '../services/case/read-tickets.ts';
 import { Adcode, SpanInput } from './inputs.ts';
 import { procedure, router } from './trpc.ts';
 
@@ -12,21 +10,17 @@ export const ticketRouter = router({
     .input(z.object({ region: Adcode, limit: z.number().int().min(1).max(200).default(20) }))
     .query(({ ctx, input }) => ticketFlow(ctx.figures, ctx.scope, input.region, input.limit, ctx.factHead)),
 
-  byId: procedure.input(z.object({ ids: z.array(z.number().int().positive()).max(200) })).query(({ ctx, input }) => ticketsById(ctx.figures, ctx.scope, input.ids)),
+  byId: procedure
+    .input(z.object({ ids: z.array(z.number().int().positive()).max(200) }))
+    .query(({ ctx, input }) => ticketsById(ctx.figures, ctx.scope, input.ids)),
 
   points: procedure
     .input(Place.extend({ limit: z.number().int().min(1).max(20_000).default(2_000) }))
     .query(({ ctx, input }) => ticketPoints(ctx.figures, ctx.scope, input.region, input, input.limit)),
 
-  heat: procedure.input(Place.extend({ resolution: z.number().int().min(4).max(8).default(6) })).query(async ({ ctx, input }) => {
-    assertRegion(ctx.scope, ctx.figures.catalog.tree, input.region);
-    const cells = new Map<string, number>();
-    for (const p of await placed(ctx.figures, input.region, input)) {
-      const cell = latLngToCell(p.lat, p.lon, input.resolution);
-      cells.set(cell, (cells.get(cell) ?? 0) + 1);
-    }
-    return [...cells].map(([cell, count]) => ({ cell, count }));
-  }),
+  heat: procedure
+    .input(Place.extend({ resolution: z.number().int().min(4).max(8).default(6) }))
+    .query(({ ctx, input }) => ticketHeat(ctx.figures, ctx.scope, input.region, input, input.resolution)),
 
   get: procedure.input(z.object({ id: z.number().int().positive() })).query(({ ctx, input }) => ticketById(ctx.figures, ctx.scope, input.id)),
 });

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
-import { ServiceError, type ServiceCode } from '../services/errors.ts';
+import { type ServiceCode, ServiceError } from '../services/errors.ts';
 
 const CODES: Record<ServiceCode, TRPC_ERROR_CODE_KEY> = {
   NOT_FOUND: 'NOT_FOUND',

@@ -1,37 +1,71 @@
+import type { OffsetAt } from '../core/indicator/window.ts';
 import type { Ctx } from '../services/context.ts';
 import type { EventStore } from '../services/event/event-store.ts';
+import { expireKeys } from '../services/event/expire-keys.ts';
+import type { Keys } from '../services/person/vault.ts';
+import { countQuarantine } from '../services/quarantine/list.ts';
+import { type Resubmit, replayWaiting } from '../services/quarantine/replay.ts';
 import { packClosed } from '../services/rollup/pack.ts';
+import { dropOldPartitions } from '../services/rollup/retain.ts';
+import { type Clock, type Job, startSchedule, systemClock } from './schedule.ts';
 
-type JobsCore = { ctx: Ctx; store: EventStore; feeds: { refresh(): Promise<void> }; flushUsage(): Promise<void>; log: { error(fields: object, message: string): void } };
+export type JobsCore = {
+  ctx: Ctx;
+  store: EventStore;
+  keys: Keys;
+  submit: Resubmit;
+  feeds: { refresh(): Promise<void> };
+  flushUsage(): Promise<void>;
+  log: { error(fields: object, message: string): void; warn(fields: object, message: string): void };
+};
 
-/** Regular work beside the requests: packing, usage counts, the list of feeds. */
-export function startJobs(core: JobsCore, { onPacked }: { onPacked: (rows: number) => void }): { stop(): Promise<void> } {
-  const running = new Set<Promise<void>>();
-  const every = (ms: number, what: string, run: () => Promise<void>) => {
-    let busy = false;
-    return setInterval(() => {
-      if (busy) return;
-      busy = true;
-      const job = run()
-        .catch((error) => core.log.error({ err: error }, `${what} failed`))
-        .finally(() => {
-          busy = false;
-          running.delete(job);
-        });
-      running.add(job);
-    }, ms);
-  };
-  let stopping = false;
-  const timers = [
-    every(60_000, 'packing', async () => onPacked(await packClosed(core.ctx, core.store, { stop: () => stopping }))),
-    every(5_000, 'usage', core.flushUsage),
-    every(5_000, 'feeds', () => core.feeds.refresh()),
-  ];
-  return {
-    stop: async () => {
-      stopping = true;
-      for (const timer of timers) clearInterval(timer);
-      await Promise.allSettled(running);
+const SECOND = 1_000;
+const MINUTE = 60_000;
+const HOUR = 3_600_000;
+
+/** Small hours of the profile's zone, when nobody waits for a figure. */
+export function isNight(now: number, zone: OffsetAt): boolean {
+  const hour = new Date(now + zone(now)).getUTCHours();
+  return hour >= 2 && hour < 6;
+}
+
+/** Whether the nightly work is due: once a night, and at once after a night that was missed. */
+export function isNightlyDue(last: number | null, now: number, zone: OffsetAt): boolean {
+  if (last === null) return isNight(now, zone);
+  return now - last > 30 * HOUR || (isNight(now, zone) && now - last > 12 * HOUR);
+}
+
+/** Regular work beside the requests; `overdue` is how many events wait for a reference since more than a day. */
+export function startJobs(core: JobsCore, { onPacked }: { onPacked: (rows: number) => void }, clock: Clock = systemClock): { stop(): Promise<void>; overdue(): number } {
+  const { ctx } = core;
+  let overdue = 0;
+  let lastNight: number | null = null;
+  const jobs: Job[] = [
+    { name: 'packing', everyMs: MINUTE, run: async ({ stopping }) => onPacked(await packClosed(ctx, core.store, { stop: stopping })) },
+    { name: 'usage', everyMs: 5 * SECOND, run: core.flushUsage },
+    { name: 'feeds', everyMs: 5 * SECOND, run: () => core.feeds.refresh() },
+    {
+      name: 'waiting events',
+      everyMs: 5 * MINUTE,
+      run: async () => {
+        await replayWaiting(ctx, core.keys, core.submit);
+        const before = overdue;
+        overdue = (await countQuarantine(ctx)).reduce((sum, row) => sum + row.overdue, 0);
+        if (overdue > before) core.log.warn({ overdue }, 'events wait for a reference since more than a day');
+      },
     },
-  };
+    {
+      name: 'nightly',
+      everyMs: 10 * MINUTE,
+      run: async ({ stopping }) => {
+        const now = clock.now();
+        if (!isNightlyDue(lastNight, now, ctx.catalog.zone)) return;
+        await expireKeys(ctx, { stop: stopping });
+        const { kept } = await dropOldPartitions({ ...ctx, store: core.store }, { stop: stopping });
+        for (const { month, reason } of kept) core.log.error({ month }, `raw events of ${month} are kept: ${reason}`);
+        lastNight = now;
+      },
+    },
+  ];
+  return { stop: startSchedule(jobs, core.log, clock).stop, overdue: () => overdue };
 }

@@ -7,5 +7,8 @@ export async function getMeta<T>(ctx: Ctx, key: string): Promise<T | null> {
 }
 
 export async function setMeta(ctx: Ctx, key: string, value: unknown): Promise<void> {
-  await ctx.db.query(`insert into meta (key, value) values ($1, $2::text::jsonb) on conflict (key) do update set value = excluded.value`, [key, JSON.stringify(value)]);
+  await ctx.db.query(`insert into meta (key, value) values ($1, $2::text::jsonb) on conflict (key) do update set value = excluded.value`, [
+    key,
+    JSON.stringify(value),
+  ]);
 }

@@ -20,7 +20,10 @@ export type TopicSummary = {
 
 /** What the console needs to know of its province before it shows a number. */
 export type ConsoleMeta = {
-  profile: Pick<ProfileFile, 'id' | 'adcode' | 'name' | 'shortName' | 'brand' | 'functions' | 'levels' | 'reviewLevels' | 'ticketSteps' | 'timeZone' | 'map' | 'groups' | 'requestTypes'>;
+  profile: Pick<
+    ProfileFile,
+    'id' | 'adcode' | 'name' | 'shortName' | 'brand' | 'functions' | 'levels' | 'reviewLevels' | 'ticketSteps' | 'timeZone' | 'map' | 'groups' | 'requestTypes'
+  >;
   /** All but towns. */
   regions: RegionInfo[];
   topics: TopicSummary[];

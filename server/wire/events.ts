@@ -11,7 +11,9 @@ const Count = z.number().int().nonnegative().max(1e12);
 const Text = (max: number) => z.string().max(max);
 const Span = z.object({ from: z.iso.datetime({ offset: true }), to: z.iso.datetime({ offset: true }) });
 const Status = z.enum(['preliminary', 'formal', 'revised']);
-const Dims = z.record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,31}$/), z.string().min(1).max(64)).refine((d) => Object.keys(d).length <= 6, 'at most 6 dimensions');
+const Dims = z
+  .record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,31}$/), z.string().min(1).max(64))
+  .refine((d) => Object.keys(d).length <= 6, 'at most 6 dimensions');
 
 export { TICKET_STEPS, type TicketStep };
 
@@ -23,7 +25,10 @@ const IndicatorObserved = z
     numerator: z.number().optional(),
     denominator: z.number().optional(),
     /** 2026-11-24 day, 2026-11 month, 2026-Q3 quarter, 2026 year; absent: the minute of `time`. */
-    period: z.string().regex(/^\d{4}(-(Q[1-4]|\d{2}(-\d{2})?))?$/).optional(),
+    period: z
+      .string()
+      .regex(/^\d{4}(-(Q[1-4]|\d{2}(-\d{2})?))?$/)
+      .optional(),
     dims: Dims.optional(),
     scope: Text(64).optional(),
     status: Status.optional(),
@@ -112,7 +117,10 @@ const TradeDeclared = z.object({
   valueCny: z.number().nonnegative().max(1e13),
   parcels: Count,
   declarations: Count,
-  hsChapter: z.string().regex(/^\d{2}$/).optional(),
+  hsChapter: z
+    .string()
+    .regex(/^\d{2}$/)
+    .optional(),
   port: Text(64).optional(),
   customsDistrict: Text(16).optional(),
   inspected: Count.optional(),
@@ -172,8 +180,18 @@ export type Envelope = z.infer<typeof Envelope>;
 
 /** Why an event was not taken. */
 export const REJECT_CODES = [
-  'unknown_region', 'unknown_indicator', 'bad_text', 'id_reused', 'too_late', 'wrong_level', 'time_out_of_range',
-  'invalid', 'wrong_source', 'wrong_kind', 'out_of_scope', 'unknown_reference',
+  'unknown_region',
+  'unknown_indicator',
+  'bad_text',
+  'id_reused',
+  'too_late',
+  'wrong_level',
+  'time_out_of_range',
+  'invalid',
+  'wrong_source',
+  'wrong_kind',
+  'out_of_scope',
+  'unknown_reference',
 ] as const;
 export type RejectCode = (typeof REJECT_CODES)[number];
 

@@ -1,4 +1,4 @@
-import type { SourceRef, IndicatorRow } from './profile.ts';
+import type { IndicatorRow, SourceRef } from './profile.ts';
 import type { Window } from './topic.ts';
 
 /** Numbers on the wire are display values (unscaled); `num`/`den` are scaled integers as stored. */

@@ -42,7 +42,10 @@ export type Panel = z.infer<typeof Panel>;
 
 export const View = z.object({
   layout: z.enum(['wall', 'topic']),
-  tiles: z.array(FigureRef.extend({ function: z.string() })).min(1).max(7),
+  tiles: z
+    .array(FigureRef.extend({ function: z.string() }))
+    .min(1)
+    .max(7),
   left: z.array(Panel).max(3),
   center: z.array(Panel).max(2),
   right: z.array(Panel).max(3),

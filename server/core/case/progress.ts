@@ -47,7 +47,7 @@ export function advance(state: TicketState, progress: Progress): TicketState {
     step: progress.step,
     movedAt: progress.at,
     open: stageOf(progress.step) !== 'done',
-    unit: progress.step === 'return' ? null : progress.unit ?? state.unit,
+    unit: progress.step === 'return' ? null : (progress.unit ?? state.unit),
     closedAt: closes ? progress.at : progress.step === 'redo' ? null : state.closedAt,
   };
 }

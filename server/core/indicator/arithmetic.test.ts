@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MADE_INDICATORS } from '../../../db/seed/catalog.ts';
 import { derive, deriveObserved, dimsKey, indexDerivations, NotExact } from './derive.ts';
-import { addTotals, NO_TOTALS, pairOf, scaled, valueOf } from './display.ts';
+import { addTotals, NO_TOTALS, pairOf, scaled, displayValue } from './display.ts';
 import { expectedRange } from './expected.ts';
 import { slotEnd, slotOf } from './period.ts';
 import { durationMs, freshness } from './staleness.ts';
@@ -15,7 +15,11 @@ const HOUR = 3_600_000;
 
 test('money up to the largest declared value is kept to the 分, and what is finer is refused', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 1e12 }), fc.integer({ min: 0, max: 99 }), (yuan, fen) => void expect(scaled(Number(`${yuan}.${String(fen).padStart(2, '0')}`), 2)).toBe(yuan * 100 + fen)),
+    fc.property(
+      fc.integer({ min: 0, max: 1e12 }),
+      fc.integer({ min: 0, max: 99 }),
+      (yuan, fen) => void expect(scaled(Number(`${yuan}.${String(fen).padStart(2, '0')}`), 2)).toBe(yuan * 100 + fen),
+    ),
     { seed: 20265 },
   );
   for (const value of [0.001, 1.005, 1234567890.123, -0.125, 98765432.101]) expect(scaled(value, 2)).toBeNull();
@@ -40,11 +44,22 @@ test('periods are whole in the zone, and no period is made of an impossible date
 
 test('an event counts once for the region and once for each kept set of dimensions', () => {
   const parts = derive(index, 'cn.tongguan.ticket.reported.v1', { category: '0401', channel: '' });
-  expect(parts.map((p) => [dimsKey(p.dims), p.num])).toEqual([['', 1], ['category=0401', 1], ['category=0401&channel=-', 1]]);
+  expect(parts.map((p) => [dimsKey(p.dims), p.num])).toEqual([
+    ['', 1],
+    ['category=0401', 1],
+    ['category=0401&channel=-', 1],
+  ]);
   expect(derive(index, 'cn.tongguan.service.handled.v1', { outcome: 'closed', count: 7 })).toMatchObject([{ num: 7, den: 7 }]);
   expect(derive(index, 'cn.tongguan.service.handled.v1', { outcome: 'accepted' })).toMatchObject([{ num: 0, den: 1 }]);
   expect(derive(index, 'cn.tongguan.ticket.progressed.v1', { step: 'sign' })).toEqual([]);
-  expect(derive(index, 'cn.tongguan.trade.declared.v1', { valueCny: 12.34, mode: '9610', scope: 's', status: 'formal' })[0]).toEqual({ indicator: 't.trade', dims: {}, scope: 's', status: 'formal', num: 1234, den: 0 });
+  expect(derive(index, 'cn.tongguan.trade.declared.v1', { valueCny: 12.34, mode: '9610', scope: 's', status: 'formal' })[0]).toEqual({
+    indicator: 't.trade',
+    dims: {},
+    scope: 's',
+    status: 'formal',
+    num: 1234,
+    den: 0,
+  });
   expect(dimsKey({ b: '&=', a: '甲' })).toBe(dimsKey({ a: '甲', b: '&=' }));
 });
 
@@ -62,9 +77,9 @@ test('folds: sums for what adds, the newest pair for what does not', () => {
   const sum = [at(5, 50), at(9, 90), at(9, 91), at(null, 1)].reduce(addTotals, NO_TOTALS);
   expect(pairOf(row('o.count'), sum)).toEqual({ num: 232, den: 4 });
   expect(pairOf(row('o.stock'), sum)).toEqual({ num: 91, den: 1 });
-  expect(valueOf(row('o.share'), 3, 0, 5)).toBeNull();
-  expect(valueOf(row('o.share'), 3, 4, 1)).toBe(75);
-  expect(valueOf(row('o.count'), 0, 0, 0)).toBeNull();
+  expect(displayValue(row('o.share'), 3, 0, 5)).toBeNull();
+  expect(displayValue(row('o.share'), 3, 4, 1)).toBe(75);
+  expect(displayValue(row('o.count'), 0, 0, 0)).toBeNull();
 });
 
 test('freshness by the declared interval', () => {

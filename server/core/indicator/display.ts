@@ -29,7 +29,7 @@ export function pairOf(row: IndicatorMath, t: Totals): { num: number; den: numbe
 }
 
 /** Display value of a pair: Σ numerators ÷ Σ denominators for a ratio, the unscaled sum or value else; null = no data. */
-export function valueOf(row: IndicatorMath, num: number, den: number, records: number): number | null {
+export function displayValue(row: IndicatorMath, num: number, den: number, records: number): number | null {
   if (row.kind === 'ratio') return den === 0 ? null : (num / den) * row.display.factor;
   return records === 0 ? null : (num / 10 ** row.scale) * row.display.factor;
 }

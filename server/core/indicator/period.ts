@@ -1,4 +1,4 @@
-import { nextPeriod, periodStart, type OffsetAt } from './window.ts';
+import { nextPeriod, type OffsetAt, periodStart } from './window.ts';
 
 export type SeriesGrain = 'minute' | 'day' | 'month' | 'quarter' | 'year';
 

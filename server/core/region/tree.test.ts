@@ -11,7 +11,9 @@ test('parents decide, not prefixes, and a missing level breaks nothing', () => {
   expect(tree.childrenOf('990000')).toEqual(['990100', '990200', '990300', '999900']);
   expect(tree.atLevel('city', '990000')).toEqual(['990100', '990200', '990300', '999900']);
   expect(tree.atLevel('county', '990300')).toEqual([]);
-  expect([tree.contains('990100', '990101'), tree.contains('990101', '990100'), tree.contains('990100', '990201'), tree.contains('990000', 'nowhere')]).toEqual([true, false, false, false]);
+  expect([tree.contains('990100', '990101'), tree.contains('990101', '990100'), tree.contains('990100', '990201'), tree.contains('990000', 'nowhere')]).toEqual(
+    [true, false, false, false],
+  );
   expect(new Set(tree.subtree(tree.root)).size).toBe(MADE_REGIONS.length);
 });
 

@@ -24,7 +24,25 @@ export async function correctTicket(tx: Tx, ref: Ref, event: { at: number }, tic
     `update cases set version = $2, region = $3, located = $4, request_type = $5, category = $6, channel = $7, urgent = $8, confidential = $9, anonymous = $10,
        title = $11, body = $12, lon = $13, lat = $14, person = coalesce($15, person), at = to_timestamp($16::float8 / 1000.0), retracted = false, open = $17,
        moved_at = case when step = 'reported' then to_timestamp($16::float8 / 1000.0) else moved_at end where id = $1`,
-    [row.id, version, ticket.region, ticket.located, ticket.requestType, ticket.category, ticket.channel, ticket.urgent, ticket.confidential, ticket.anonymous, ticket.title, ticket.body, ticket.lon, ticket.lat, ticket.person, ticket.at, open],
+    [
+      row.id,
+      version,
+      ticket.region,
+      ticket.located,
+      ticket.requestType,
+      ticket.category,
+      ticket.channel,
+      ticket.urgent,
+      ticket.confidential,
+      ticket.anonymous,
+      ticket.title,
+      ticket.body,
+      ticket.lon,
+      ticket.lat,
+      ticket.person,
+      ticket.at,
+      open,
+    ],
   );
   const regions = [...new Set([row.region, ticket.region])];
   await insertFacts(tx, [{ at: event.at, kind: 'corrected', id: row.id, version, regions, body: {} }], quiet);

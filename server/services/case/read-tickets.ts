@@ -1,17 +1,41 @@
-import type { FeedRow } from '../feed/feed-row.ts';
+import { latLngToCell } from 'h3-js';
 import { numbersLiteral, textsLiteral } from '../../../db/client.ts';
-import { stageOf, type Stage } from '../../core/case/progress.ts';
+import { type Stage, stageOf } from '../../core/case/progress.ts';
 import type { TicketFlow, TicketRow } from '../../wire/figure.ts';
 import { assertRegion, type Scope } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 import { NotFound } from '../errors.ts';
+import type { FeedRow } from '../feed/feed-row.ts';
 
 type Row = {
-  id: number; version: number; no: string; title: string; body: string; requestType: string; category: string | null; region: string; located: boolean; step: string; urgent: boolean;
-  confidential: boolean; anonymous: boolean; at: number; got: number; movedAt: number; unit: string | null; lon: number | null; lat: number | null; mark: FeedRow['mark'];
+  id: number;
+  version: number;
+  no: string;
+  title: string;
+  body: string;
+  requestType: string;
+  category: string | null;
+  region: string;
+  located: boolean;
+  step: string;
+  urgent: boolean;
+  confidential: boolean;
+  anonymous: boolean;
+  at: number;
+  got: number;
+  movedAt: number;
+  unit: string | null;
+  lon: number | null;
+  lat: number | null;
+  mark: FeedRow['mark'];
 };
 const COLUMNS = `id, version, no, title, request_type "requestType", category, region, located, step, urgent, confidential, anonymous, at, got, moved_at "movedAt", unit, lon, lat, mark`;
-const STAGES: readonly [Stage, string][] = [['to_dispatch', '待派单'], ['to_sign', '待签收'], ['handling', '办理中'], ['to_follow_up', '待回访']];
+const STAGES: readonly [Stage, string][] = [
+  ['to_dispatch', '待派单'],
+  ['to_sign', '待签收'],
+  ['handling', '办理中'],
+  ['to_follow_up', '待回访'],
+];
 
 /** Ids of the cursor pair are opaque to clients; see server/realtime/cursors. */
 export type FlowHead = () => Promise<{ asOf: string; epoch: string }>;
@@ -24,7 +48,10 @@ export async function ticketFlow(ctx: Ctx, scope: Scope, region: string, limit: 
   assertRegion(scope, ctx.catalog.tree, region);
   const at = await head();
   const regions = textsLiteral(ctx.catalog.tree.subtree(region));
-  const counts = await ctx.db.query<{ step: string; n: number }>(`select step, count(*) n from cases where open and region = any($1::text::text[]) group by step`, [regions]);
+  const counts = await ctx.db.query<{ step: string; n: number }>(
+    `select step, count(*) n from cases where open and region = any($1::text::text[]) group by step`,
+    [regions],
+  );
   const rows = await ctx.db.query<Row>(
     `select ${COLUMNS} from cases where open and not retracted and region = any($1::text::text[]) order by at desc, id desc limit $2::int`,
     [regions, limit],
@@ -51,8 +78,24 @@ export async function ticketPoints(ctx: Ctx, scope: Scope, region: string, span:
   return { total: rows.length, lon: shown.map((r) => r.lon), lat: shown.map((r) => r.lat), id: shown.map((r) => r.id), urgent: shown.map((r) => r.urgent) };
 }
 
-/** Places for aggregation into cells by the caller. */
-export async function placed(ctx: Ctx, region: string, span: { from: number; to: number }): Promise<{ id: number; lon: number; lat: number; urgent: boolean }[]> {
+/** Tickets of a span by H3 cell of the given resolution. */
+export async function ticketHeat(
+  ctx: Ctx,
+  scope: Scope,
+  region: string,
+  span: { from: number; to: number },
+  resolution: number,
+): Promise<{ cell: string; count: number }[]> {
+  assertRegion(scope, ctx.catalog.tree, region);
+  const cells = new Map<string, number>();
+  for (const p of await placed(ctx, region, span)) {
+    const cell = latLngToCell(p.lat, p.lon, resolution);
+    cells.set(cell, (cells.get(cell) ?? 0) + 1);
+  }
+  return [...cells].map(([cell, count]) => ({ cell, count }));
+}
+
+async function placed(ctx: Ctx, region: string, span: { from: number; to: number }): Promise<{ id: number; lon: number; lat: number; urgent: boolean }[]> {
   return ctx.db.query(
     `select id, lon, lat, urgent from cases where region = any($1::text::text[]) and at >= to_timestamp($2::float8 / 1000.0) and at < to_timestamp($3::float8 / 1000.0)
        and lon is not null and lat is not null and not retracted order by at desc limit 100000`,
@@ -61,18 +104,42 @@ export async function placed(ctx: Ctx, region: string, span: { from: number; to:
 }
 
 /** One ticket with its text (redacted) and its timeline of facts. @throws NotFound also when it is out of scope */
-export async function ticketById(ctx: Ctx, scope: Scope, id: number): Promise<{ row: TicketRow; body: string; timeline: { at: number; kind: string; name: string; version: number }[] }> {
+export async function ticketById(
+  ctx: Ctx,
+  scope: Scope,
+  id: number,
+): Promise<{ row: TicketRow; body: string; timeline: { at: number; kind: string; name: string; version: number }[] }> {
   const [row] = await ctx.db.query<Row>(`select ${COLUMNS}, body from cases where id = $1`, [id]);
   if (!row || !scope.regions.some((root) => ctx.catalog.tree.contains(root, row.region))) throw new NotFound(`no ticket ${id} in your scope`);
-  const facts = await ctx.db.query<{ at: number; kind: string; version: number }>(`select at, kind, version from fact where subject = 'case' and subject_id = $1 order by id`, [id]);
+  const facts = await ctx.db.query<{ at: number; kind: string; version: number }>(
+    `select at, kind, version from fact where subject = 'case' and subject_id = $1 order by id`,
+    [id],
+  );
   return { row: toTicketRow(ctx, row), body: row.body, timeline: facts.map((f) => ({ ...f, name: ctx.catalog.stepName(f.kind) })) };
 }
 
 function toTicketRow(ctx: Ctx, r: Row): TicketRow {
   return {
-    id: r.id, version: r.version, no: r.no, title: r.title, requestType: r.requestType, category: r.category,
-    categoryName: r.category === null ? null : ctx.catalog.categoryName(r.category) ?? r.category,
-    region: r.region, regionName: ctx.catalog.regionName(r.region), unlocated: !r.located, step: r.step, urgent: r.urgent, confidential: r.confidential, anonymous: r.anonymous,
-    at: r.at, got: r.got, movedAt: r.movedAt, unit: r.unit, lon: r.lon, lat: r.lat, mark: r.mark === 'demo' || r.mark === 'replay' ? r.mark : null,
+    id: r.id,
+    version: r.version,
+    no: r.no,
+    title: r.title,
+    requestType: r.requestType,
+    category: r.category,
+    categoryName: r.category === null ? null : (ctx.catalog.categoryName(r.category) ?? r.category),
+    region: r.region,
+    regionName: ctx.catalog.regionName(r.region),
+    unlocated: !r.located,
+    step: r.step,
+    urgent: r.urgent,
+    confidential: r.confidential,
+    anonymous: r.anonymous,
+    at: r.at,
+    got: r.got,
+    movedAt: r.movedAt,
+    unit: r.unit,
+    lon: r.lon,
+    lat: r.lat,
+    mark: r.mark === 'demo' || r.mark === 'replay' ? r.mark : null,
   };
 }

@@ -86,7 +86,11 @@ export async function moveTickets(tx: Tx, locked: Iterable<CaseRow>, events: rea
      from json_to_recordset($1::text::json) r(id int8, version int, step text, "movedAt" float8, open bool, unit text, "closedAt" float8) where c.id = r.id`,
     [JSON.stringify(changed)],
   );
-  await insertFacts(tx, facts.map((f) => ({ ...f, regions: [f.region], body: f.satisfied === null ? {} : { satisfied: f.satisfied } })), quiet);
+  await insertFacts(
+    tx,
+    facts.map((f) => ({ ...f, regions: [f.region], body: f.satisfied === null ? {} : { satisfied: f.satisfied } })),
+    quiet,
+  );
 }
 
 export type NewFact = { at: number; kind: string; id: number; version: number; regions: string[]; body: object };

@@ -1,10 +1,10 @@
-import { freshness, durationMs } from '../../core/indicator/staleness.ts';
+import { feed } from '../../../db/schema/index.ts';
+import { durationMs, freshness } from '../../core/indicator/staleness.ts';
 import type { FeedStatus } from '../../wire/figure.ts';
 import type { Ctx } from '../context.ts';
 import type { EventStore } from '../event/event-store.ts';
-import { type FoundFeed, feedState } from './find-feed.ts';
-import { feed } from '../../../db/schema/index.ts';
 import type { FeedRow } from './feed-row.ts';
+import { type FoundFeed, feedState } from './find-feed.ts';
 import { listUsage } from './list-usage.ts';
 import { tokenHash } from './token.ts';
 

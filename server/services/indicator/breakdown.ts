@@ -1,5 +1,5 @@
-import { pairOf, valueOf } from '../../core/indicator/display.ts';
 import { dimsKey } from '../../core/indicator/derive.ts';
+import { pairOf, displayValue } from '../../core/indicator/display.ts';
 import type { FigureQuery } from '../../wire/figure.ts';
 import { assertRegion, type Scope } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
@@ -7,7 +7,15 @@ import { readTotals } from '../rollup/read-totals.ts';
 import { type FigureCtx, spanOf } from './figures.ts';
 import { pickSeries } from './pick-series.ts';
 
-export type BreakdownRow = { key: string | null; name: string; num: number; den: number; value: number | null; records: number; expected: { low: number | null; high: number | null } | null };
+export type BreakdownRow = {
+  key: string | null;
+  name: string;
+  num: number;
+  den: number;
+  value: number | null;
+  records: number;
+  expected: { low: number | null; high: number | null } | null;
+};
 
 /**
  * A figure by the values of one kept dimension, largest first; `key` null gathers what lies beyond the limit. The rows'
@@ -27,7 +35,12 @@ export async function figureBreakdown(ctx: FigureCtx, scope: Scope, query: Figur
     if (s.scope !== base.scope || s.status !== base.status || !inside.has(s.region) || s.grain !== (base.series[0]?.grain ?? 'minute')) return false;
     return Object.keys(s.dims).sort().join() === names.join() && dimsKey({ ...s.dims, ...asked }) === s.dimsKey;
   });
-  const totals = await readTotals(ctx.db, catalog.zone, series.map((s) => s.id), spanOf(ctx, query));
+  const totals = await readTotals(
+    ctx.db,
+    catalog.zone,
+    series.map((s) => s.id),
+    spanOf(ctx, query),
+  );
   const sums = new Map<string, { num: number; den: number; records: number }>();
   for (const s of series) {
     const t = totals.get(s.id);
@@ -37,12 +50,23 @@ export async function figureBreakdown(ctx: FigureCtx, scope: Scope, query: Figur
     const pair = pairOf(row, t);
     sums.set(key, { num: sum.num + pair.num, den: sum.den + pair.den, records: sum.records + t.n });
   }
-  const rows = [...sums].map(([key, sum]) => ({ key: key as string | null, name: nameOf(ctx, by, key), ...sum, value: valueOf(row, sum.num, sum.den, sum.records), expected: null }));
+  const rows = [...sums].map(([key, sum]) => ({
+    key: key as string | null,
+    name: nameOf(ctx, by, key),
+    ...sum,
+    value: displayValue(row, sum.num, sum.den, sum.records),
+    expected: null,
+  }));
   const weight = (r: (typeof rows)[number]) => (row.kind === 'ratio' ? r.den : r.num);
   rows.sort((a, b) => weight(b) - weight(a) || ((a.key ?? '') < (b.key ?? '') ? -1 : 1));
   if (rows.length <= limit) return rows;
-  const rest = rows.slice(limit - 1).reduce((sum, r) => ({ num: sum.num + r.num, den: sum.den + r.den, records: sum.records + r.records }), { num: 0, den: 0, records: 0 });
-  return [...rows.slice(0, limit - 1), { key: null, name: `其余 ${rows.length - limit + 1} 项`, ...rest, value: valueOf(row, rest.num, rest.den, rest.records), expected: null }];
+  const rest = rows
+    .slice(limit - 1)
+    .reduce((sum, r) => ({ num: sum.num + r.num, den: sum.den + r.den, records: sum.records + r.records }), { num: 0, den: 0, records: 0 });
+  return [
+    ...rows.slice(0, limit - 1),
+    { key: null, name: `其余 ${rows.length - limit + 1} 项`, ...rest, value: displayValue(row, rest.num, rest.den, rest.records), expected: null },
+  ];
 }
 
 /** Classes are told to any depth; a breakdown shows their heads. */

@@ -1,9 +1,9 @@
-import { pairOf, takesLast, type Totals, valueOf } from '../../core/indicator/display.ts';
+import { pairOf, type Totals, takesLast, displayValue } from '../../core/indicator/display.ts';
 import { isSilent } from '../../core/indicator/staleness.ts';
 import type { FeedStatus, FigureCard, FigureQuery, FoldPart } from '../../wire/figure.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 import type { Scope } from '../access/require-scope.ts';
-import { figureValues, type FigureCtx, type Read, readOwn } from './figures.ts';
+import { type FigureCtx, figureValues, type Read, readOwn } from './figures.ts';
 import { foldRegion } from './fold-regions.ts';
 import { knownThen } from './known-at.ts';
 import { aliveIn } from './pick-series.ts';
@@ -17,7 +17,12 @@ const PAGE = 5_000;
  * Everything behind a number: its definition, the parts it is the fold of, and the fold of the raw records by the
  * indicator's own rule, computed apart from the rollups. `equal` says whether they agree to the last digit.
  */
-export async function figureCard(ctx: FigureCtx, scope: Scope, query: FigureQuery, feedStatus: (ids: ReadonlySet<number>) => Promise<FeedStatus[]>): Promise<FigureCard> {
+export async function figureCard(
+  ctx: FigureCtx,
+  scope: Scope,
+  query: FigureQuery,
+  feedStatus: (ids: ReadonlySet<number>) => Promise<FeedStatus[]>,
+): Promise<FigureCard> {
   const { knownAt, ...current } = query;
   const [figure] = await figureValues(ctx, scope, [query]);
   if (!figure) throw new Error('a query gives a figure');
@@ -35,7 +40,7 @@ export async function figureCard(ctx: FigureCtx, scope: Scope, query: FigureQuer
     sourceTitle: ctx.catalog.sourceTitle(row.source.document),
     regionName: ctx.catalog.regionName(query.region),
     parts,
-    fold: { num, den, value: valueOf(row, num, den, records), equal: num === figure.num && den === figure.den },
+    fold: { num, den, value: displayValue(row, num, den, records), equal: num === figure.num && den === figure.den },
     recordFold: await foldRecords(ctx, query, read, figure),
     then: knownAt === undefined ? null : await thenOf(ctx, { ...current, span: figure.span }, read, knownAt),
     feeds: await feedStatus(feeds),
@@ -51,7 +56,17 @@ function foldParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
     const own = read.own.get(code);
     const folded = alone ? foldRegion(row, tree, own ? new Map([[code, own]]) : new Map(), code) : foldRegion(row, tree, read.own, code);
     const alive = aliveIn(ctx.store, ctx.catalog, row, new Set(tree.subtree(code)), ctx.feeds.cadence, now);
-    return { region: code, name: catalogName(code), num: folded.num, den: folded.den, records: folded.records, value: folded.value, excluded: false, since: isSilent(alive.state) ? alive.lastAt : null, unlocated: alone };
+    return {
+      region: code,
+      name: catalogName(code),
+      num: folded.num,
+      den: folded.den,
+      records: folded.records,
+      value: folded.value,
+      excluded: false,
+      since: isSilent(alive.state) ? alive.lastAt : null,
+      unlocated: alone,
+    };
   };
   if (row.additivity.region !== 'add') return [part(region, false)];
   const children = tree.childrenOf(region).filter((c) => tree.levelOf(c) === ctx.catalog.reportingLevel || tree.subtree(c).some((r) => read.own.has(r)));
@@ -63,7 +78,12 @@ function foldParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
 type Fold = NonNullable<FigureCard['recordFold']>;
 
 /** Folds the raw records themselves, page by page; null when there are none to read. */
-async function foldRecords(ctx: FigureCtx, query: FigureQuery, read: Read, figure: { num: number; den: number; records: number; span: { from: number; to: number } }): Promise<Fold> {
+async function foldRecords(
+  ctx: FigureCtx,
+  query: FigureQuery,
+  read: Read,
+  figure: { num: number; den: number; records: number; span: { from: number; to: number } },
+): Promise<Fold> {
   const { row } = read.picked;
   const skip = (note: string): Fold => ({ records: figure.records, num: 0, den: 0, value: null, equal: false, note });
   if (figure.records > FOLD_RECORDS) return skip(`记录超过 ${FOLD_RECORDS} 条，不在此逐条折算；下钻到市、县或缩短时段可逐条核对`);
@@ -98,12 +118,21 @@ async function foldRecords(ctx: FigureCtx, query: FigureQuery, read: Read, figur
   }
   const equal = num === figure.num && den === figure.den;
   const note = equal ? null : figure.records > 0 && records === 0 ? '原始记录已归档，只留汇总' : takesLast(row) ? null : '与汇总不一致，请运行 rollup verify';
-  return { records, num, den, value: valueOf(row as IndicatorRow, num, den, records), equal, note };
+  return { records, num, den, value: displayValue(row as IndicatorRow, num, den, records), equal, note };
 }
 
 async function thenOf(ctx: FigureCtx, query: FigureQuery, read: Read, knownAt: number): Promise<FigureCard['then']> {
   const now = await readOwn(ctx, query, query.region, read.span);
   const then = await knownThen(ctx, query, now.picked, read.span, now.own, knownAt);
   const folded = foldRegion(read.picked.row, ctx.catalog.tree, then.own, query.region);
-  return { knownAt, value: folded.value, num: folded.num, den: folded.den, records: folded.records, late: then.late, corrected: then.corrected, retracted: then.retracted };
+  return {
+    knownAt,
+    value: folded.value,
+    num: folded.num,
+    den: folded.den,
+    records: folded.records,
+    late: then.late,
+    corrected: then.corrected,
+    retracted: then.retracted,
+  };
 }

@@ -1,9 +1,9 @@
-import { valueOf } from '../../core/indicator/display.ts';
+import { displayValue } from '../../core/indicator/display.ts';
+import { judge, measureOf } from '../../core/indicator/severity.ts';
 import { isSilent } from '../../core/indicator/staleness.ts';
 import { DAY, periodStart, windowSpan } from '../../core/indicator/window.ts';
 import type { Coverage, FigureQuery, FigureValue, Freshness, Span } from '../../wire/figure.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
-import { judge, measureOf } from '../../core/indicator/severity.ts';
 import { assertRegion, type Scope } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 import { Invalid } from '../errors.ts';
@@ -64,7 +64,12 @@ export type Read = { picked: Picked; span: Span; own: ByRegion };
 /** Own totals of every region below `under`, as known now or then. */
 export async function readOwn(ctx: FigureCtx, query: FigureQuery, under: string, span = spanOf(ctx, query)): Promise<Read> {
   const picked = pickSeries(ctx.store, ctx.catalog, query, under);
-  const totals = await readTotals(ctx.db, ctx.catalog.zone, picked.series.map((s) => s.id), span);
+  const totals = await readTotals(
+    ctx.db,
+    ctx.catalog.zone,
+    picked.series.map((s) => s.id),
+    span,
+  );
   let own: ByRegion = byRegion(picked.series, totals, picked.row);
   if (query.knownAt !== undefined) own = (await knownThen(ctx, query, picked, span, own, query.knownAt)).own;
   return { picked, span, own };
@@ -83,8 +88,16 @@ async function describe(ctx: FigureCtx, query: FigureQuery, read: Read, compared
   const expected = await ctx.usual.range(query, { from: read.span.from, to: Math.min(read.span.to, Math.max(now, read.span.from + 60_000)) });
   const anywhere = ctx.store.series.ofIndicator(row.code).length > 0;
   const state: Freshness = live
-    ? !anywhere ? 'not_connected' : alive.lastAt === null ? 'no_data' : alive.state
-    : folded.records > 0 ? 'fresh' : anywhere ? 'no_data' : 'not_connected';
+    ? !anywhere
+      ? 'not_connected'
+      : alive.lastAt === null
+        ? 'no_data'
+        : alive.state
+    : folded.records > 0
+      ? 'fresh'
+      : anywhere
+        ? 'no_data'
+        : 'not_connected';
   const feeds = new Set(read.picked.series.filter((s) => inside.has(s.region)).map((s) => s.feed));
   return {
     query: { ...query, scope: read.picked.scope || undefined, status: read.picked.status || undefined },
@@ -173,15 +186,18 @@ async function compareWith(ctx: FigureCtx, query: FigureQuery, read: Read, span:
     const b = foldRegion(row, tree, before.own, part);
     if (a.records === 0 || b.records === 0) continue;
     sum.regions += 1;
-    for (const [to, f] of [[sum.now, a], [sum.then, b]] as const) {
+    for (const [to, f] of [
+      [sum.now, a],
+      [sum.then, b],
+    ] as const) {
       to.num += f.num;
       to.den += f.den;
       to.records += f.records;
     }
   }
   if (sum.regions === 0) return null;
-  const value = valueOf(row, sum.then.num, sum.then.den, sum.then.records);
-  const current = valueOf(row, sum.now.num, sum.now.den, sum.now.records);
+  const value = displayValue(row, sum.then.num, sum.then.den, sum.then.records);
+  const current = displayValue(row, sum.now.num, sum.now.den, sum.now.records);
   if (value === null || current === null) return { value, change: null, regions: sum.regions };
   return { value, change: row.kind === 'ratio' ? current - value : value === 0 ? null : (current - value) / value, regions: sum.regions };
 }

@@ -1,4 +1,4 @@
-import { pairOf, takesLast, type Totals, valueOf } from '../../core/indicator/display.ts';
+import { pairOf, type Totals, takesLast, displayValue } from '../../core/indicator/display.ts';
 import type { RegionTree } from '../../core/region/tree.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 
@@ -29,7 +29,7 @@ export function foldRegion(row: IndicatorRow, tree: RegionTree, own: ByRegion, r
     records += totals.n;
     if (totals.lastAt !== null && (lastAt === null || totals.lastAt > lastAt)) lastAt = totals.lastAt;
   }
-  return { num, den, records, lastAt, value: valueOf(row, num, den, records), notReported: records === 0 && below > 0 };
+  return { num, den, records, lastAt, value: displayValue(row, num, den, records), notReported: records === 0 && below > 0 };
 }
 
 /** Totals by region from totals by series. */

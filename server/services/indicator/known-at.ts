@@ -1,4 +1,4 @@
-import { takesLast, type Totals } from '../../core/indicator/display.ts';
+import { type Totals, takesLast } from '../../core/indicator/display.ts';
 import type { FigureQuery, Span } from '../../wire/figure.ts';
 import { Invalid } from '../errors.ts';
 import type { FigureCtx } from './figures.ts';

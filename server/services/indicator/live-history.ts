@@ -1,8 +1,8 @@
-import { takesLast, type Totals } from '../../core/indicator/display.ts';
+import { type Totals, takesLast } from '../../core/indicator/display.ts';
 import type { Bucket, History, Parts } from '../../core/indicator/live-window.ts';
 import { MINUTE, windowSpan } from '../../core/indicator/window.ts';
-import type { Slots } from '../../core/rollup/codec.ts';
 import type { RegionTree } from '../../core/region/tree.ts';
+import type { Slots } from '../../core/rollup/codec.ts';
 import { parseTopicKey } from '../../wire/signals.ts';
 import { assertRegion, type Scope } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
@@ -72,12 +72,19 @@ function sumParts(series: readonly { id: number; region: string }[], totals: Rea
   return sum;
 }
 
-function bucketsOf(series: readonly { id: number; region: string }[], slots: ReadonlyMap<number, Slots>, regions: ReadonlySet<string>, times: readonly number[], last: boolean): Bucket[] {
+function bucketsOf(
+  series: readonly { id: number; region: string }[],
+  slots: ReadonlyMap<number, Slots>,
+  regions: ReadonlySet<string>,
+  times: readonly number[],
+  last: boolean,
+): Bucket[] {
   const buckets = new Map<number, Bucket>();
   for (const s of series) {
     const column = regions.has(s.region) ? slots.get(s.id) : undefined;
     if (!column) continue;
-    for (let from = 0; from < times.length; from += BUCKET) addBucket(buckets, column, from, Math.min(from + BUCKET, times.length), (times[from] as number) / MINUTE, last);
+    for (let from = 0; from < times.length; from += BUCKET)
+      addBucket(buckets, column, from, Math.min(from + BUCKET, times.length), (times[from] as number) / MINUTE, last);
   }
   return [...buckets.values()].sort((a, b) => a.at - b.at);
 }

@@ -1,7 +1,7 @@
 import { dimsKey } from '../../core/indicator/derive.ts';
-import { freshness, durationMs, type Freshness } from '../../core/indicator/staleness.ts';
-import type { IndicatorRow } from '../../wire/profile.ts';
+import { durationMs, type Freshness, freshness } from '../../core/indicator/staleness.ts';
 import type { FigureQuery } from '../../wire/figure.ts';
+import type { IndicatorRow } from '../../wire/profile.ts';
 import type { Catalog } from '../context.ts';
 import { NotFound } from '../errors.ts';
 import type { EventStore } from '../event/event-store.ts';
@@ -53,7 +53,14 @@ export function cadenceOf(row: IndicatorRow, feedCadence: number | null): number
  * How fresh an indicator is below a region. Rare events are vouched for by the regular series that the dictionary
  * names (aliveBy): no ticket for an hour is calm when the same source still sends its calls.
  */
-export function aliveIn(store: EventStore, catalog: Catalog, row: IndicatorRow, regions: ReadonlySet<string>, cadence: (feed: number) => number | null, now: number): Alive {
+export function aliveIn(
+  store: EventStore,
+  catalog: Catalog,
+  row: IndicatorRow,
+  regions: ReadonlySet<string>,
+  cadence: (feed: number) => number | null,
+  now: number,
+): Alive {
   let lastAt: number | null = null;
   let lastGot: number | null = null;
   let cadenceMs = durationMs(row.cadence);

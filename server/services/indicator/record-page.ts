@@ -1,7 +1,7 @@
 import type { FigureQuery, RecordPage, RecordRow } from '../../wire/figure.ts';
 import { assertRegion, type Scope } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
-import { figureValues, type FigureCtx, spanOf } from './figures.ts';
+import { type FigureCtx, figureValues, spanOf } from './figures.ts';
 import { pickSeries } from './pick-series.ts';
 import { recordFields } from './record-fields.ts';
 import { type RawRecord, type RecordFilter, readRecords } from './records.ts';
@@ -34,10 +34,17 @@ export async function recordPage(ctx: FigureCtx, scope: Scope, query: FigureQuer
     before = (full && end ? { at: end.at, source: end.source, id: end.id } : page.next) ?? null;
     if (!page.next && !full) break;
   }
-  await ctx.store.sources.load(ctx.db, rows.map((r) => r.source));
+  await ctx.store.sources.load(
+    ctx.db,
+    rows.map((r) => r.source),
+  );
   const cases = await casesOf(ctx, rows);
   const [figure] = await figureValues(ctx, scope, [query]);
-  return { rows: rows.map((r) => toRow(ctx, r, cases)), total: figure?.records ?? 0, next: more && before ? `${before.at}.${before.source}.${before.id}` : null };
+  return {
+    rows: rows.map((r) => toRow(ctx, r, cases)),
+    total: figure?.records ?? 0,
+    next: more && before ? `${before.at}.${before.source}.${before.id}` : null,
+  };
 }
 
 function countsAt(r: RawRecord, knownAt: number | undefined): boolean {

@@ -30,7 +30,17 @@ export type RawRecord = {
   slot: number;
 };
 
-type Row = { source: number; id: string; series: number; at: number; got: number; data: Record<string, unknown>; arrived: number; voidedAt: number | null; retracted: boolean | null };
+type Row = {
+  source: number;
+  id: string;
+  series: number;
+  at: number;
+  got: number;
+  data: Record<string, unknown>;
+  arrived: number;
+  voidedAt: number | null;
+  retracted: boolean | null;
+};
 
 export type RecordFilter = {
   picked: Picked;
@@ -48,7 +58,13 @@ export type RecordFilter = {
  * so that a correction can be seen; they add nothing now. Reads at most `limit` rows of the store a call.
  * @returns the records that count in the figure, and the keyset to go on from, or null at the end.
  */
-export async function readRecords(ctx: Ctx, store: EventStore, tx: Tx, filter: RecordFilter, limit: number): Promise<{ records: RawRecord[]; next: RecordFilter['before'] }> {
+export async function readRecords(
+  ctx: Ctx,
+  store: EventStore,
+  tx: Tx,
+  filter: RecordFilter,
+  limit: number,
+): Promise<{ records: RawRecord[]; next: RecordFilter['before'] }> {
   const { picked, span } = filter;
   const grain = picked.series[0]?.grain ?? 'minute';
   const raw = rawSeriesOf(store.series, ctx.catalog, picked.row.code, filter.regions);
@@ -85,7 +101,8 @@ function countIn(ctx: Ctx, store: EventStore, filter: RecordFilter, grain: strin
   let den = 0;
   let slot = -1;
   for (const p of partsOf(ctx, name, meta.region, row.at, row.data)) {
-    if (p.indicator !== filter.picked.row.code || p.dims !== key || p.scope !== filter.picked.scope || p.status !== filter.picked.status || p.grain !== grain) continue;
+    if (p.indicator !== filter.picked.row.code || p.dims !== key || p.scope !== filter.picked.scope || p.status !== filter.picked.status || p.grain !== grain)
+      continue;
     if (p.slot < filter.span.from || p.slot >= filter.span.to) continue;
     n += 1;
     num += p.num;
@@ -94,7 +111,23 @@ function countIn(ctx: Ctx, store: EventStore, filter: RecordFilter, grain: strin
   }
   if (slot < 0) return null;
   const type = ctx.catalog.indicators.has(name) ? 'cn.tongguan.indicator.observed.v1' : name;
-  return { source: row.source, id: row.id, series: row.series, type, region: meta.region, at: row.at, got: row.got, data: row.data, voidedAt: row.voidedAt, retracted: row.retracted ?? false, arrived: row.arrived, n, num, den, slot };
+  return {
+    source: row.source,
+    id: row.id,
+    series: row.series,
+    type,
+    region: meta.region,
+    at: row.at,
+    got: row.got,
+    data: row.data,
+    voidedAt: row.voidedAt,
+    retracted: row.retracted ?? false,
+    arrived: row.arrived,
+    n,
+    num,
+    den,
+    slot,
+  };
 }
 
 /** End of the period that a record's slot stands for. */

@@ -1,15 +1,15 @@
-import { takesLast, valueOf } from '../../core/indicator/display.ts';
+import { takesLast, displayValue } from '../../core/indicator/display.ts';
 import type { Slots } from '../../core/rollup/codec.ts';
 import type { FigureQuery, Grain, SeriesAnswer, SeriesPoint } from '../../wire/figure.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 import { assertRegion, type Scope } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
 import { readSlots, slotTimes } from '../rollup/read-slots.ts';
+import { readTotals } from '../rollup/read-totals.ts';
 import { type FigureCtx, spanOf } from './figures.ts';
+import { byRegion, foldRegion } from './fold-regions.ts';
 import { knownThen } from './known-at.ts';
 import { pickSeries } from './pick-series.ts';
-import { byRegion, foldRegion } from './fold-regions.ts';
-import { readTotals } from '../rollup/read-totals.ts';
 
 export const MAX_POINTS = 20_000;
 
@@ -26,19 +26,36 @@ export async function figureSeries(ctx: FigureCtx, scope: Scope, query: FigureQu
   const picked = pickSeries(ctx.store, catalog, query, query.region);
   const { row } = picked;
   const series = row.additivity.region === 'add' ? picked.series : picked.series.filter((s) => s.region === query.region);
-  const points = query.knownAt === undefined ? await pointsNow(ctx, row, series.map((s) => s.id), span, grain, times) : await pointsThen(ctx, query, grain, times, span);
+  const points =
+    query.knownAt === undefined
+      ? await pointsNow(
+          ctx,
+          row,
+          series.map((s) => s.id),
+          span,
+          grain,
+          times,
+        )
+      : await pointsThen(ctx, query, grain, times, span);
   const band = options.band ? await bandOf(ctx, query, grain, times) : [];
   return { indicator: row.code, region: query.region, unit: row.unit, grain, points, band };
 }
 
-async function pointsNow(ctx: FigureCtx, row: IndicatorRow, ids: number[], span: { from: number; to: number }, grain: Grain, times: number[]): Promise<SeriesPoint[]> {
+async function pointsNow(
+  ctx: FigureCtx,
+  row: IndicatorRow,
+  ids: number[],
+  span: { from: number; to: number },
+  grain: Grain,
+  times: number[],
+): Promise<SeriesPoint[]> {
   const last = takesLast(row);
   const slots = await readSlots(ctx.db, ctx.catalog.zone, ids, span, grain, times, last);
   const n = new Float64Array(times.length);
   const num = new Float64Array(times.length);
   const den = new Float64Array(times.length);
   for (const s of slots.values()) addColumns(s, last, n, num, den);
-  return times.map((at, i) => [at, n[i] as number, num[i] as number, den[i] as number, valueOf(row, num[i] as number, den[i] as number, n[i] as number)]);
+  return times.map((at, i) => [at, n[i] as number, num[i] as number, den[i] as number, displayValue(row, num[i] as number, den[i] as number, n[i] as number)]);
 }
 
 function addColumns(s: Slots, last: boolean, n: Float64Array, num: Float64Array, den: Float64Array): void {
@@ -58,7 +75,12 @@ async function pointsThen(ctx: FigureCtx, query: FigureQuery, grain: Grain, time
   const points: SeriesPoint[] = [];
   for (let i = 0; i < times.length; i++) {
     const slot = { from: times[i] as number, to: times[i + 1] ?? span.to };
-    const totals = await readTotals(ctx.db, ctx.catalog.zone, picked.series.map((s) => s.id), slot);
+    const totals = await readTotals(
+      ctx.db,
+      ctx.catalog.zone,
+      picked.series.map((s) => s.id),
+      slot,
+    );
     const then = await knownThen(ctx, query, picked, slot, byRegion(picked.series, totals, picked.row), query.knownAt as number);
     const f = foldRegion(picked.row, ctx.catalog.tree, then.own, query.region);
     points.push([slot.from, f.records, f.num, f.den, f.value]);
@@ -77,4 +99,3 @@ async function bandOf(ctx: FigureCtx, query: FigureQuery, grain: Grain, times: n
   }
   return band;
 }
-

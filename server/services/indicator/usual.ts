@@ -59,7 +59,15 @@ export class UsualHours {
     const span = { from: Math.floor((now - (weeks + 1) * WEEK) / HOUR) * HOUR, to: Math.floor(now / HOUR) * HOUR };
     const times = slotTimes(span, 'hour', catalog.zone);
     const db: Db = this.ctx.db;
-    const slots = await readSlots(db.lane('background'), catalog.zone, series.map((s) => s.id), span, 'hour', times, false);
+    const slots = await readSlots(
+      db.lane('background'),
+      catalog.zone,
+      series.map((s) => s.id),
+      span,
+      'hour',
+      times,
+      false,
+    );
     const byRegion = new Map<string, Float64Array>();
     let first = Number.POSITIVE_INFINITY;
     for (const s of series) {
