@@ -7,13 +7,17 @@ import { readStoredDay, recomputeDay, type StoreCtx, type StoredDay } from './re
 export type Sum = { n: number; num: number; den: number };
 export type Difference = {
   /** 0 = events that no series counts. */
-  series: number; indicator: string; region: string; dims: string;
+  series: number;
+  indicator: string;
+  region: string;
+  dims: string;
   /** 1 minutes, 2 hours, 3 days: which part of the rollups is wrong. 0: series of periods, 9: a sealed month. */
   grain: number;
   /** Epoch ms of the slot's start. */
   slot: number;
   /** For newest values num and den are the newest pair. */
-  stored: Sum; recomputed: Sum;
+  stored: Sum;
+  recomputed: Sum;
 };
 
 const MINUTE = 60_000;
@@ -22,7 +26,14 @@ const MINUTE = 60_000;
  * Compares one local day of some series: minutes of packs and hot with the raw events, then the packed hours and day
  * with the packed minutes. `sealed` tells the instants whose raw events are gone: there only the packs are compared.
  */
-export async function compareDay(ctx: StoreCtx, tx: Tx, date: string, series: readonly SeriesMeta[], sealed: (at: number) => boolean, onSlot?: OnSlot): Promise<Difference[]> {
+export async function compareDay(
+  ctx: StoreCtx,
+  tx: Tx,
+  date: string,
+  series: readonly SeriesMeta[],
+  sealed: (at: number) => boolean,
+  onSlot?: OnSlot,
+): Promise<Difference[]> {
   const stored = await readStoredDay(ctx, tx, date, series);
   const recomputed = await recomputeDay(ctx, tx, date, series);
   const start = dateStart(date, ctx.catalog.zone);
@@ -76,7 +87,12 @@ function coarserPacks(ctx: StoreCtx, meta: SeriesMeta, kept: NonNullable<ReturnT
   return out;
 }
 
-export const nameOf = (meta: SeriesMeta | null) => ({ series: meta?.id ?? 0, indicator: meta?.indicator ?? '', region: meta?.region ?? '', dims: meta?.dimsKey ?? '' });
+export const nameOf = (meta: SeriesMeta | null) => ({
+  series: meta?.id ?? 0,
+  indicator: meta?.indicator ?? '',
+  region: meta?.region ?? '',
+  dims: meta?.dimsKey ?? '',
+});
 export const same = (a: Sum, b: Sum) => a.n === b.n && a.num === b.num && a.den === b.den;
 
 const isEmpty = (s: Slots | undefined, i: number) => !s || (s.n[i] === 0 && s.num[i] === 0 && s.den[i] === 0 && (s.lastAt?.[i] ?? 0) === 0);

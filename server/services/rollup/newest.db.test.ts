@@ -15,7 +15,8 @@ afterAll(() => floor.drop());
 const AT = FLOOR_NOW - 8 * 3_600_000;
 const stock = (region: string, value: number, over: { replaces?: string; retracts?: string; id?: string } = {}, at = AT) =>
   makeObserved({ indicator: 'o.stock', region, value }, { source: 'urn:newest', time: new Date(at).toISOString(), ...over });
-const send = async (events: object[], history = false) => expect(await floor.submit(await floor.feed('indicator'), events, { history })).toMatchObject({ accepted: events.length });
+const send = async (events: object[], history = false) =>
+  expect(await floor.submit(await floor.feed('indicator'), events, { history })).toMatchObject({ accepted: events.length });
 const pack = () => packClosed(floor.ctx, floor.ctx.store);
 const value = async (region: string) => {
   const card = await figureCard(floor.ctx, floor.scope, { indicator: 'o.stock', region, span: { from: AT - 7_200_000, to: AT + 7_200_000 } }, async () => []);

@@ -16,8 +16,16 @@ export type StoreCtx = Ctx & { readonly store: EventStore };
 export type StoredDay = Map<number, { minutes: Slots; packed: Slots; hours: Slots | null; day: { slots: Slots; slot: number } | null }>;
 
 type Row = {
-  series: number; grain: 1 | 2 | 3 | null; body: Uint8Array | null; b: number | null;
-  n: number; num: number; den: number; lastAt: number | null; lastNum: number | null; lastDen: number | null;
+  series: number;
+  grain: 1 | 2 | 3 | null;
+  body: Uint8Array | null;
+  b: number | null;
+  n: number;
+  num: number;
+  den: number;
+  lastAt: number | null;
+  lastNum: number | null;
+  lastDen: number | null;
 };
 
 /** Whether a series keeps newest values; without a dictionary row nobody reads it. */
@@ -61,7 +69,14 @@ export async function readStoredDay(ctx: StoreCtx, tx: Tx, date: string, series:
 function addAll(into: Slots, from: Slots): void {
   for (let i = 0; i < Math.min(into.length, from.length); i++) {
     const lastAt = from.lastAt?.[i] ?? 0;
-    addToSlot(into, i, { n: from.n[i] ?? 0, num: from.num[i] ?? 0, den: from.den[i] ?? 0, lastAt: lastAt || null, lastNum: from.lastNum?.[i] ?? null, lastDen: from.lastDen?.[i] ?? null });
+    addToSlot(into, i, {
+      n: from.n[i] ?? 0,
+      num: from.num[i] ?? 0,
+      den: from.den[i] ?? 0,
+      lastAt: lastAt || null,
+      lastNum: from.lastNum?.[i] ?? null,
+      lastDen: from.lastDen?.[i] ?? null,
+    });
   }
 }
 
@@ -101,7 +116,8 @@ export async function* contributions(ctx: StoreCtx, tx: Tx, wanted: readonly Ser
     const meta = raw.get(e.series) as SeriesMeta;
     for (const p of partsOf(ctx, meta.indicator.slice(1), meta.region, e.at, e.data)) {
       if (!indicators.has(`${p.indicator}|${p.region}`)) continue;
-      const series = ctx.store.series.lookUp({ indicator: p.indicator, region: p.region, dimsKey: p.dims, scope: p.scope, status: p.status, grain: p.grain }) ?? null;
+      const series =
+        ctx.store.series.lookUp({ indicator: p.indicator, region: p.region, dimsKey: p.dims, scope: p.scope, status: p.status, grain: p.grain }) ?? null;
       yield { series, key: `${p.indicator} ${p.region} ${p.dims}`, grain: p.grain, slot: p.slot, num: p.num, den: p.den, at: e.at, arrived: e.arrived };
     }
   }

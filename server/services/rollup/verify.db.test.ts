@@ -44,7 +44,9 @@ test('what came in by the door agrees with itself, also by the newest days alone
 });
 
 test('a hot minute that was changed is named with both sums', async () => {
-  const [row] = await floor.db.query<{ series: number; b: number; num: number }>(`select h.series, h.b, h.num from hot h join series s on s.id = h.series where s.indicator = 'o.count' and s.dims_key = '' order by h.b desc limit 1`);
+  const [row] = await floor.db.query<{ series: number; b: number; num: number }>(
+    `select h.series, h.b, h.num from hot h join series s on s.id = h.series where s.indicator = 'o.count' and s.dims_key = '' order by h.b desc limit 1`,
+  );
   const where = `where series = ${row?.series} and b = to_timestamp(${(row?.b ?? 0) / 1000})`;
   const differences = await planted(`update hot set num = num + 5 ${where}`, `update hot set num = num - 5 ${where}`);
   expect(differences).toHaveLength(1);
@@ -53,17 +55,26 @@ test('a hot minute that was changed is named with both sums', async () => {
 });
 
 test('a newest value and a period that were changed are named', async () => {
-  const stock = await planted(`update hot set last_num = last_num + 1 where series in (select id from series where indicator = 'o.stock')`, `update hot set last_num = last_num - 1 where series in (select id from series where indicator = 'o.stock')`);
+  const stock = await planted(
+    `update hot set last_num = last_num + 1 where series in (select id from series where indicator = 'o.stock')`,
+    `update hot set last_num = last_num - 1 where series in (select id from series where indicator = 'o.stock')`,
+  );
   expect(stock.length).toBeGreaterThan(0);
   expect(new Set(stock.map((d) => d.indicator))).toEqual(new Set(['o.stock']));
-  const plan = await planted(`update hot set last_num = last_num + 1 where series in (select id from series where indicator = 'o.plan')`, `update hot set last_num = last_num - 1 where series in (select id from series where indicator = 'o.plan')`);
+  const plan = await planted(
+    `update hot set last_num = last_num + 1 where series in (select id from series where indicator = 'o.plan')`,
+    `update hot set last_num = last_num - 1 where series in (select id from series where indicator = 'o.plan')`,
+  );
   expect(new Set(plan.map((d) => `${d.indicator} ${d.grain}`))).toEqual(new Set(['o.plan 0']));
 });
 
 test('a pack that was lost, or taken from another day, is named in its grain', async () => {
   for (const grain of [1, 2, 3]) {
     await floor.db.query(`create table kept as select * from pack where grain = ${grain} and series = (select min(series) from pack where grain = ${grain})`);
-    const differences = await planted(`delete from pack p using kept k where p.grain = k.grain and p.series = k.series and p.period = k.period`, `insert into pack select * from kept`);
+    const differences = await planted(
+      `delete from pack p using kept k where p.grain = k.grain and p.series = k.series and p.period = k.period`,
+      `insert into pack select * from kept`,
+    );
     await floor.db.query('drop table kept');
     expect(differences.some((d) => d.grain === grain)).toBe(true);
   }
@@ -75,7 +86,10 @@ test('a raw event that was lost, changed or doubled is named', async () => {
   expect(await planted(`delete from event where id = '${id}'`, `insert into event select * from kept`)).not.toEqual([]);
   expect(await planted(`insert into event select * from kept`, `delete from event where id = '${id}'; `)).not.toEqual([]);
   await floor.db.query(`insert into event select * from kept`);
-  const changed = await planted(`update event set data = jsonb_set(data, '{valueCny}', '1.25') where id = '${id}'`, `update event e set data = k.data from kept k where e.id = k.id`);
+  const changed = await planted(
+    `update event set data = jsonb_set(data, '{valueCny}', '1.25') where id = '${id}'`,
+    `update event e set data = k.data from kept k where e.id = k.id`,
+  );
   expect(changed.map((d) => [d.indicator, d.recomputed.num])).toEqual(expect.arrayContaining([['t.trade', 125]]));
   await floor.db.query('drop table kept');
   expect((await verifyRollups(floor.ctx)).differences).toEqual([]);

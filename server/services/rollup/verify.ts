@@ -25,7 +25,10 @@ const ALL = { from: 0, to: Number.MAX_SAFE_INTEGER / 1e3 };
  * may come in meanwhile: what seems to differ is compared again in one snapshot before it is reported.
  * `days`: only the newest so many local days; series of coarse periods and seals are left out then.
  */
-export async function verifyRollups(ctx: StoreCtx, { days, onProgress }: { days?: number; onProgress?: (done: number, of: number) => void } = {}): Promise<Verified> {
+export async function verifyRollups(
+  ctx: StoreCtx,
+  { days, onProgress }: { days?: number; onProgress?: (done: number, of: number) => void } = {},
+): Promise<Verified> {
   const tx = ctx.db.lane('background');
   await ctx.store.series.refresh(tx);
   const all = seriesOf(ctx);
@@ -47,13 +50,40 @@ export async function verifyRollups(ctx: StoreCtx, { days, onProgress }: { days?
     onProgress?.(++done, dates.length);
   }
   if (days === undefined) {
-    differences.push(...compareSeals(seals, months));
-    differences.push(...(await comparePeriods(ctx, tx, all.filter((s) => s.grain !== 'minute'), seals)));
+    differences.push(...compareSeals(ctx, seals, months));
+    differences.push(
+      ...(await comparePeriods(
+        ctx,
+        tx,
+        all.filter((s) => s.grain !== 'minute'),
+        seals,
+      )),
+    );
   }
-  return { checked: { periods: dates.length, series: days === undefined ? all.length : minute.length }, differences: differences.slice(0, MOST), skipped: [...seals.keys()].sort() };
+  return {
+    checked: { periods: dates.length, series: days === undefined ? all.length : minute.length },
+    differences: differences.slice(0, MOST),
+    skipped: [...seals.keys()].sort(),
+  };
 }
 
-const seriesOf = (ctx: StoreCtx) => [...ctx.store.series.indicators()].filter((code) => !code.startsWith('@')).flatMap((code) => [...ctx.store.series.ofIndicator(code)]);
+/** Minutes within a span of whole UTC months, against raw events; for months that are to lose theirs. */
+export async function verifySpan(ctx: StoreCtx, span: { from: number; to: number }): Promise<Difference[]> {
+  const tx = ctx.db.lane('background');
+  const seals = await readSeals(tx);
+  const outside = (at: number) => at < span.from || at >= span.to || seals.has(monthOf(at));
+  const differences: Difference[] = [];
+  for (const date of await datesWithData(ctx, tx, span)) {
+    for (const chunk of chunksByRegion(seriesOf(ctx).filter((s) => s.grain === 'minute'))) {
+      const found = await compareDay(ctx, tx, date, chunk, outside);
+      if (found.length > 0) differences.push(...(await compareAgain(ctx, date, chunk, found, outside)));
+    }
+  }
+  return differences;
+}
+
+const seriesOf = (ctx: StoreCtx) =>
+  [...ctx.store.series.indicators()].filter((code) => !code.startsWith('@')).flatMap((code) => [...ctx.store.series.ofIndicator(code)]);
 
 /** Whole regions, since one raw event counts in many series of its region. */
 function chunksByRegion(series: readonly SeriesMeta[]): SeriesMeta[][] {
@@ -72,7 +102,13 @@ function chunksByRegion(series: readonly SeriesMeta[]): SeriesMeta[][] {
 }
 
 /** Only the regions that differed, in a snapshot of their own. */
-async function compareAgain(ctx: StoreCtx, date: string, chunk: readonly SeriesMeta[], found: readonly Difference[], sealed: (at: number) => boolean): Promise<Difference[]> {
+async function compareAgain(
+  ctx: StoreCtx,
+  date: string,
+  chunk: readonly SeriesMeta[],
+  found: readonly Difference[],
+  sealed: (at: number) => boolean,
+): Promise<Difference[]> {
   const regions = new Set(found.map((d) => d.region));
   const again = regions.has('') ? chunk : chunk.filter((s) => regions.has(s.region));
   return ctx.db.transaction(async (tx) => {
@@ -116,7 +152,13 @@ async function readSeals(tx: Tx): Promise<Seals> {
   return seals;
 }
 
-function addMonth(months: Map<string, { meta: SeriesMeta | null; stored: Sum; later: Sum }>, meta: SeriesMeta | null, slot: number, stored: Sum, later: Sum): void {
+function addMonth(
+  months: Map<string, { meta: SeriesMeta | null; stored: Sum; later: Sum }>,
+  meta: SeriesMeta | null,
+  slot: number,
+  stored: Sum,
+  later: Sum,
+): void {
   if (meta === null) return;
   const key = `${monthOf(slot)}|${meta.id}`;
   const sum = months.get(key) ?? { meta, stored: { n: 0, num: 0, den: 0 }, later: { n: 0, num: 0, den: 0 } };
@@ -132,14 +174,15 @@ export function plus(sum: Sum, part: Sum): void {
 }
 
 /** A sealed month holds what it held when its raw events were dropped, and what came later. */
-function compareSeals(seals: Seals, months: ReadonlyMap<string, { meta: SeriesMeta | null; stored: Sum; later: Sum }>): Difference[] {
+function compareSeals(ctx: StoreCtx, seals: Seals, months: ReadonlyMap<string, { meta: SeriesMeta | null; stored: Sum; later: Sum }>): Difference[] {
   const out: Difference[] = [];
   for (const [key, { meta, stored, later }] of months) {
     const month = key.slice(0, 7);
     const recomputed = { ...(seals.get(month)?.get(meta?.id ?? 0) ?? { n: 0, num: 0, den: 0 }) };
     plus(recomputed, later);
-    // Newest values are no sums: a slot that a later event took over cannot be told from the month's sum.
-    if (stored.n !== recomputed.n || (later.n === 0 && !same(stored, recomputed))) out.push({ ...nameOf(meta), grain: 9, slot: Date.parse(`${month}-01T00:00:00Z`), stored, recomputed });
+    // Newest values are no sums: of them only the records are counted.
+    if (stored.n !== recomputed.n || (meta && !keepsLast(ctx, meta) && !same(stored, recomputed)))
+      out.push({ ...nameOf(meta), grain: 9, slot: Date.parse(`${month}-01T00:00:00Z`), stored, recomputed });
   }
   return out;
 }
@@ -155,7 +198,8 @@ async function comparePeriods(ctx: StoreCtx, tx: Tx, series: readonly SeriesMeta
       const key = `${p.series?.id ?? 0}|${p.slot}`;
       const known = raw.get(key) ?? { n: 0, num: 0, den: 0, at: -1, arrived: -1 };
       if (p.series && !keepsLast(ctx, p.series)) raw.set(key, { ...known, n: known.n + 1, num: known.num + p.num, den: known.den + p.den });
-      else if (p.at > known.at || (p.at === known.at && p.arrived > known.arrived)) raw.set(key, { n: known.n + 1, num: p.num, den: p.den, at: p.at, arrived: p.arrived });
+      else if (p.at > known.at || (p.at === known.at && p.arrived > known.arrived))
+        raw.set(key, { n: known.n + 1, num: p.num, den: p.den, at: p.at, arrived: p.arrived });
       else raw.set(key, { ...known, n: known.n + 1 });
     }
     const byId = new Map(chunk.map((s) => [s.id, s]));
