@@ -36,7 +36,11 @@ export function isNightlyDue(last: number | null, now: number, zone: OffsetAt): 
 }
 
 /** Regular work beside the requests; `overdue` is how many events wait for a reference since more than a day. */
-export function startJobs(core: JobsCore, { onPacked }: { onPacked: (rows: number) => void }, clock: Clock = systemClock): { stop(): Promise<void>; overdue(): number } {
+export function startJobs(
+  core: JobsCore,
+  { onPacked }: { onPacked: (rows: number) => void },
+  clock: Clock = systemClock,
+): { stop(): Promise<void>; overdue(): number } {
   const { ctx } = core;
   let overdue = 0;
   let lastNight: number | null = null;
