@@ -5,10 +5,29 @@ import { buildTree, type RegionNode } from '../../server/core/region/tree.ts';
 type Ref = { document: string; line: string | null };
 /** A dictionary row with everything but its arithmetic left empty. */
 export type MadeIndicator = DerivedIndicator & {
-  planNumber: null; name: string; shortName: string; unit: string; function: null; population: null; caliber: null; definition: null; formula: null;
-  formulaSource: null; formulaNote: null; numeratorName: null; denominatorName: null; direction: 'up' | 'down' | 'none';
+  planNumber: null;
+  name: string;
+  shortName: string;
+  unit: string;
+  function: null;
+  population: null;
+  caliber: null;
+  definition: null;
+  formula: null;
+  formulaSource: null;
+  formulaNote: null;
+  numeratorName: null;
+  denominatorName: null;
+  direction: 'up' | 'down' | 'none';
   normalRange: { kind: 'pattern'; weeks: number; tolerance: number } | { kind: 'fixed'; low: number | null; high: number | null } | null;
-  cadence: string; aliveBy: string | null; responsible: null; otherCaliber: null; source: Ref; baseline: null; targets: []; category: null;
+  cadence: string;
+  aliveBy: string | null;
+  responsible: null;
+  otherCaliber: null;
+  source: Ref;
+  baseline: null;
+  targets: [];
+  category: null;
 };
 
 const ADD = { region: 'add', time: 'add' } as const;
@@ -17,10 +36,37 @@ const ALONE = { region: 'none', time: 'last' } as const;
 
 function row(code: string, kind: DerivedIndicator['kind'], over: Partial<MadeIndicator> = {}): MadeIndicator {
   return {
-    code, kind, scale: 0, display: { decimals: 0, factor: 1 }, additivity: ADD, reportedAt: ['province', 'city', 'county', 'town'], keeps: [], from: [],
-    planNumber: null, name: code, shortName: code, unit: '件', function: null, population: null, caliber: null, definition: null, formula: null,
-    formulaSource: null, formulaNote: null, numeratorName: null, denominatorName: null, direction: 'none', normalRange: null,
-    cadence: 'PT5M', aliveBy: null, responsible: null, otherCaliber: null, source: { document: 'made', line: null }, baseline: null, targets: [], category: null,
+    code,
+    kind,
+    scale: 0,
+    display: { decimals: 0, factor: 1 },
+    additivity: ADD,
+    reportedAt: ['province', 'city', 'county', 'town'],
+    keeps: [],
+    from: [],
+    planNumber: null,
+    name: code,
+    shortName: code,
+    unit: '件',
+    function: null,
+    population: null,
+    caliber: null,
+    definition: null,
+    formula: null,
+    formulaSource: null,
+    formulaNote: null,
+    numeratorName: null,
+    denominatorName: null,
+    direction: 'none',
+    normalRange: null,
+    cadence: 'PT5M',
+    aliveBy: null,
+    responsible: null,
+    otherCaliber: null,
+    source: { document: 'made', line: null },
+    baseline: null,
+    targets: [],
+    category: null,
     ...over,
   };
 }
@@ -29,9 +75,17 @@ const event = (name: string) => `cn.tongguan.${name}.v1`;
 
 /** Indicators of every kind: counts with kept dimensions, money, ratios of sums, gauges that add and that do not. */
 export const MADE_INDICATORS: readonly MadeIndicator[] = [
-  row('t.tickets', 'count', { keeps: [['category'], ['category', 'channel']], from: [{ event: event('ticket.reported'), num: 1, dims: { category: 'category', channel: 'channel' } }] }),
+  row('t.tickets', 'count', {
+    keeps: [['category'], ['category', 'channel']],
+    from: [{ event: event('ticket.reported'), num: 1, dims: { category: 'category', channel: 'channel' } }],
+  }),
   row('t.closed', 'count', { from: [{ event: event('ticket.progressed'), when: { step: ['close'] }, num: 1 }] }),
-  row('t.trade', 'sum', { scale: 2, display: { decimals: 2, factor: 0.0001 }, keeps: [['mode']], from: [{ event: event('trade.declared'), num: { field: 'valueCny' }, dims: { mode: 'mode' } }] }),
+  row('t.trade', 'sum', {
+    scale: 2,
+    display: { decimals: 2, factor: 0.0001 },
+    keeps: [['mode']],
+    from: [{ event: event('trade.declared'), num: { field: 'valueCny' }, dims: { mode: 'mode' } }],
+  }),
   row('t.done', 'ratio', {
     display: { decimals: 1, factor: 100 },
     from: [

@@ -6,9 +6,17 @@ import type { FeedKind } from '../../server/wire/events.ts';
 /** What one event adds, said without the product's own rules. */
 export type ModelPart = { indicator: string; dims: string; scope: string; status: string; slot: number; num: number; den: number };
 export type ModelEvent = {
-  id: string; kind: FeedKind; maker: string; region: string; at: number; order: number; parts: ModelPart[];
+  id: string;
+  kind: FeedKind;
+  maker: string;
+  region: string;
+  at: number;
+  order: number;
+  parts: ModelPart[];
   /** Steps (numbers of the walk) at which it came and at which another took its place. */
-  came: number; voided: number | null; by: string | null;
+  came: number;
+  voided: number | null;
+  by: string | null;
 };
 export type Query = { indicator: string; region: string; dims?: Record<string, string>; scope?: string; status?: string; span: { from: number; to: number } };
 export type Sum = { n: number; num: number; den: number };
@@ -78,19 +86,50 @@ export class Model {
   own(q: Query, region: string, step = Number.POSITIVE_INFINITY): Sum {
     const list = this.behind(q, [region], step);
     const row = MADE_INDICATORS.find((r) => r.code === q.indicator);
-    if (row?.additivity.time === 'add') return list.reduce((s, { part }) => ({ n: s.n + 1, num: s.num + part.num, den: s.den + part.den }), { n: 0, num: 0, den: 0 });
+    if (row?.additivity.time === 'add')
+      return list.reduce((s, { part }) => ({ n: s.n + 1, num: s.num + part.num, den: s.den + part.den }), { n: 0, num: 0, den: 0 });
     list.sort((a, b) => a.part.slot - b.part.slot || a.event.at - b.event.at || a.event.order - b.event.order);
     const last = list[list.length - 1];
     return { n: list.length, num: last?.part.num ?? 0, den: last?.part.den ?? 0 };
   }
 
   /** A random event as it is sent, and what it adds. `order` counts arrivals. */
-  make(random: RandomNumbers, now: number, step: number, maker = randomOf(random, [...Object.keys(MAKERS), 'indicator.stock', 'indicator.level']), over: { replaces?: string } = {}, sameAs: number | null = null): { event: ModelEvent; sent: { id: string; source: string } } {
+  make(
+    random: RandomNumbers,
+    now: number,
+    step: number,
+    maker = randomOf(random, [...Object.keys(MAKERS), 'indicator.stock', 'indicator.level']),
+    over: { replaces?: string } = {},
+    sameAs: number | null = null,
+  ): { event: ModelEvent; sent: { id: string; source: string } } {
     // Often one of a few instants, so that equally new values, also in one group, are no rarity.
-    const ago = randomOf(random, [randomInt(random, 4), randomInt(random, 4), randomInt(random, 300), randomInt(random, 26 * 60), randomInt(random, 34 * 1440)]);
+    const ago = randomOf(random, [
+      randomInt(random, 4),
+      randomInt(random, 4),
+      randomInt(random, 300),
+      randomInt(random, 26 * 60),
+      randomInt(random, 34 * 1440),
+    ]);
     const at = sameAs ?? now - ago * MINUTE - randomInt(random, 2) * 1000;
-    const made = (MAKERS[maker] as Maker)({ random, at, source: `urn:walk:${maker.split('.')[0]}`, period: (grain) => this.period(at, grain), over: { ...over, time: new Date(at).toISOString() } });
-    const event: ModelEvent = { id: made.sent.id, kind: made.kind, maker, region: made.region, at, order: this.events.length, parts: made.parts, came: step, voided: null, by: null };
+    const made = (MAKERS[maker] as Maker)({
+      random,
+      at,
+      source: `urn:walk:${maker.split('.')[0]}`,
+      period: (grain) => this.period(at, grain),
+      over: { ...over, time: new Date(at).toISOString() },
+    });
+    const event: ModelEvent = {
+      id: made.sent.id,
+      kind: made.kind,
+      maker,
+      region: made.region,
+      at,
+      order: this.events.length,
+      parts: made.parts,
+      came: step,
+      voided: null,
+      by: null,
+    };
     return { event, sent: made.sent };
   }
 
@@ -106,7 +145,11 @@ export class Model {
   }
 }
 
-export const keyOf = (dims: Record<string, string>) => Object.keys(dims).sort().map((k) => `${k}=${dims[k]}`).join('&');
+export const keyOf = (dims: Record<string, string>) =>
+  Object.keys(dims)
+    .sort()
+    .map((k) => `${k}=${dims[k]}`)
+    .join('&');
 
 type Made = { kind: FeedKind; region: string; parts: ModelPart[]; sent: { id: string; source: string } };
 type Maker = (m: { random: RandomNumbers; at: number; source: string; period(grain: 'day' | 'month'): { name: string; slot: number }; over: object }) => Made;
@@ -149,13 +192,23 @@ const MAKERS: Record<string, Maker> = {
     const line: string | undefined = randomOf(random, ['a', 'b', undefined]);
     const part = { indicator: 'o.count', scope: '', status: '', slot: floor(at), num: value, den: 0 };
     const parts = ['', keyOf({ line: line ?? '-' }), keyOf({ line: line ?? '-', kind: '-' })].map((dims) => ({ ...part, dims }));
-    return { kind: 'indicator', region, parts, sent: makeObserved({ indicator: 'o.count', region, value, dims: line ? { line } : undefined }, { source, ...over }) };
+    return {
+      kind: 'indicator',
+      region,
+      parts,
+      sent: makeObserved({ indicator: 'o.count', region, value, dims: line ? { line } : undefined }, { source, ...over }),
+    };
   },
   'indicator.share': ({ random, at, source, over }) => {
     const region = randomOf(random, ANYWHERE);
     const [numerator, denominator] = [randomInt(random, 9), randomInt(random, 9)];
     const part = { indicator: 'o.share', dims: '', scope: '', status: '', slot: floor(at), num: numerator, den: denominator };
-    return { kind: 'indicator', region, parts: [part], sent: makeObserved({ indicator: 'o.share', region, value: undefined, numerator, denominator }, { source, ...over }) };
+    return {
+      kind: 'indicator',
+      region,
+      parts: [part],
+      sent: makeObserved({ indicator: 'o.share', region, value: undefined, numerator, denominator }, { source, ...over }),
+    };
   },
   'indicator.stock': ({ random, at, source, over }) => {
     const region = randomOf(random, ['990101', '990102', '990200']);
@@ -175,7 +228,12 @@ const MAKERS: Record<string, Maker> = {
     const day = period('day');
     const tenths = randomInt(random, 1000);
     const part = { indicator: 'o.rate', dims: '', scope: '', status: '', slot: day.slot, num: tenths, den: 1000 };
-    return { kind: 'indicator', region, parts: [part], sent: makeObserved({ indicator: 'o.rate', region, value: tenths / 10, period: day.name }, { source, ...over }) };
+    return {
+      kind: 'indicator',
+      region,
+      parts: [part],
+      sent: makeObserved({ indicator: 'o.rate', region, value: tenths / 10, period: day.name }, { source, ...over }),
+    };
   },
   'indicator.plan': ({ random, source, period, over }) => {
     const region = randomOf(random, CITIES);
