@@ -31,7 +31,8 @@ export type Children = { rows: ChildReading[]; unlocated: FigureValue | null; lo
 
 /** The same figure of each direct child of the region, in tree order; what has no place comes apart. */
 export function useChildren(query: FigureQuery, enabled = true): Children {
-  const { indicator } = useConsole();
+  const { indicator, root } = useConsole();
+  const own = useBatch().values.get(queryKey(query)) ?? null;
   const regions = useChildRegions(query.region);
   const trpc = useTRPC();
   const now = usePictureNow();
@@ -41,13 +42,19 @@ export function useChildren(query: FigureQuery, enabled = true): Children {
   const row = indicator(query.indicator);
   const rows = useMemo(() => {
     if (!row || !answer.data) return [];
+    const vouched = query.region !== root.adcode && !past && (own?.state === 'fresh' || own?.state === 'late');
+    const silentSince = new Map(own?.coverage?.silent.map((s) => [s.region, s.since]));
     const bases = new Map(answer.data.filter((f) => f.query.region !== query.region).map((f) => [f.query.region, f]));
     return regions.flatMap((info) => {
       const parts: LiveParts | null = live?.get(info.adcode) ?? null;
       const base = bases.get(info.adcode) ?? null;
-      return base || parts ? [{ region: info, shown: show(row, base, parts, past ? null : now) }] : [];
+      if (!base && !parts) return [];
+      const shown = show(row, base, parts, past ? null : now, vouched);
+      const since = silentSince.get(info.adcode);
+      // The same silence is told with the same time wherever it is told.
+      return [{ region: info, shown: since ? { ...shown, eventAt: since } : shown }];
     });
-  }, [row, answer.data, live, now, past, query.region, regions]);
+  }, [row, answer.data, live, now, past, query.region, regions, root.adcode, own]);
   const unlocated = answer.data?.find((f) => f.query.region === query.region && f.records > 0) ?? null;
   return useHeld({
     rows,

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { freshness } from '../../server/core/indicator/staleness.ts';
 import type { FeedStatus } from '../../server/wire/figure.ts';
+import { cardWords } from '../figure/card-messages.ts';
 import { figureWords } from '../figure/messages.ts';
 import { useHeld, usePictureNow } from '../figure/picture.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
@@ -57,7 +58,11 @@ function Feed({ feed }: { feed: FeedStatus }) {
         {feed.mark === 'replay' ? ` ${figureWords[locale].replay}` : ''}
       </span>{' '}
       <span className={cx(styles.age, old && 'tg-plate')}>
-        {off ? ui.freshness.not_connected : feed.lastGot === null ? ui.freshness[state] : formatAge(now - feed.lastGot, locale).replace(/前$/, '')}
+        {off
+          ? cardWords[locale].feedStates[feed.state]
+          : feed.lastGot === null
+            ? ui.freshness[state]
+            : formatAge(now - feed.lastGot, locale).replace(/前$/, '')}
         {old ? ` ${words.sourceStale}` : ''}
       </span>
     </li>
