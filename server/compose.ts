@@ -42,7 +42,7 @@ export type Core = {
   /** Events taken and not yet committed. */
   buffered(): number;
   /** Called after each commit, in order. */
-  onCommit(listener: (result: GroupResult) => void): void;
+  onCommit(listener: (result: GroupResult, seconds: number) => void): void;
   flushUsage(): Promise<void>;
   close(): Promise<void>;
 };
@@ -81,7 +81,7 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
     feeds: { cadence: (id) => feeds.cadence(id), mark: (id) => feeds.mark(id), counts: (id) => feeds.counts(id) },
   };
   const stats: IngestStats = { accepted: 0, duplicate: 0, rejected: new Map(), commits: 0 };
-  const listeners: ((result: GroupResult) => void)[] = [];
+  const listeners: ((result: GroupResult, seconds: number) => void)[] = [];
   let usage: Usage[] = [];
   const rules = {
     tree: ctx.catalog.tree,
@@ -92,9 +92,9 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
   };
   const waiting = new Set<string>();
   const { submit, drain, buffered } = createPipeline(ctx, store, keys, rules, {
-    committed(result) {
+    committed(result, seconds) {
       stats.commits += 1;
-      for (const listener of listeners) listener(result);
+      for (const listener of listeners) listener(result, seconds);
       const arrived = result.accepted.filter((i) => waiting.has(`${i.source}\n${i.id}`)).map((i) => ({ source: i.source, id: i.id }));
       for (const r of arrived) waiting.delete(`${r.source}\n${r.id}`);
       if (arrived.length > 0)

@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     packedRows: () => packed,
     quarantine: async () => (await countQuarantine(core.ctx)).reduce((sum, c) => sum + c.held, 0),
   });
+  core.onCommit((_result, seconds) => metrics.groupCommit(seconds));
   const doors = createDoors({
     submit: core.submit,
     findFeed: (token) => core.feeds.find(token),

@@ -25,8 +25,8 @@ const TURN = 250;
 export type Refusal = { raw: unknown; rejection: Rejection; waitsFor: { source: string; id: string } | null };
 
 export type PipelinePorts = {
-  /** Called after each commit, in commit order per process. */
-  committed(result: GroupResult): void;
+  /** Called after each commit, in commit order per process; `seconds` is how long it took. */
+  committed(result: GroupResult, seconds: number): void;
   /** Keeps what was refused, with its reason. */
   refused(feed: FeedRow, items: Refusal[]): Promise<void>;
   counted(feed: FeedRow, accepted: number, duplicate: number, rejected: number): void;
@@ -78,12 +78,13 @@ export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: A
     }
   };
   const commit = async (queue: Queue, group: Waiting[]) => {
+    const began = performance.now();
     const result = await commitGroup(ctx, store, queue.feed, group.map((w) => w.item), queue.options);
     for (const { item, batch } of group) {
       if (item.fate === null) batch.failure ??= result.failure ?? new Error(`event ${item.id} was left without a fate`);
       if (--batch.left === 0) batch.done();
     }
-    ports.committed(result);
+    ports.committed(result, (performance.now() - began) / 1000);
   };
   const enqueue = (feed: FeedRow, options: SubmitOptions, item: GroupItem, batch: Batch) => {
     const key = `${feed.id}|${options.history ? 1 : 0}|${options.mark ?? ''}`;
