@@ -20,6 +20,7 @@ export function FeedList() {
   const feeds = useQuery(trpc.feed.list.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
   const usage = useQuery(trpc.feed.usage.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
   const held = useQuery(trpc.feed.quarantine.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
+  const label = (name: string) => feeds.data?.find((f) => f.name === name)?.label ?? name;
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -37,8 +38,8 @@ export function FeedList() {
             rows={usage.data ?? []}
             rowKey={(r) => `${r.name} ${r.month}`}
             columns={[
-              { id: 'name', head: words.feed, rowHead: true, cell: (r) => r.name, sort: (r) => r.name },
-              { id: 'month', head: words.month, cell: (r) => r.month, sort: (r) => r.month },
+              { id: 'name', head: words.feed, rowHead: true, cell: (r) => label(r.name), sort: (r) => r.name },
+              { id: 'month', head: words.month, cell: (r) => r.month.slice(0, 7), sort: (r) => r.month },
               { id: 'accepted', head: words.accepted, align: 'end', cell: (r) => formatNumber(r.accepted), sort: (r) => r.accepted },
               { id: 'duplicate', head: words.duplicate, align: 'end', cell: (r) => formatNumber(r.duplicate), sort: (r) => r.duplicate },
               { id: 'rejected', head: words.rejected, align: 'end', cell: (r) => formatNumber(r.rejected), sort: (r) => r.rejected },
@@ -52,7 +53,7 @@ export function FeedList() {
             rows={held.data ?? []}
             rowKey={(r) => `${r.feedName} ${r.code}`}
             columns={[
-              { id: 'feed', head: words.feed, rowHead: true, cell: (r) => r.feedName },
+              { id: 'feed', head: words.feed, rowHead: true, cell: (r) => label(r.feedName) },
               { id: 'code', head: words.code, cell: (r) => r.code },
               { id: 'held', head: words.count, align: 'end', cell: (r) => formatNumber(Number(r.held)) },
             ]}

@@ -6,12 +6,14 @@ import { FreshnessMark } from '../ui/freshness-mark.tsx';
 import { useLocale } from '../ui/locale.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { cardWords } from './card-messages.ts';
+import { useConsole } from './console-context.tsx';
 import { figureWords } from './messages.ts';
 
 /** Where the records come from, with the papers that allow it. */
 export function CardFeeds({ feeds, caption }: { feeds: FeedStatus[]; caption?: string }) {
   const { locale, timeZone } = useLocale();
   const words = cardWords[locale];
+  const { meta } = useConsole();
   const time = (at: number | null) => (at === null ? '—' : `${formatDay(at, locale, timeZone)} ${formatTime(at, timeZone)}`);
   const columns: Column<FeedStatus>[] = [
     {
@@ -25,7 +27,7 @@ export function CardFeeds({ feeds, caption }: { feeds: FeedStatus[]; caption?: s
       ),
     },
     { id: 'state', head: words.lastAt, cell: (f) => (f.state === 'on' ? <FeedAge feed={f} time={time(f.lastGot)} /> : words.feedStates[f.state]) },
-    { id: 'department', head: words.department, cell: (f) => f.department ?? '—' },
+    { id: 'department', head: words.department, cell: (f) => (f.department === null ? '—' : (meta.departments[f.department] ?? f.department)) },
     { id: 'purpose', head: words.purpose, cell: (f) => f.purpose ?? '—' },
     { id: 'share', head: words.share, cell: (f) => words.shares[f.share] },
     { id: 'until', head: words.until, cell: (f) => (f.until === null ? words.noEnd : formatDay(f.until, locale, timeZone)) },

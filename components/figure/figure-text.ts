@@ -14,14 +14,30 @@ export function figureText(row: IndicatorRow, value: number | null, locale: Loca
   return formatValue(value, row.unit, { decimals: row.display.decimals, locale, scale: scale ?? figureScale(row, [value], locale) });
 }
 
-/** `2,300–2,750` in the unit of the value beside it. */
-export function rangeText(row: IndicatorRow, range: { low: number | null; high: number | null } | null, scale: UnitScale = PLAIN): string {
-  return range ? formatRange(range.low, range.high, scale.divisor === 1 ? rangeDecimals(row) : row.display.decimals, scale) : '';
+/** Unit of a panel's values with its 万 or 亿, where no single value stands beside it. */
+export function scaledUnit(row: IndicatorRow, scale: UnitScale, locale: Locale): string {
+  return formatValue(scale.divisor, row.unit, { locale, scale }).unit;
 }
 
-// A range of counts is an estimate: it has no decimals of its own.
-function rangeDecimals(row: IndicatorRow): number {
-  return row.kind === 'count' ? 0 : row.display.decimals;
+const TEN_THOUSAND = 1e4;
+
+/** One unit for a column whose values differ widely: small ones must not all read 0.0 beside a large one. */
+export function columnScale(row: IndicatorRow, values: (number | null)[], locale: Locale): UnitScale {
+  const scale = figureScale(row, values, locale);
+  const top = Math.max(0, ...values.map((v) => Math.abs(v ?? 0)));
+  if (scale.divisor === 1 || top / scale.divisor >= 10) return scale;
+  return figureScale(row, [scale.divisor > TEN_THOUSAND ? TEN_THOUSAND + 1 : 1], locale);
+}
+
+/** `2,300–2,750` in the unit of the value beside it. */
+export function rangeText(row: IndicatorRow, range: { low: number | null; high: number | null } | null, scale: UnitScale = PLAIN): string {
+  return range ? formatRange(range.low, range.high, scale.divisor === 1 ? rangeDecimals(row, range) : row.display.decimals, scale) : '';
+}
+
+// A range of counts is an estimate without decimals of its own, but one below a few is not nothing.
+function rangeDecimals(row: IndicatorRow, range: { high: number | null }): number {
+  if (row.kind !== 'count') return row.display.decimals;
+  return range.high !== null && range.high < 3 ? 1 : 0;
 }
 
 const SIGN = { '>=': '≥', '<=': '≤', '=': '=', '>': '>', '<': '<' } as const;

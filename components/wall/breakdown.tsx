@@ -5,7 +5,7 @@ import { Bars } from '../charts/bars.tsx';
 import { useConsole } from '../figure/console-context.tsx';
 import { useDimensionText } from '../figure/dimension-text.ts';
 import { REFRESH_MS } from '../figure/figure-batch.tsx';
-import { figureScale, figureText } from '../figure/figure-text.ts';
+import { columnScale, figureText, scaledUnit } from '../figure/figure-text.ts';
 import { usePageQuery, usePeriodText } from '../figure/page-query.ts';
 import { useHeld } from '../figure/picture.tsx';
 import { useUrl } from '../figure/use-url.ts';
@@ -32,7 +32,7 @@ export function BreakdownPanel({ panel }: { panel: Breakdown }) {
   );
   const rows = useHeld(answer.data);
   const row = indicator(panel.indicator);
-  const scale = row ? figureScale(row, rows?.map((r) => r.value) ?? [], locale) : undefined;
+  const scale = row ? columnScale(row, rows?.map((r) => r.value) ?? [], locale) : undefined;
   const state: PanelState = !row
     ? { kind: 'empty', why: words.noPanel, what: panel.indicator }
     : answer.isPending
@@ -47,7 +47,7 @@ export function BreakdownPanel({ panel }: { panel: Breakdown }) {
     if (found?.key) setUrl({ card: { ...query, dims: { ...query.dims, [panel.by]: found.key }, window: query.window ?? null } });
   };
   return (
-    <Panel title={panel.title} note={period} meta={row ? figureText(row, null, locale, scale).unit : null} state={state}>
+    <Panel title={panel.title} note={period} meta={row && scale ? scaledUnit(row, scale, locale) : null} state={state}>
       {row && rows ? (
         <Bars
           caption={`${panel.title}，${period}`}

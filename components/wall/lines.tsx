@@ -3,7 +3,7 @@ import type { FigureRef, Panel as PanelSpec } from '../../server/wire/topic.ts';
 import { LinesChart } from '../charts/lines-chart.tsx';
 import { TrendChart } from '../charts/trend-chart.tsx';
 import { useConsole } from '../figure/console-context.tsx';
-import { figureScale, figureText } from '../figure/figure-text.ts';
+import { figureScale, figureText, scaledUnit } from '../figure/figure-text.ts';
 import { usePageQuery, usePeriodText } from '../figure/page-query.ts';
 import { useFigure } from '../figure/use-figure.ts';
 import { type LineReading, useLine } from '../figure/use-line.ts';
@@ -45,7 +45,7 @@ function OneLine({ panel, series }: { panel: Lines; series: FigureRef }) {
     line.points.map(([, v]) => v),
     locale,
   );
-  const unit = figureText(row, null, locale, scale).unit;
+  const unit = scaledUnit(row, scale, locale);
   return (
     <Panel
       className={styles.lines}
@@ -97,7 +97,7 @@ function SeveralLines({ panel }: { panel: Lines }) {
     locale,
   );
   const hourly = first.span.grain === 'hour' && row.kind !== 'ratio';
-  const unit = figureText(row, null, locale, scale).unit;
+  const unit = scaledUnit(row, scale, locale);
   return (
     <Panel
       className={styles.lines}

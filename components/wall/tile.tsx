@@ -23,6 +23,9 @@ import { SeverityMark } from '../ui/severity-mark.tsx';
 import { ValueText } from '../ui/value-text.tsx';
 import styles from './tiles.module.css';
 
+/** A label may name its span itself: 进出口 本年. */
+const says = (name: string, period: string) => name.replaceAll(' ', '').includes(period.replaceAll(' ', ''));
+
 /** One headline figure: name and span, value, target or expected range, the last day, age. Opens its card. */
 export function Tile({ tile, large }: { tile: FigureRef; large: boolean }) {
   const { indicator } = useConsole();
@@ -50,7 +53,7 @@ export function Tile({ tile, large }: { tile: FigureRef; large: boolean }) {
     >
       <span className={styles.name}>
         <span className={cx(old && 'tg-plate')}>{name}</span>
-        <span className={cx(styles.period, old && 'tg-plate')}>{period}</span>
+        {says(name, period) ? null : <span className={cx(styles.period, old && 'tg-plate')}>{period}</span>}
       </span>
       {shown ? (
         <TileBody shown={shown} query={query} large={large} />

@@ -9,8 +9,8 @@ import { Tile } from './tile.tsx';
 import styles from './tiles.module.css';
 import { groupTiles, refKey } from './view-plan.ts';
 
-/** The wall's headline figures by government function; functions without any stand as not connected. */
-export function WallTiles({ view }: { view: View }) {
+/** The wall's headline figures by government function; with `all`, functions without any stand as not connected. */
+export function WallTiles({ view, all = true }: { view: View; all?: boolean }) {
   const { meta } = useConsole();
   const { groups, missing } = groupTiles(view, meta.profile.functions);
   const name = (id: string) => meta.profile.functions.find((f) => f.id === id)?.name ?? id;
@@ -28,7 +28,7 @@ export function WallTiles({ view }: { view: View }) {
           </div>
         </section>
       ))}
-      <Missing names={missing.map(name)} />
+      {all ? <Missing names={missing.map(name)} /> : null}
     </div>
   );
 }

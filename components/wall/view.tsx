@@ -61,7 +61,7 @@ function Wall({ view, beside }: { view: ViewSpec; beside: ViewSpec | null }) {
       </div>
       {beside ? (
         <div className={styles.beside}>
-          <WallTiles view={{ ...beside, tiles: beside.tiles.slice(0, 4) }} />
+          <WallTiles view={{ ...beside, tiles: beside.tiles.slice(0, 5) }} all={false} />
           <div className={styles.besideMain}>
             <Column panels={beside.center} view={beside} wall className={styles.column} />
             <Column panels={beside.right} view={beside} wall className={styles.column} />
