@@ -30,7 +30,7 @@ export const DEMO_FEEDS: readonly DemoFeed[] = [
     providedBy: GOVERNMENT_SERVICE,
     purpose: '热线诉求办理与督办（演示数据）',
     share: 'conditional',
-    cadence: 'PT1M',
+    cadence: 'PT2M',
     fields: [
       'channel',
       'entrance',
@@ -57,7 +57,7 @@ export const DEMO_FEEDS: readonly DemoFeed[] = [
     providedBy: GOVERNMENT_SERVICE,
     purpose: '热线接通与话务运行监测（演示数据）',
     share: 'conditional',
-    cadence: 'PT1M',
+    cadence: 'PT2M',
     fields: ['line', 'region', 'window', 'offered', 'answered', 'answeredIn15s', 'abandoned', 'waitSeconds', 'talkSeconds'],
   }),
   feed('services', {
@@ -65,7 +65,7 @@ export const DEMO_FEEDS: readonly DemoFeed[] = [
     providedBy: GOVERNMENT_SERVICE,
     purpose: '政务服务运行监测（演示数据）',
     share: 'conditional',
-    cadence: 'PT1M',
+    cadence: 'PT2M',
     fields: ['item', 'department', 'region', 'channel', 'outcome', 'count'],
   }),
   feed('reviews', {
@@ -73,7 +73,7 @@ export const DEMO_FEEDS: readonly DemoFeed[] = [
     providedBy: GOVERNMENT_SERVICE,
     purpose: '政务服务评价与差评整改（演示数据）',
     share: 'conditional',
-    cadence: 'PT1M',
+    cadence: 'PT2M',
     fields: [
       'serviceRef',
       'item',
@@ -96,7 +96,7 @@ export const DEMO_FEEDS: readonly DemoFeed[] = [
     providedBy: ['商务', '口岸', '发展和改革'],
     purpose: '跨境电商运行监测（演示数据）',
     share: 'conditional',
-    cadence: 'PT1M',
+    cadence: 'PT2M',
     fields: [
       'zone',
       'region',

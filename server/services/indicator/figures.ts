@@ -86,7 +86,8 @@ async function describe(ctx: FigureCtx, query: FigureQuery, read: Read, compared
   const live = read.span.to > now - DAY && read.span.to >= now - 60_000;
   const alive = aliveIn(ctx.store, catalog, row, inside, ctx.feeds.cadence, now);
   const expected = await ctx.usual.range(query, { from: read.span.from, to: Math.min(read.span.to, Math.max(now, read.span.from + 60_000)) });
-  const anywhere = ctx.store.series.ofIndicator(row.code).length > 0;
+  // A rare event that never happened is 0 where its source is known to live, not a source that is missing.
+  const anywhere = [row.code, row.aliveBy].some((code) => code !== null && ctx.store.series.ofIndicator(code).length > 0);
   const state: Freshness = live
     ? !anywhere
       ? 'not_connected'
