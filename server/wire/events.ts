@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { TICKET_STEPS, type TicketStep } from '../core/case/steps.ts';
+import { z } from './zod.ts';
 
 /**
  * The events that come in at the public door: CloudEvents 1.0 with the data of one of the types below.

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { FactFrame, FactReset } from './facts.ts';
 import { MAX_TOPICS } from './live-names.ts';
+import { z } from './zod.ts';
 
 /**
  * Everything that crosses the live socket. Clients send little: which topics they show, where they stand in the log of

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.ts';
 
 /**
  * A profile is a folder of data that makes a province. No code may name a province, a city or a brand:

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { SourceRef } from './profile.ts';
+import { z } from './zod.ts';
 
 /** A topic (专题) is a JSON file of the profile, drawn by one renderer at /wall/[topic]. */
 
