@@ -5,7 +5,8 @@ import { DEMO_FEEDS, departmentOf } from './ingest/simulator/feeds.ts';
 import { simPartsOf } from './ingest/simulator/from-profile.ts';
 import { firstPast, firstPlan, gapPast, gapPlan, type HistoryPlan, runHistory } from './ingest/simulator/history.ts';
 import { httpPost } from './ingest/simulator/http-post.ts';
-import { runLive } from './ingest/simulator/run-live.ts';
+import type { SimEvent } from './ingest/simulator/parts.ts';
+import { type Post, type PostAnswer, runLive } from './ingest/simulator/run-live.ts';
 import { Simulator } from './ingest/simulator/simulator.ts';
 import type { TicketPast } from './ingest/simulator/ticket-book.ts';
 import { createFeed } from './services/feed/create-feed.ts';
@@ -17,6 +18,10 @@ import { packClosed } from './services/rollup/pack.ts';
 
 /** What a demo remembers, so that a restart goes on with the same people and the same events. */
 type DemoState = { seed: number; start: number; past: TicketPast; plans: HistoryPlan[]; loaded: string[]; sent: number };
+
+const hasRecent = (plan: HistoryPlan) => plan.to > plan.rawFrom;
+const STEP = 'cn.tongguan.ticket.progressed.v1';
+const HELD_BATCH = 500;
 
 export type Demo = { history(): { loading: boolean; done: number; total: number }; stop(): Promise<void> };
 
@@ -35,28 +40,27 @@ export async function startDemo(core: Core, base: string): Promise<Demo> {
   const save = () => setMeta(ctx, 'demo', { ...state, sent });
   await save();
 
+  const recent = { loaded: !state.plans.some(hasRecent) };
+  const door = httpPost({
+    base,
+    tokens,
+    onRejected: (feed, answer) => log.error({ feed, rejected: answer.rejected.slice(0, 3) }, 'the door refused simulated events'),
+  });
   const live = runLive({
     sim,
     from: now,
-    post: httpPost({
-      base,
-      tokens,
-      onRejected: (feed, answer) => {
-        // A step may come before the history that holds its ticket: it is held and replayed when that is there.
-        const wrong = answer.rejected.filter((r) => r.code !== 'unknown_reference');
-        if (wrong.length > 0) log.error({ feed, rejected: wrong.slice(0, 3) }, 'the door refused simulated events');
-      },
-    }),
+    post: stepsAfterTheirTickets(door, recent),
     signal: abort.signal,
     onSent: (_feed, through) => {
-      sent = Math.floor(through / 60_000) * 60_000;
+      // Until then steps are held back: a restart must begin where they do.
+      if (recent.loaded) sent = Math.floor(through / 60_000) * 60_000;
       if (ctx.now() - lastSaved < 10_000) return;
       lastSaved = ctx.now();
       save().catch((error) => log.error({ err: error }, 'the demo state was not written'));
     },
     onSkip: (feed, from, to) => log.warn({ feed, from, to }, 'the process slept: simulated events of this span were not sent'),
   });
-  const history = loadHistory(core, sim, state, rows, progress, abort.signal, save);
+  const history = loadHistory(core, sim, state, rows, progress, abort.signal, save, recent);
   for (const run of [live, history]) run.catch((error) => log.error({ err: error }, 'the demo stopped'));
   return {
     history: () => ({ ...progress }),
@@ -68,6 +72,26 @@ export async function startDemo(core: Core, base: string): Promise<Demo> {
   };
 }
 
+/** Holds steps of tickets back until the history that has their tickets is in; everything else passes at once. */
+function stepsAfterTheirTickets(door: Post, recent: { loaded: boolean }): Post {
+  const held: SimEvent[] = [];
+  return async (feed, events) => {
+    if (feed !== 'tickets') return door(feed, events);
+    if (recent.loaded) {
+      while (held.length > 0) {
+        const answer = await door(feed, held.slice(0, HELD_BATCH));
+        if (answer.kind === 'retry') return answer;
+        held.splice(0, HELD_BATCH);
+      }
+      return door(feed, events);
+    }
+    const reported = events.filter((e) => e.type !== STEP);
+    const answer: PostAnswer = reported.length > 0 ? await door(feed, reported) : { kind: 'taken' };
+    if (answer.kind === 'taken') held.push(...events.filter((e) => e.type === STEP));
+    return answer;
+  };
+}
+
 async function loadHistory(
   core: Core,
   sim: Simulator,
@@ -76,11 +100,18 @@ async function loadHistory(
   progress: { loading: boolean; done: number; total: number },
   signal: AbortSignal,
   save: () => Promise<void>,
+  recent: { loaded: boolean },
 ): Promise<void> {
   const { ctx, log } = core;
   const began = ctx.now();
   const loaded = new Set(state.loaded);
   let before = 0;
+  // The last day of every plan comes first in it: tickets whose steps are due now are there.
+  const waited = new Set(state.plans.filter(hasRecent));
+  const settle = (plan: HistoryPlan) => {
+    waited.delete(plan);
+    recent.loaded = waited.size === 0;
+  };
   for (const plan of state.plans) {
     let done = 0;
     await runHistory({
@@ -97,6 +128,7 @@ async function loadHistory(
       setLoaded: async (day) => {
         state.loaded.push(day.key);
         await save();
+        if (day.recent) settle(plan);
       },
       onProgress: (p) => {
         done = p.done;
@@ -105,8 +137,12 @@ async function loadHistory(
       },
     });
     before += done;
+    if (signal.aborted) return;
+    settle(plan);
   }
-  if (signal.aborted) return;
+  state.plans = [];
+  state.loaded = [];
+  await save();
   await packClosed(ctx, core.store, { stop: () => signal.aborted });
   core.figures.usual.forget();
   progress.loading = false;

@@ -76,10 +76,11 @@ export async function feedStatuses(ctx: Ctx, store: EventStore, directory: FeedD
   }
   const month = new Date(now + ctx.catalog.zone(now)).toISOString().slice(0, 7);
   const usage = new Map((await listUsage(ctx, { from: `${month}-01` })).map((u) => [u.feed, u]));
+  const named = (f: FeedRow) => (f.department === null ? f : { ...f, department: ctx.catalog.departmentName(f.department) ?? f.department });
   return directory
     .all()
     .filter((f) => ids === null || ids.has(f.id))
-    .map((f) => toStatus(f, seen.get(f.id) ?? null, usage.get(f.id) ?? null, now));
+    .map((f) => toStatus(named(f), seen.get(f.id) ?? null, usage.get(f.id) ?? null, now));
 }
 
 type Used = { accepted: number; duplicate: number; rejected: number };
