@@ -50,8 +50,12 @@ export function usePeriodText(): (query: FigureQuery) => string {
     if (query.window) return figureWords[locale].windows[query.window];
     if (!query.span) return '';
     const { from, to } = query.span;
-    const day = (at: number) => `${new Date(at + offset(at)).getUTCFullYear()}-${formatDay(at, locale, timeZone)}`;
+    const day = (at: number) => {
+      const year = new Date(at + offset(at)).getUTCFullYear();
+      return locale === 'zh-CN' ? `${year}年${formatDay(at, locale, timeZone)}` : `${formatDay(at, locale, timeZone)}, ${year}`;
+    };
     const whole = [from, to].every((at) => (at + offset(at)) % 86_400_000 === 0);
+    if (whole && day(from) === day(to - 1)) return day(from);
     return whole ? `${day(from)}—${day(to - 1)}` : `${day(from)} ${formatTime(from, timeZone)}—${day(to)} ${formatTime(to, timeZone)}`;
   };
 }

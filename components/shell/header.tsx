@@ -7,7 +7,7 @@ import { formatClock, formatDate } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { SeverityLegend } from '../ui/severity-mark.tsx';
 import { Tag } from '../ui/tag.tsx';
-import { HelpSheet } from './help-sheet.tsx';
+import { HelpButton, HelpSheet } from './help-sheet.tsx';
 import { shellWords } from './messages.ts';
 import styles from './shell.module.css';
 
@@ -47,6 +47,7 @@ export function Header({ province, brand, tabs, demo, pause, tools, legend = fal
         {legend ? <SeverityLegend className={styles.legend} /> : null}
         <Clock />
       </div>
+      <HelpSheet />
     </header>
   );
 }
@@ -102,7 +103,7 @@ function Menu() {
           </li>
         ))}
         <li>
-          <HelpSheet />
+          <HelpButton />
         </li>
       </ul>
     </details>

@@ -21,6 +21,7 @@ export type WallWords = {
   nothingJudgedWhy: string;
   moreAbnormal: (n: number) => string;
   ticketUnitWord: string;
+  nowWord: string;
   noTickets: string;
   noTicketsWhy: string;
   urgent: string;
@@ -94,6 +95,7 @@ const zh: WallWords = {
   nothingJudgedWhy: '接入数据源后，超出预期的在此列出',
   moreAbnormal: (n) => `另有 ${n} 项`,
   ticketUnitWord: '件',
+  nowWord: '现在',
   noTickets: '没有流转中的工单',
   noTicketsWhy: '新工单受理后会出现在此',
   urgent: '紧急',
@@ -167,6 +169,7 @@ const en: WallWords = {
   nothingJudgedWhy: 'Once feeds are connected, what is out of range is listed here',
   moreAbnormal: (n) => `${n} more`,
   ticketUnitWord: 'open',
+  nowWord: 'now',
   noTickets: 'No ticket in motion',
   noTicketsWhy: 'New tickets appear here',
   urgent: 'urgent',

@@ -2,7 +2,7 @@
 import type { FigureQuery } from '../../server/wire/figure.ts';
 import type { FigureRef, Panel as PanelSpec } from '../../server/wire/topic.ts';
 import { useConsole } from '../figure/console-context.tsx';
-import { figureScale, figureText } from '../figure/figure-text.ts';
+import { columnScale, type figureScale, figureText, scaledUnit } from '../figure/figure-text.ts';
 import { figureWords } from '../figure/messages.ts';
 import { usePageQuery } from '../figure/page-query.ts';
 import { expectedRatio, type Shown } from '../figure/shown.ts';
@@ -139,13 +139,13 @@ function RowName({ row }: { row: Row }) {
 
 function valueColumn(ref: FigureRef, i: number, row: ReturnType<ReturnType<typeof useConsole>['indicator']>, rows: Row[], locale: 'zh-CN' | 'en'): Column<Row> {
   const scale = row
-    ? figureScale(
+    ? columnScale(
         row,
         rows.map((r) => r.cells[i]?.value ?? null),
         locale,
       )
     : undefined;
-  const unit = row && scale ? figureText(row, null, locale, scale).unit : '';
+  const unit = row && scale ? scaledUnit(row, scale, locale) : '';
   const name = ref.label ?? row?.shortName ?? ref.indicator;
   return {
     id: `c${i}`,

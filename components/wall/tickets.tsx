@@ -48,7 +48,12 @@ export function TicketsPanel({ panel, wall }: { panel: Tickets; wall: boolean })
         : { kind: 'ready' };
   return (
     <>
-      <Panel className={styles.tickets} title={panel.title} meta={flow ? joined(formatValue(flow.open, words.ticketUnitWord, { locale })) : null} state={state}>
+      <Panel
+        className={styles.tickets}
+        title={panel.title}
+        meta={flow ? (url.span ? `${words.nowWord} ` : '') + joined(formatValue(flow.open, words.ticketUnitWord, { locale })) : null}
+        state={state}
+      >
         {flow ? (
           <>
             <Steps flow={flow} />

@@ -53,7 +53,7 @@ export function Tile({ tile, large }: { tile: FigureRef; large: boolean }) {
     >
       <span className={styles.name}>
         <span className={cx(old && 'tg-plate')}>{name}</span>
-        {says(name, period) ? null : <span className={cx(styles.period, old && 'tg-plate')}>{period}</span>}
+        {query.span || says(name, period) ? null : <span className={cx(styles.period, old && 'tg-plate')}>{period}</span>}
       </span>
       {shown ? (
         <TileBody shown={shown} query={query} large={large} />

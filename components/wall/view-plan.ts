@@ -21,9 +21,11 @@ export function viewRefs(view: View): FigureRef[] {
   return unique([...view.tiles, ...panels(view).flatMap(panelRefs)]);
 }
 
-/** Figures whose children decide what is abnormal now: those that the map and tables show, else the tiles. */
+/** Figures whose children decide what is abnormal now: those of maps and trends (read by their last hour), then the tiles. */
 export function watchedRefs(view: View, others: readonly View[] = []): FigureRef[] {
-  const own = [view, ...others].flatMap((v) => panels(v).flatMap((p) => (p.kind === 'map' || p.kind === 'trends' ? [p] : [])));
+  const own = [view, ...others].flatMap((v) =>
+    panels(v).flatMap((p) => (p.kind === 'map' ? [p] : p.kind === 'trends' ? [{ ...p, window: 'PT1H' as const }] : [])),
+  );
   return unique([...own, ...view.tiles]);
 }
 
