@@ -48,6 +48,7 @@ export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: A
   const rates = new RateLimits(ctx.now);
   const live: Lane = { busy: 0, ready: [] };
   const past: Lane = { busy: 0, ready: [] };
+  const checking = new Map<number, Promise<void>>();
   let buffered = 0;
   let idle: (() => void)[] = [];
 
@@ -98,12 +99,18 @@ export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: A
 
   const checkAndCommit = async (feed: FeedRow, events: readonly unknown[], options: SubmitOptions, items: GroupItem[], refused: Refusal[]) => {
     let done = () => {};
+    let over = () => {};
     const committed = new Promise<void>((resolve) => (done = resolve));
     // The batch itself is one of what is waited for, so that it is not over before its last event is in.
     const batch: Batch = { left: 1, failure: null, done };
     const now = ctx.now();
     let index = 0;
     buffered += events.length;
+    // Batches of one feed are checked one after the other, so that their events keep the order in which they came.
+    const before = checking.get(feed.id);
+    const mine = new Promise<void>((resolve) => (over = resolve));
+    checking.set(feed.id, mine);
+    if (before) await before;
     try {
       for (; index < events.length; index++) {
         if (index % TURN === TURN - 1) await setImmediate();
@@ -121,6 +128,8 @@ export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: A
       }
     } finally {
       buffered -= events.length - index;
+      over();
+      if (checking.get(feed.id) === mine) checking.delete(feed.id);
     }
     if (--batch.left > 0) await committed;
     // What a failed group took is unknown to the sender: the same batch again finds its own events as duplicates.

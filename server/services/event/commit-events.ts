@@ -20,20 +20,23 @@ export type HotTotal = { series: number; slot: number; n: number; num: number; d
 
 export type CommitAnswer = { fates: ('accepted' | 'duplicate' | 'id_reused')[]; totals: HotTotal[] };
 
-/**
- * Puts a group of events into the store: identity, raw event and minute totals in one statement, so that an event is
- * counted exactly once whenever the process dies. Rows are written in key order: groups of several processes never
- * deadlock. Within the group no (source, id) may stand twice. Arrival is told apart by microseconds, in the group's order.
- */
-const STATEMENT = `
-with i as materialized (
+/** Identity and raw event of what is new, `a`; the first seven parameters, made by eventParams. */
+export const EVENT_CTES = `i as materialized (
   select * from unnest($1::text::int[], $2::text::text[], $3::text::int8[], $4::text::int[], $5::text::int8[], $6::text::text[])
     with ordinality u(source, id, hash, series, at, data, ord)),
 k as (insert into event_key (source, id, hash, keep_until) select source, id, hash, $7::text::date from i order by source, id
   on conflict (source, id) do nothing returning source, id),
 a as materialized (select i.ord, i.source, i.id, i.series, i.at, i.data from i join k using (source, id)),
 e as (insert into event (source, id, series, at, got, data)
-  select source, id, series, to_timestamp(at / 1000.0), now() + ord * interval '1 microsecond', data::jsonb from a),
+  select source, id, series, to_timestamp(at / 1000.0), now() + ord * interval '1 microsecond', data::jsonb from a)`;
+
+/**
+ * Puts a group of events into the store: identity, raw event and minute totals in one statement, so that an event is
+ * counted exactly once whenever the process dies. Rows are written in key order: groups of several processes never
+ * deadlock. Within the group no (source, id) may stand twice. Arrival is told apart by microseconds, in the group's order.
+ */
+const STATEMENT = `
+with ${EVENT_CTES},
 h as (insert into hot as h (series, b, n, num, den, last_at, last_got, last_num, last_den, rev)
   select c.series, to_timestamp(c.slot / 1000.0), count(*), sum(c.num), sum(c.den), to_timestamp(max(a.at) / 1000.0), now(),
     (array_agg(c.num order by a.at desc, a.ord desc))[1], (array_agg(c.den order by a.at desc, a.ord desc))[1], 1
@@ -74,6 +77,17 @@ function parameters(events: readonly StoredEvent[], keepUntil: string | null): (
     }
   }
   return [
+    ...eventParams(events, keepUntil),
+    numbersLiteral(part.ord),
+    numbersLiteral(part.series),
+    numbersLiteral(part.slot),
+    numbersLiteral(part.num),
+    numbersLiteral(part.den),
+  ];
+}
+
+export function eventParams(events: readonly StoredEvent[], keepUntil: string | null): (string | null)[] {
+  return [
     numbersLiteral(events.map((e) => e.source)),
     textsLiteral(events.map((e) => e.id)),
     numbersLiteral(events.map((e) => e.hash)),
@@ -81,11 +95,6 @@ function parameters(events: readonly StoredEvent[], keepUntil: string | null): (
     numbersLiteral(events.map((e) => e.at)),
     textsLiteral(events.map((e) => e.data)),
     keepUntil,
-    numbersLiteral(part.ord),
-    numbersLiteral(part.series),
-    numbersLiteral(part.slot),
-    numbersLiteral(part.num),
-    numbersLiteral(part.den),
   ];
 }
 

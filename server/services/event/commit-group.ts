@@ -9,7 +9,7 @@ import { commitCorrection } from './correct-event.ts';
 import type { EventStore } from './event-store.ts';
 import { foldRepeats } from './fold-repeats.ts';
 import { type CommitOptions, type Fate, type GroupItem, PROGRESSED, REPORTED } from './group-item.ts';
-import { packBefore, packOld, scatteredToHot } from './pack-old.ts';
+import { commitOld, packBefore, packOld, scatteredToHot } from './pack-old.ts';
 import { ensurePartitions } from './partitions.ts';
 import { withRetry } from './retry.ts';
 import { toStored } from './to-stored.ts';
@@ -98,6 +98,10 @@ async function commitPlain(job: Job, lane: Tx, items: GroupItem[]): Promise<void
   // Prepared outside of the transaction: while one group is written, the next is made ready.
   const stored = await withRetry(() => job.store.withSeries(lane, job.feed.id, async () => scatteredToHot(toStored(job.store, items, job.sourceIds, before))));
   const alone = !rich && stored.every((e) => e.old.length === 0);
+  if (!rich && stored.every((e) => e.old.length > 0)) {
+    const whole = await withRetry(() => commitOld(job.ctx, job.store, lane, stored, job.keepUntil, job.result.got));
+    if (whole) return settle(job, items, { ...whole, facts: false });
+  }
   const written = await withRetry(() => (alone ? writePlain(job, lane, items, stored) : db.transaction((tx) => writePlain(job, tx, items, stored), laneOf(job))));
   settle(job, items, written);
 }

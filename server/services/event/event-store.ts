@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/client.ts';
+import { PackCache } from '../rollup/pack-cache.ts';
 import { FreshnessMap } from './freshness-map.ts';
 import { MissingSeries, SeriesRegistry } from './series-registry.ts';
 import { Sources } from './sources.ts';
@@ -8,6 +9,7 @@ export class EventStore {
   readonly series = new SeriesRegistry();
   readonly sources = new Sources();
   readonly freshness = new FreshnessMap();
+  readonly packs = new PackCache();
 
   async load(tx: Tx): Promise<void> {
     await this.series.refresh(tx);

@@ -25,18 +25,28 @@ class PackRaced extends Error {
 /** Adds deltas, sorted by series and minute, to the packs of all three grains. Locks packs in the order of their key. */
 export async function mergeIntoPacks(ctx: Ctx, store: EventStore, tx: Tx, rows: readonly Delta[]): Promise<void> {
   if (rows.length === 0) return;
-  const places = placesOf(ctx);
-  const list: Run[] = [];
-  for (const grain of GRAINS) runsOf(list, rows, grain, places);
-  list.sort((a, b) => a.ref.grain - b.ref.grain || a.ref.series - b.ref.series || a.ref.start - b.ref.start);
-  await loadPacks(tx, list.map((run) => run.ref));
-  await writePacks(ctx, tx, list.map((run) => merged(ctx, store, run, rows, places)));
+  const runs = runsOf(ctx, rows);
+  await loadPacks(tx, runs.map((run) => run.ref));
+  await writePacks(ctx, tx, mergeRuns(ctx, store, runs, rows));
 }
 
 /** Rows [from, to) go into one pack. */
-type Run = { ref: PackRef; from: number; to: number };
+export type Run = { ref: PackRef; from: number; to: number };
 
-function runsOf(into: Run[], rows: readonly Delta[], grain: PackGrain, places: (at: number) => Place): void {
+/** The packs that rows, sorted by series and minute, go into, in the order of their key. */
+export function runsOf(ctx: Ctx, rows: readonly Delta[]): Run[] {
+  const list: Run[] = [];
+  for (const grain of GRAINS) addRuns(list, rows, grain, placesOf(ctx));
+  return list.sort((a, b) => a.ref.grain - b.ref.grain || a.ref.series - b.ref.series || a.ref.start - b.ref.start);
+}
+
+/** What the packs of `runs` become; `was` of each must be set. */
+export function mergeRuns(ctx: Ctx, store: EventStore, runs: readonly Run[], rows: readonly Delta[]): NewPack[] {
+  const places = placesOf(ctx);
+  return runs.map((run) => merged(ctx, store, run, rows, places));
+}
+
+function addRuns(into: Run[], rows: readonly Delta[], grain: PackGrain, places: (at: number) => Place): void {
   let run: Run | null = null;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i] as Delta;
@@ -109,12 +119,12 @@ function placesOf(ctx: Ctx): (at: number) => Place {
   return places;
 }
 
-/** Reads and locks the packs that exist, in the order given, which is that of their key, and sets `was`. */
-export async function loadPacks(tx: Tx, list: readonly PackRef[]): Promise<void> {
+/** Reads the packs that exist, in the order given, which is that of their key, and sets `was`; locks them unless told not to. */
+export async function loadPacks(tx: Tx, list: readonly PackRef[], lock = true): Promise<void> {
   const found = await tx.query<PackRow>(
     `select p.series, p.grain, p.period, p.body, p.events, p.rev, p.revised_at "revisedAt" from pack p
      join unnest($1::text::int[], $2::text::int[], $3::text::date[]) u(grain, series, period) on p.grain = u.grain and p.series = u.series and p.period = u.period
-     order by p.grain, p.series, p.period for update of p`,
+     order by p.grain, p.series, p.period ${lock ? 'for update of p' : ''}`,
     [numbersLiteral(list.map((t) => t.grain)), numbersLiteral(list.map((t) => t.series)), textsLiteral(list.map((t) => t.period))],
   );
   if (found.length === 0) return;
@@ -124,33 +134,37 @@ export async function loadPacks(tx: Tx, list: readonly PackRef[]): Promise<void>
 
 /** Writes packs in the order given. @throws an error with SQLSTATE 40001 when somebody else has written one since it was read. */
 export async function writePacks(ctx: Ctx, tx: Tx, list: readonly NewPack[]): Promise<void> {
-  // What was known of a day that had ended is kept; a running day is only being filled.
-  const replaced = list.filter(({ ref: { grain, was, start } }) => grain === 1 && was && was.revisedAt > nextPeriod(start, 'day', ctx.catalog.zone) + HOT_MINUTES * 60_000);
-  if (replaced.length > 0) await keepReplaced(tx, replaced.map((p) => p.ref));
-  const [written] = await tx.query<{ n: number }>(
-    `with w as (insert into pack as p (series, grain, period, codec, body, events, rev, revised_at)
-       select s, g, d, ${CODEC}, decode(b, 'base64'), e, r, now()
-       from unnest($1::text::int[], $2::text::int[], $3::text::date[], $4::text::text[], $5::text::int8[], $6::text::int[]) u(s, g, d, b, e, r) order by g, s, d
-       on conflict (grain, series, period) do update set codec = excluded.codec, body = excluded.body, events = excluded.events, rev = excluded.rev, revised_at = excluded.revised_at
-       where p.rev = excluded.rev - 1 returning 1)
-     select count(*) n from w`,
-    [
-      numbersLiteral(list.map((p) => p.ref.series)),
-      numbersLiteral(list.map((p) => p.ref.grain)),
-      textsLiteral(list.map((p) => p.ref.period)),
-      textsLiteral(list.map((p) => Buffer.from(p.body.buffer, p.body.byteOffset, p.body.length).toString('base64'))),
-      numbersLiteral(list.map((p) => p.events)),
-      numbersLiteral(list.map((p) => (p.ref.was?.rev ?? 0) + 1)),
-    ],
-  );
+  const [written] = await tx.query<{ n: number }>(`with ${writeCtes(1)} select count(*) n from w`, writeParams(ctx, list));
   if (written?.n !== list.length) throw new PackRaced('another process wrote the same pack');
 }
 
-async function keepReplaced(tx: Tx, list: readonly PackRef[]): Promise<void> {
-  await tx.query(
-    `insert into pack_was (series, grain, period, rev, codec, body, events, since, until)
-     select p.series, p.grain, p.period, p.rev, p.codec, p.body, p.events, p.revised_at, now() from pack p
-     join unnest($1::text::int[], $2::text::date[]) u(series, period) on p.grain = 1 and p.series = u.series and p.period = u.period on conflict do nothing`,
-    [numbersLiteral(list.map((t) => t.series)), textsLiteral(list.map((t) => t.period))],
-  );
+/**
+ * Parts of a statement that writes packs: `w` has a row for each that was still at the revision read. Takes eight
+ * parameters from number `first` on, made by writeParams.
+ */
+export function writeCtes(first: number): string {
+  const $ = (i: number) => `$${first + i}::text`;
+  return `kept as (insert into pack_was (series, grain, period, rev, codec, body, events, since, until)
+    select p.series, p.grain, p.period, p.rev, p.codec, p.body, p.events, p.revised_at, now() from pack p
+    join unnest(${$(6)}::int[], ${$(7)}::date[]) u(series, period) on p.grain = 1 and p.series = u.series and p.period = u.period on conflict do nothing),
+  w as (insert into pack as p (series, grain, period, codec, body, events, rev, revised_at)
+    select s, g, d, ${CODEC}, decode(b, 'base64'), e, r, now()
+    from unnest(${$(0)}::int[], ${$(1)}::int[], ${$(2)}::date[], ${$(3)}::text[], ${$(4)}::int8[], ${$(5)}::int[]) u(s, g, d, b, e, r) order by g, s, d
+    on conflict (grain, series, period) do update set codec = excluded.codec, body = excluded.body, events = excluded.events, rev = excluded.rev, revised_at = excluded.revised_at
+    where p.rev = excluded.rev - 1 returning 1)`;
+}
+
+export function writeParams(ctx: Ctx, list: readonly NewPack[]): string[] {
+  // What was known of a day that had ended is kept; a running day is only being filled.
+  const replaced = list.filter(({ ref: { grain, was, start } }) => grain === 1 && was && was.revisedAt > nextPeriod(start, 'day', ctx.catalog.zone) + HOT_MINUTES * 60_000);
+  return [
+    numbersLiteral(list.map((p) => p.ref.series)),
+    numbersLiteral(list.map((p) => p.ref.grain)),
+    textsLiteral(list.map((p) => p.ref.period)),
+    textsLiteral(list.map((p) => Buffer.from(p.body.buffer, p.body.byteOffset, p.body.length).toString('base64'))),
+    numbersLiteral(list.map((p) => p.events)),
+    numbersLiteral(list.map((p) => (p.ref.was?.rev ?? 0) + 1)),
+    numbersLiteral(replaced.map((p) => p.ref.series)),
+    textsLiteral(replaced.map((p) => p.ref.period)),
+  ];
 }

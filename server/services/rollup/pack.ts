@@ -35,6 +35,7 @@ export async function packClosed(ctx: Ctx, store: EventStore, options: { before?
       options.onStep?.(packed);
     }
   }
+  if (packed > 0) store.packs.clear();
   return packed;
 }
 
