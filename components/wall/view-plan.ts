@@ -23,9 +23,10 @@ export function viewRefs(view: View): FigureRef[] {
 
 /** Figures whose children decide what is abnormal now: those of maps and trends (read by their last hour), then the tiles. */
 export function watchedRefs(view: View, others: readonly View[] = []): FigureRef[] {
-  const own = [view, ...others].flatMap((v) =>
-    panels(v).flatMap((p) => (p.kind === 'map' ? [p] : p.kind === 'trends' ? [{ ...p, window: 'PT1H' as const }] : [])),
-  );
+  const own: FigureRef[] = [view, ...others].flatMap(panels).flatMap((p): FigureRef[] => {
+    if (p.kind === 'map') return [p];
+    return p.kind === 'trends' ? [{ ...p, window: 'PT1H' }] : [];
+  });
   return unique([...own, ...view.tiles]);
 }
 
