@@ -67,6 +67,8 @@ export type CardWords = {
   replaced: string;
   retractedMark: string;
   exportCsv: string;
+  csvType: string;
+  csvState: string;
   exporting: (n: string) => string;
   feeds: string;
   feed: string;
@@ -151,6 +153,8 @@ const zh: CardWords = {
   replaced: '已更正',
   retractedMark: '已撤回',
   exportCsv: '导出记录',
+  csvType: '类型',
+  csvState: '状态',
   exporting: (n) => `已读 ${n} 条`,
   feeds: '数据源',
   feed: '数据源',
@@ -235,6 +239,8 @@ const en: CardWords = {
   replaced: 'corrected',
   retractedMark: 'retracted',
   exportCsv: 'Export records',
+  csvType: 'Type',
+  csvState: 'State',
   exporting: (n) => `${n} read`,
   feeds: 'Feeds',
   feed: 'Feed',
