@@ -21,8 +21,15 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
 const open = (onFatal: (error: Error) => void = () => {}) => openDb({ dataDir, databaseUrl: null, onFatal });
 
-function startChild(from = 0): { child: ChildProcess; lines: { batch: number; accepted: number; duplicate: number; rejected: number }[]; seen(count: number): Promise<void>; err(): string } {
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./ingest-child.ts', import.meta.url)), dataDir, String(from)], { stdio: ['ignore', 'pipe', 'pipe'] });
+function startChild(from = 0): {
+  child: ChildProcess;
+  lines: { batch: number; accepted: number; duplicate: number; rejected: number }[];
+  seen(count: number): Promise<void>;
+  err(): string;
+} {
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('./ingest-child.ts', import.meta.url)), dataDir, String(from)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   process.once('exit', () => child.kill('SIGKILL'));
   const lines: { batch: number; accepted: number; duplicate: number; rejected: number }[] = [];
   let rest = '';
@@ -96,7 +103,9 @@ test.each(['end', 'query'] as const)('the database thread that dies on %s is ope
   await migrateDb(db);
   const floor = await makeFloor(db, { keyFile: join(dataDir, 'keys.json') });
   const feed = await floor.feed('ticket');
-  const batches = Array.from({ length: 12 }, (_, b) => Array.from({ length: 50 }, (_, i) => makeTicket({ region: '990101' }, { id: `t${b}-${i}`, source: 'urn:thread', time: new Date(FLOOR_NOW).toISOString() })));
+  const batches = Array.from({ length: 12 }, (_, b) =>
+    Array.from({ length: 50 }, (_, i) => makeTicket({ region: '990101' }, { id: `t${b}-${i}`, source: 'urn:thread', time: new Date(FLOOR_NOW).toISOString() })),
+  );
   const restore = killThreadOn(op, 4);
   let refused = 0;
   try {
@@ -117,7 +126,13 @@ test.each(['end', 'query'] as const)('the database thread that dies on %s is ope
     restore();
   }
   expect([refused > 0, fatal]).toEqual([true, []]);
-  expect((await db.query('select (select count(*) from event) events, (select count(*) from cases) cases, (select count(*) from fact) facts, (select count(*) from person) persons'))[0]).toEqual({ events: 600, cases: 600, facts: 600, persons: 600 });
+  expect(
+    (
+      await db.query(
+        'select (select count(*) from event) events, (select count(*) from cases) cases, (select count(*) from fact) facts, (select count(*) from person) persons',
+      )
+    )[0],
+  ).toEqual({ events: 600, cases: 600, facts: 600, persons: 600 });
   expect((await verifyRollups(floor.ctx)).differences).toEqual([]);
   await db.close();
 });

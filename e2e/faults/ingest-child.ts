@@ -18,7 +18,10 @@ const feed = await floor.feed('service');
 process.stdout.write('ready\n');
 for (let i = Number(from); i < TOTAL / BATCH; i++) {
   const events = Array.from({ length: BATCH }, (_, k) =>
-    makeService({ region: '990101', count: 1 }, { id: `e${i * BATCH + k}`, source: 'urn:child', time: new Date(FLOOR_NOW - ((i * BATCH + k) % 600) * 60_000).toISOString() }),
+    makeService(
+      { region: '990101', count: 1 },
+      { id: `e${i * BATCH + k}`, source: 'urn:child', time: new Date(FLOOR_NOW - ((i * BATCH + k) % 600) * 60_000).toISOString() },
+    ),
   );
   const { accepted, duplicate, rejected } = await floor.submit(feed, events);
   process.stdout.write(`${JSON.stringify({ batch: i, accepted, duplicate, rejected: rejected.length })}\n`);

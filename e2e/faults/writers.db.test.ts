@@ -32,8 +32,12 @@ test('writers that send the same events at once, packing beside them: each count
     const random = seededRandom(5);
     const at = () => ({ source: 'urn:many', time: new Date(FLOOR_NOW - randomInt(random, 30) * HOUR).toISOString() });
     const region = () => REGIONS[randomInt(random, REGIONS.length)];
-    const events = Array.from({ length: EVENTS }, (_, i) => makeObserved({ indicator: i % 3 === 0 ? 'o.stock' : 'o.sum', region: region(), value: 1 }, { ...at(), id: `e${i}` }));
-    const corrections = Array.from({ length: 60 }, (_, i) => makeObserved({ indicator: i % 3 === 0 ? 'o.stock' : 'o.sum', region: region(), value: 2 }, { ...at(), id: `c${i}`, replaces: `e${i % 40}` }));
+    const events = Array.from({ length: EVENTS }, (_, i) =>
+      makeObserved({ indicator: i % 3 === 0 ? 'o.stock' : 'o.sum', region: region(), value: 1 }, { ...at(), id: `e${i}` }),
+    );
+    const corrections = Array.from({ length: 60 }, (_, i) =>
+      makeObserved({ indicator: i % 3 === 0 ? 'o.stock' : 'o.sum', region: region(), value: 2 }, { ...at(), id: `c${i}`, replaces: `e${i % 40}` }),
+    );
     const tickets = Array.from({ length: 200 }, (_, i) => makeTicket({ region: region() }, { ...at(), source: 'urn:tickets', id: `t${i}` }));
     const steps = tickets.map((t, i) => makeProgress(t, 'close', {}, { source: 'urn:tickets', id: `s${i}`, time: new Date(FLOOR_NOW).toISOString() }));
     const counts = { accepted: 0, duplicate: 0, rejected: [] as string[] };
@@ -42,7 +46,11 @@ test('writers that send the same events at once, packing beside them: each count
       const send = async (kind: 'indicator' | 'ticket', list: readonly object[]) => {
         const batches = Array.from({ length: Math.ceil(list.length / BATCH) }, (_, i) => list.slice(i * BATCH, (i + 1) * BATCH)).sort(() => shuffle() - 0.5);
         for (const batch of batches) {
-          const answer = await floor.submit(await floor.feed(kind), [...batch].sort(() => shuffle() - 0.5), { history: shuffle() < 0.3 });
+          const answer = await floor.submit(
+            await floor.feed(kind),
+            [...batch].sort(() => shuffle() - 0.5),
+            { history: shuffle() < 0.3 },
+          );
           counts.accepted += answer.accepted;
           counts.duplicate += answer.duplicate;
           counts.rejected.push(...answer.rejected.map((r) => `${r.code} ${r.message}`));
@@ -59,12 +67,17 @@ test('writers that send the same events at once, packing beside them: each count
     await packer;
     const all = EVENTS + corrections.length + tickets.length + steps.length;
     expect(counts).toEqual({ accepted: all, duplicate: all * (writers.length - 1), rejected: [] });
-    const [rows] = await opened.db.query('select (select count(*) from event) events, (select count(*) from cases) cases, (select count(*) from fact) facts, (select min(version) from cases) version');
+    const [rows] = await opened.db.query(
+      'select (select count(*) from event) events, (select count(*) from cases) cases, (select count(*) from fact) facts, (select min(version) from cases) version',
+    );
     expect(rows).toEqual({ events: all, cases: 200, facts: 400, version: 2 });
     expect((await verifyRollups(first.ctx)).differences).toEqual([]);
     const fresh = await makeFloor(opened.db, { keyFile });
     const span = { from: FLOOR_NOW - 40 * HOUR, to: FLOOR_NOW + 60_000 };
-    const [tickets_, closed] = await figureValues(fresh.ctx, fresh.scope, [{ indicator: 't.tickets', region: '990000', span }, { indicator: 't.closed', region: '990000', span }]);
+    const [tickets_, closed] = await figureValues(fresh.ctx, fresh.scope, [
+      { indicator: 't.tickets', region: '990000', span },
+      { indicator: 't.closed', region: '990000', span },
+    ]);
     expect([tickets_?.num, closed?.num]).toEqual([200, 200]);
   } finally {
     await Promise.all(others.map((db) => db.close()));
