@@ -258,6 +258,8 @@ BEGIN
   IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
   PERFORM pg_advisory_xact_lock(7210345, extract(year from month)::int * 12 + extract(month from month)::int);
   IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
-  EXECUTE format('CREATE TABLE %I PARTITION OF event FOR VALUES FROM (%L) TO (%L)', name,
+  -- The catalogue may still hide what another session had just made when the lock was given.
+  EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF event FOR VALUES FROM (%L) TO (%L)', name,
     month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
+EXCEPTION WHEN duplicate_table OR unique_violation THEN NULL;
 END $$;
