@@ -58,7 +58,7 @@ export function CardActions({ query }: { query: FigureQuery }) {
       const rows: RecordRow[] = [];
       let cursor: string | null = null;
       do {
-        const page: { rows: RecordRow[]; next: string | null } = await client.figure.records.query({ query: known, cursor, limit: PAGE });
+        const page: { rows: RecordRow[]; next: string | null } = await client.figure.records.query({ query: known, cursor, limit: PAGE, all: true });
         rows.push(...page.rows);
         cursor = page.next;
         setRead(rows.length);
@@ -86,7 +86,7 @@ export function CardActions({ query }: { query: FigureQuery }) {
           [words.span, `${wallText(figure.span.from, offset)} — ${wallText(figure.span.to, offset)}`],
           [words.value, `${figure.value ?? ''}`],
           [figureWords[locale].asOf, figure.asOf === null ? '' : formatAsOf(figure.asOf, locale, timeZone)],
-          [words.recordsTitle, words.recordsShown(String(rows.length), String(figure.records))],
+          [words.recordsTitle, words.recordsShown(String(rows.filter((r) => r.state === 'live').length), String(figure.records))],
         ],
         state: { live: '', replaced: words.replaced, retracted: words.retractedMark },
         counted: figureWords[locale].counted,

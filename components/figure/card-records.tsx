@@ -18,7 +18,7 @@ import { figureWords } from './messages.ts';
 
 const PAGE = 50;
 
-/** The records behind the figure, newest first, with the sum that they give by the indicator's own rule. */
+/** The records behind the figure, newest first, voided ones struck, with the sum that they give by the indicator's own rule. */
 export function CardRecords({ card, query }: { card: FigureCard; query: FigureQuery }) {
   const { locale } = useLocale();
   const words = cardWords[locale];
@@ -26,12 +26,14 @@ export function CardRecords({ card, query }: { card: FigureCard; query: FigureQu
   const { recordFold: fold, definition: row } = card;
   const pages = useInfiniteQuery({
     queryKey: ['figure.records', query],
-    queryFn: ({ pageParam }): Promise<RecordPage> => client.figure.records.query({ query, cursor: pageParam, limit: PAGE }),
+    queryFn: ({ pageParam }): Promise<RecordPage> => client.figure.records.query({ query, cursor: pageParam, limit: PAGE, all: true }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const total = pages.data?.pages[0]?.total ?? 0;
+  // What is struck out adds nothing, and is no part of the figure's records.
+  const counted = rows.reduce((n, row) => (row.state === 'live' ? n + 1 : n), 0);
   const result = fold ? figureText(row, fold.value, locale, { divisor: 1, suffix: '' }) : null;
   return (
     <section className={styles.part}>
@@ -53,7 +55,7 @@ export function CardRecords({ card, query }: { card: FigureCard; query: FigureQu
             )}
           </span>
         ) : null}
-        <span className={styles.partEnd}>{words.recordsShown(formatNumber(rows.length), formatNumber(total))}</span>
+        <span className={styles.partEnd}>{words.recordsShown(formatNumber(counted), formatNumber(total))}</span>
       </header>
       {pages.isPending ? (
         <Skeleton kind="list" rows={5} />

@@ -10,7 +10,7 @@ const READ = 1_000;
 
 /**
  * One page of the records behind a figure, newest first, redacted. `cursor` is the `next` of the page before.
- * With `all` voided records are listed too, struck out; else only what counts.
+ * With `all` voided records are listed too, struck out; else only what counts. With `knownAt` both are as they were then.
  */
 export async function recordPage(ctx: FigureCtx, scope: Scope, query: FigureQuery, cursor: string | null, limit: number, all: boolean): Promise<RecordPage> {
   const { catalog } = ctx;
@@ -24,7 +24,7 @@ export async function recordPage(ctx: FigureCtx, scope: Scope, query: FigureQuer
   while (rows.length < limit && more) {
     const page = await readRecords(ctx, ctx.store, ctx.db, { ...filter, before }, READ);
     for (const r of page.records) {
-      if (!all && !countsAt(r, query.knownAt)) continue;
+      if (all ? !wasKnown(r, query.knownAt) : !countsAt(r, query.knownAt)) continue;
       if (rows.length === limit) break;
       rows.push(r);
     }
@@ -41,15 +41,22 @@ export async function recordPage(ctx: FigureCtx, scope: Scope, query: FigureQuer
   const cases = await casesOf(ctx, rows);
   const [figure] = await figureValues(ctx, scope, [query]);
   return {
-    rows: rows.map((r) => toRow(ctx, r, cases)),
+    rows: rows.map((r) => toRow(ctx, r, cases, query.knownAt)),
     total: figure?.records ?? 0,
     next: more && before ? `${before.at}.${before.source}.${before.id}` : null,
   };
 }
 
-function countsAt(r: RawRecord, knownAt: number | undefined): boolean {
-  if (knownAt === undefined) return r.voidedAt === null;
-  return r.got <= knownAt && (r.voidedAt === null || r.voidedAt > knownAt);
+function wasKnown(r: RawRecord, then: number | undefined): boolean {
+  return then === undefined || r.got <= then;
+}
+
+function voidedBy(r: RawRecord, then: number | undefined): boolean {
+  return r.voidedAt !== null && (then === undefined || r.voidedAt <= then);
+}
+
+function countsAt(r: RawRecord, then: number | undefined): boolean {
+  return wasKnown(r, then) && !voidedBy(r, then);
 }
 
 function readCursor(text: string): NonNullable<RecordFilter['before']> {
@@ -69,7 +76,8 @@ async function casesOf(ctx: FigureCtx, rows: readonly RawRecord[]): Promise<Map<
   return new Map(found.map((f) => [`${f.s}|${f.e}`, f.id]));
 }
 
-function toRow(ctx: FigureCtx, r: RawRecord, cases: ReadonlyMap<string, number>): RecordRow {
+function toRow(ctx: FigureCtx, r: RawRecord, cases: ReadonlyMap<string, number>, then: number | undefined): RecordRow {
+  const voided = voidedBy(r, then);
   const ref = (r.data.ticketRef as { id?: string } | undefined)?.id ?? r.id;
   return {
     source: ctx.store.sources.get(r.source)?.uri ?? '',
@@ -82,8 +90,8 @@ function toRow(ctx: FigureCtx, r: RawRecord, cases: ReadonlyMap<string, number>)
     fields: recordFields(ctx.catalog, r.data),
     num: r.num,
     den: r.den,
-    state: r.voidedAt === null ? 'live' : r.retracted ? 'retracted' : 'replaced',
-    voidedAt: r.voidedAt,
+    state: !voided ? 'live' : r.retracted ? 'retracted' : 'replaced',
+    voidedAt: voided ? r.voidedAt : null,
     counted: typeof r.data.count === 'number' || (r.type === 'cn.tongguan.indicator.observed.v1' && r.num !== 1),
     caseId: cases.get(`${r.source}|${ref}`) ?? null,
   };
