@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { zoneOffset } from '../../server/core/indicator/window.ts';
 import type { IndicatorRow } from '../../server/wire/profile.ts';
-import { daySpan, makeLine, sparkSpan } from './line.ts';
+import { daySpan, makeLine, rollingHours, sparkSpan } from './line.ts';
 
 const HOUR = 3_600_000;
 const offset = zoneOffset('Asia/Shanghai');
@@ -66,6 +66,40 @@ describe('makeLine', () => {
     expect(makeLine(row({}), answer([[0, 5]]), span, HOUR + 60_000, { n: 0, num: 0, den: 0, at: null }).points.at(-1)).toEqual([HOUR + 60_000, 0]);
   });
   it('has nothing for nothing', () => expect(makeLine(row({}), undefined, span, HOUR, null).points).toEqual([]));
+});
+
+describe('rollingHours', () => {
+  const bucket = (at: number, n: number) => ({ at, n, num: n, den: 0 });
+  it('sums the six buckets before each mark', () => {
+    const marks = rollingHours([bucket(0, 1), bucket(10, 2), bucket(50, 4), bucket(60, 8)], HOUR - 600_000, HOUR + 1_200_000);
+    expect(marks.map((m) => [m.at / 60_000, m.parts.n])).toEqual([
+      [50, 3],
+      [60, 7],
+      [70, 14],
+      [80, 12],
+    ]);
+  });
+  it('takes the place of whole hours where it is known', () => {
+    const fine = rollingHours([bucket(60, 3)], 1.5 * HOUR, 2 * HOUR);
+    const line = makeLine(
+      row({}),
+      answer([
+        [0, 5],
+        [HOUR, 7],
+      ]),
+      { from: 0, to: 24 * HOUR, grain: 'hour' },
+      2 * HOUR,
+      null,
+      fine,
+    );
+    expect(line.points.map(([at, v]) => [at / 60_000, v])).toEqual([
+      [60, 5],
+      [90, 3],
+      [100, 3],
+      [110, 3],
+      [120, 3],
+    ]);
+  });
 });
 
 describe('spans', () => {

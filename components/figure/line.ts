@@ -14,6 +14,7 @@ export type Line = { points: [at: number, value: number | null][]; band: [at: nu
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+const TEN = 600_000;
 
 /** The last 24 hours by hour; for what reports by the day or less often, 31 days or two years. */
 export function sparkSpan(row: IndicatorRow, now: number, offset: OffsetAt): LineSpan {
@@ -39,18 +40,30 @@ export function pastSpan(span: { from: number; to: number }): LineSpan {
 
 /**
  * Points of complete periods stand at the period's end, where its total is known; the running hour is the newest
- * point, read from the last sixty minutes, so that the line never dips because an hour has just begun.
+ * point, read from the last sixty minutes, so that the line never dips because an hour has just begun. Where the live
+ * lane knows the hours before every ten-minute mark, they take the place of whole hours.
  */
-export function makeLine(row: IndicatorRow, answer: SeriesAnswer | undefined, span: LineSpan, now: number | null, lastHour: LiveParts | null): Line {
+export function makeLine(
+  row: IndicatorRow,
+  answer: SeriesAnswer | undefined,
+  span: LineSpan,
+  now: number | null,
+  lastHour: LiveParts | null,
+  rolling: readonly { at: number; parts: LiveParts }[] = [],
+): Line {
   const last = takesLast(row);
   const step = span.grain === 'hour' ? HOUR : span.grain === 'minute' ? 60_000 : 0;
   // A newest value is true when it arrives; a total when its period ends.
   const shift = last || step === 0 ? 0 : step;
   const points: Line['points'] = [];
+  const fine = !last && span.grain === 'hour' ? rolling : [];
+  const fineFrom = fine[0]?.at ?? Number.POSITIVE_INFINITY;
   for (const [at, , , , value] of answer?.points ?? []) {
+    if (at + shift >= fineFrom) break;
     const running = now !== null && step > 0 && at + step > now;
     if (!running || last) points.push([at + shift, value]);
   }
+  for (const { at, parts } of fine) points.push([at, parts.n > 0 ? displayValue(row, parts.num, parts.den, parts.n) : null]);
   if (now !== null && span.grain === 'hour' && lastHour && (lastHour.n > 0 || points.some(([, v]) => v !== null))) {
     const value = lastHour.n > 0 ? displayValue(row, lastHour.num, lastHour.den, lastHour.n) : row.kind === 'count' || row.kind === 'sum' ? 0 : null;
     const at = Math.floor(now / 60_000) * 60_000;
@@ -62,6 +75,29 @@ export function makeLine(row: IndicatorRow, answer: SeriesAnswer | undefined, sp
     band.push([at + shift, low, high]);
   }
   return { points: gaps(row.kind === 'count' || row.kind === 'sum' ? zeros(points) : points, step), band };
+}
+
+/** Sums of the six ten-minute buckets before each mark of [from, to]; `at` of a bucket is its first minute. */
+export function rollingHours(
+  buckets: readonly { at: number; n: number; num: number; den: number }[],
+  from: number,
+  to: number,
+): { at: number; parts: LiveParts }[] {
+  const out: { at: number; parts: LiveParts }[] = [];
+  let first = 0;
+  for (let at = Math.ceil(from / TEN) * TEN; at <= to; at += TEN) {
+    const parts: LiveParts = { n: 0, num: 0, den: 0, at: null };
+    while (first < buckets.length && (buckets[first]?.at ?? 0) * 60_000 < at - HOUR) first++;
+    for (let i = first; i < buckets.length; i++) {
+      const b = buckets[i];
+      if (!b || b.at * 60_000 >= at) break;
+      parts.n += b.n;
+      parts.num += b.num;
+      parts.den += b.den;
+    }
+    out.push({ at, parts });
+  }
+  return out;
 }
 
 /** Between its first and last event, a period without any is a zero of a count. */

@@ -1,14 +1,18 @@
 'use client';
 import { useMemo } from 'react';
-import { MINUTE } from '../../server/core/indicator/window.ts';
+import { DAY, MINUTE } from '../../server/core/indicator/window.ts';
 import type { FigureQuery } from '../../server/wire/figure.ts';
 import type { LiveClient } from '../live/live-client.ts';
 import { useLive } from '../live/live-provider.tsx';
 import { useSignal, useTopicVersion } from '../live/use-signal.ts';
 import { useConsole } from './console-context.tsx';
+import { rollingHours } from './line.ts';
 import { liveKey } from './page-query.ts';
 import type { LiveParts } from './shown.ts';
 import { useUrl } from './use-url.ts';
+
+const HOUR = 60 * MINUTE;
+const TEN = 10 * MINUTE;
 
 /**
  * When the newest total of a region arrived. A cell says only its minute, so the first sight of a change is kept; the
@@ -47,6 +51,20 @@ export function useLiveParts(query: FigureQuery): LiveParts | null {
   const parts = useSignal(key, query.region, query.window ?? 'PT1H');
   // Read with every render: an event that leaves the sum as it was still proves the source alive.
   return on && parts ? { ...parts, ...arrivalOf(live, key, query.region) } : null;
+}
+
+/** Totals of the sixty minutes before each ten-minute mark of [from, now], oldest first; empty while the past is not there. */
+export function useRollingHours(query: FigureQuery, from: number, now: number | null): { at: number; parts: LiveParts }[] {
+  const live = useLive();
+  const on = now !== null && query.span === undefined && query.knownAt === undefined;
+  const key = useCarrier(query, on);
+  const mark = now === null ? 0 : Math.floor(now / TEN) * TEN;
+  const known = on && live.store.series(key, query.region, 10, (mark - DAY) / MINUTE, (mark - 4 * HOUR) / MINUTE).length > 0;
+  return useMemo(() => {
+    if (!known) return [];
+    const buckets = live.store.series(key, query.region, 10, (from - HOUR) / MINUTE, mark / MINUTE);
+    return rollingHours(buckets, Math.max(from, mark - DAY + HOUR), mark);
+  }, [live, key, query.region, known, from, mark]);
 }
 
 /** The same for the direct children that the topic carries, by adcode. The map is new when something changed. */

@@ -36,6 +36,8 @@ export function useKeys(keys: KeyMap): void {
 
 function isPlain(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.key === 'Process') return false;
+  // An open modal sheet has the keyboard, its own Esc included.
+  if (document.querySelector('dialog[open]')) return false;
   const target = event.target;
   if (!(target instanceof HTMLElement)) return true;
   if (target.isContentEditable || target.closest('textarea, select')) return false;

@@ -5,7 +5,7 @@ import type { FigureQuery } from '../../server/wire/figure.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { useConsole } from './console-context.tsx';
 import { daySpan, type Line, type LineSpan, makeLine, pastSpan, sparkSpan } from './line.ts';
-import { useLiveParts } from './live-parts.ts';
+import { useLiveParts, useRollingHours } from './live-parts.ts';
 import { useHeld, usePictureNow } from './picture.tsx';
 
 const REFRESH_MS = 60_000;
@@ -34,13 +34,14 @@ export function useLine(query: FigureQuery, kind: 'spark' | 'day'): LineReading 
     ),
   );
   const lastHour = useLiveParts({ indicator: code, region, dims, scope, status, window: past ? undefined : 'PT1H', span: past });
+  const rolling = useRollingHours({ indicator: code, region, dims, scope, status, span: past }, from, past || grain !== 'hour' ? null : minute);
   const n = lastHour?.n;
   const num = lastHour?.num;
   const den = lastHour?.den;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts stand for lastHour, which is a new object each time
   const line = useMemo(
-    () => (row ? makeLine(row, answer.data?.[0], { from, to, grain }, past ? null : minute, lastHour) : EMPTY),
-    [row, answer.data, from, to, grain, past, minute, n, num, den],
+    () => (row ? makeLine(row, answer.data?.[0], { from, to, grain }, past ? null : minute, lastHour, rolling) : EMPTY),
+    [row, answer.data, from, to, grain, past, minute, n, num, den, rolling],
   );
   return useHeld({
     ...line,

@@ -7,6 +7,7 @@ import { figureWords } from '../figure/messages.ts';
 import { usePageQuery } from '../figure/page-query.ts';
 import { expectedRatio, type Shown } from '../figure/shown.ts';
 import { type Children, useChildren, useFigure } from '../figure/use-figure.ts';
+import { useLineage } from '../figure/use-regions.ts';
 import { useUrl } from '../figure/use-url.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { formatChange } from '../ui/format.ts';
@@ -37,6 +38,8 @@ export function RegionsPanel({ panel }: { panel: Regions }) {
     return useFigure(query).shown;
   });
   const first = columns[0];
+  const lineage = useLineage(url.region ?? root.adcode);
+  const title = lineage.length > 1 ? (lineage.at(-1)?.name ?? panel.title) : panel.title;
   const at = url.region ?? root.adcode;
   const rows = first ? makeRows(columns, totals, figureWords[locale].unlocated, words.total) : [];
   const regionRows = rows.filter((r) => r.kind === 'region').length;
@@ -58,7 +61,7 @@ export function RegionsPanel({ panel }: { panel: Regions }) {
   };
   const cells = panel.columns.map((ref, i) => valueColumn(ref, i, indicator(ref.indicator), rows, locale));
   return (
-    <Panel className={styles.regions} title={panel.title} state={state}>
+    <Panel className={styles.regions} title={title} state={state}>
       <DataTable
         caption={panel.title}
         captionHidden
