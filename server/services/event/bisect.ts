@@ -16,7 +16,11 @@ export async function bisect(job: { ctx: Ctx }, items: GroupItem[], run: (part: 
     } catch (error) {
       if (codeOf(error) !== NO_PARTITION) throw error;
       forgetPartitions(job.ctx.db);
-      await ensurePartitions(job.ctx.db, job.ctx.db.lane('ingest'), items.map((i) => i.at));
+      await ensurePartitions(
+        job.ctx.db,
+        job.ctx.db.lane('ingest'),
+        items.map((i) => i.at),
+      );
       await run(items);
     }
   } catch (error) {

@@ -1,4 +1,4 @@
-import { numbersLiteral, textsLiteral, type Tx } from '../../../db/client.ts';
+import { numbersLiteral, type Tx, textsLiteral } from '../../../db/client.ts';
 
 /** One event ready for the store. `series` is that of its type and region; contributions carry their own. */
 export type StoredEvent = {
@@ -61,7 +61,9 @@ export async function commitEvents(tx: Tx, events: readonly StoredEvent[], keepU
   // The snapshot of `known` is from before the statement: what it just inserted is not in it.
   for (const [ord, same] of answer?.known ?? []) fates[ord - 1] ??= same ? 'duplicate' : 'id_reused';
   await classifyRaced(tx, events, fates);
-  const totals = (answer?.totals ?? []).map(([series, slot, n, num, den, lastNum, lastDen, rev]) => ({ series, slot, n, num, den, lastNum, lastDen, rev }) as HotTotal);
+  const totals = (answer?.totals ?? []).map(
+    ([series, slot, n, num, den, lastNum, lastDen, rev]) => ({ series, slot, n, num, den, lastNum, lastDen, rev }) as HotTotal,
+  );
   return { fates: fates as CommitAnswer['fates'], totals };
 }
 
@@ -106,7 +108,12 @@ async function classifyRaced(tx: Tx, events: readonly StoredEvent[], fates: (Com
   const rows = await tx.query<{ i: number; same: boolean }>(
     `select u.i, x.hash = u.hash as same from unnest($1::text::int[], $2::text::int[], $3::text::text[], $4::text::int8[]) u(i, source, id, hash)
      join event_key x using (source, id)`,
-    [numbersLiteral(raced), numbersLiteral(raced.map((i) => (events[i] as StoredEvent).source)), textsLiteral(raced.map((i) => (events[i] as StoredEvent).id)), numbersLiteral(raced.map((i) => (events[i] as StoredEvent).hash))],
+    [
+      numbersLiteral(raced),
+      numbersLiteral(raced.map((i) => (events[i] as StoredEvent).source)),
+      textsLiteral(raced.map((i) => (events[i] as StoredEvent).id)),
+      numbersLiteral(raced.map((i) => (events[i] as StoredEvent).hash)),
+    ],
   );
   for (const row of rows) fates[row.i] = row.same ? 'duplicate' : 'id_reused';
 }

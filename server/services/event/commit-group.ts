@@ -49,7 +49,13 @@ export async function commitGroup(ctx: Ctx, store: EventStore, feed: FeedRow, it
 
 async function commitAll(ctx: Ctx, store: EventStore, feed: FeedRow, items: GroupItem[], options: CommitOptions, result: GroupResult): Promise<void> {
   const lane = ctx.db.lane(laneOf({ options }));
-  const sources = await withRetry(() => store.sources.ensure(lane, items.map((i) => i.source), feed.id));
+  const sources = await withRetry(() =>
+    store.sources.ensure(
+      lane,
+      items.map((i) => i.source),
+      feed.id,
+    ),
+  );
   const sourceIds = new Map([...sources].map(([uri, s]) => [uri, s.id]));
   for (const item of items) {
     if (sources.get(item.source)?.feed !== feed.id) {
@@ -68,11 +74,25 @@ async function commitAll(ctx: Ctx, store: EventStore, feed: FeedRow, items: Grou
 }
 
 async function commitFirsts(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
-  await withRetry(() => ensurePartitions(job.ctx.db, lane, items.map((i) => i.at)));
+  await withRetry(() =>
+    ensurePartitions(
+      job.ctx.db,
+      lane,
+      items.map((i) => i.at),
+    ),
+  );
   const corrections = items.filter((i) => i.replaces !== null || i.retracts !== null);
   const plain = items.filter((i) => i.replaces === null && i.retracts === null);
-  await bisect(job, plain.filter((i) => i.type !== PROGRESSED), (part) => commitPlain(job, lane, part));
-  await bisect(job, plain.filter((i) => i.type === PROGRESSED), (part) => commitProgress(job, lane, part));
+  await bisect(
+    job,
+    plain.filter((i) => i.type !== PROGRESSED),
+    (part) => commitPlain(job, lane, part),
+  );
+  await bisect(
+    job,
+    plain.filter((i) => i.type === PROGRESSED),
+    (part) => commitProgress(job, lane, part),
+  );
   for (const item of corrections) await bisect(job, [item], () => withRetry(() => commitCorrection(job, lane, item)));
 }
 
@@ -102,7 +122,9 @@ async function commitPlain(job: Job, lane: Tx, items: GroupItem[]): Promise<void
     const whole = await withRetry(() => commitOld(job.ctx, job.store, lane, stored, job.keepUntil, job.result.got));
     if (whole) return settle(job, items, { ...whole, facts: false });
   }
-  const written = await withRetry(() => (alone ? writePlain(job, lane, items, stored) : db.transaction((tx) => writePlain(job, tx, items, stored), laneOf(job))));
+  const written = await withRetry(() =>
+    alone ? writePlain(job, lane, items, stored) : db.transaction((tx) => writePlain(job, tx, items, stored), laneOf(job)),
+  );
   settle(job, items, written);
 }
 
@@ -125,7 +147,9 @@ async function commitAndPack(job: Job, tx: Tx, stored: StoredEvent[]): Promise<O
 
 async function commitProgress(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
   const { db } = job.ctx;
-  const { known, written } = await withRetry(() => job.store.withSeries(lane, job.feed.id, () => db.transaction((tx) => writeProgress(job, tx, items), laneOf(job))));
+  const { known, written } = await withRetry(() =>
+    job.store.withSeries(lane, job.feed.id, () => db.transaction((tx) => writeProgress(job, tx, items), laneOf(job))),
+  );
   if (written) settle(job, known, written);
 }
 
@@ -137,12 +161,17 @@ async function writeProgress(job: Job, tx: Tx, items: GroupItem[]): Promise<{ kn
     const source = await store.sources.find(tx, ref.source);
     refs.push({ item, source: source?.id ?? null, id: ref.id, uri: ref.source });
   }
-  const cases = await lockCases(tx, refs.filter((r) => r.source !== null).map((r) => ({ source: r.source as number, id: r.id })));
+  const cases = await lockCases(
+    tx,
+    refs.filter((r) => r.source !== null).map((r) => ({ source: r.source as number, id: r.id })),
+  );
   const known: { item: GroupItem; caseId: number }[] = [];
   for (const { item, source, id, uri } of refs) {
     const row = source === null ? undefined : cases.get(`${source}|${id}`);
-    if (!row) item.fate = { kind: 'refused', code: 'unknown_reference', message: `/data/ticketRef: no ticket ${id} of ${uri} yet`, waitsFor: { source: uri, id } };
-    else if (!ctx.catalog.tree.contains(feed.region, row.region)) item.fate = { kind: 'refused', code: 'out_of_scope', message: `/data/ticketRef: the ticket is outside feed ${feed.name}'s region` };
+    if (!row)
+      item.fate = { kind: 'refused', code: 'unknown_reference', message: `/data/ticketRef: no ticket ${id} of ${uri} yet`, waitsFor: { source: uri, id } };
+    else if (!ctx.catalog.tree.contains(feed.region, row.region))
+      item.fate = { kind: 'refused', code: 'out_of_scope', message: `/data/ticketRef: the ticket is outside feed ${feed.name}'s region` };
     else {
       item.fate = null;
       item.region = row.region;
@@ -223,7 +252,15 @@ function toProgress({ item, caseId }: { item: GroupItem; caseId: number }): Prog
 function touch(store: EventStore, item: GroupItem, got: number): void {
   for (const c of item.contributions) {
     if (Object.keys(c.dims).length > 0) continue;
-    const meta = store.series.find({ indicator: c.indicator, region: item.region as string, dims: c.dims, dimsKey: '', scope: c.scope, status: c.status, grain: item.grain });
+    const meta = store.series.find({
+      indicator: c.indicator,
+      region: item.region as string,
+      dims: c.dims,
+      dimsKey: '',
+      scope: c.scope,
+      status: c.status,
+      grain: item.grain,
+    });
     if (meta) store.freshness.touch(meta.id, item.at, got);
   }
 }

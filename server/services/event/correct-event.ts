@@ -1,9 +1,9 @@
 import type { Tx } from '../../../db/client.ts';
-import { derive, deriveObserved, dimsKey, type Contribution } from '../../core/indicator/derive.ts';
+import { type Contribution, derive, deriveObserved, dimsKey } from '../../core/indicator/derive.ts';
 import { takesLast } from '../../core/indicator/display.ts';
 import { slotOf } from '../../core/indicator/period.ts';
-import { correctTicket, recountProgress } from '../case/correct-ticket.ts';
 import { EVENT_KIND, type RejectCode } from '../../wire/events.ts';
+import { correctTicket, recountProgress } from '../case/correct-ticket.ts';
 import type { Ctx } from '../context.ts';
 import { insertPersons } from '../person/store-person.ts';
 import { commitEvents, type HotTotal } from './commit-events.ts';
@@ -54,9 +54,15 @@ async function writeCorrection(job: Job, tx: Tx, item: GroupItem): Promise<HotTo
   } else Object.assign(item.data, { correction: true, original });
   await nameTheirPersons(tx, [item]);
   const written = await commitEvents(tx, toStored(store, [{ ...item, contributions: [] }], job.sourceIds), job.keepUntil);
-  if (written.fates[0] !== 'accepted') return written.fates[0] === 'duplicate' ? { kind: 'duplicate' } : refused('id_reused', 'another event came under this id');
+  if (written.fates[0] !== 'accepted')
+    return written.fates[0] === 'duplicate' ? { kind: 'duplicate' } : refused('id_reused', 'another event came under this id');
   await insertPersons(tx, sealedOf([item]));
-  await tx.query('insert into event_void (source, id, by_id, retracted, got) values ($1, $2, $3, $4, now())', [source, earlier.id, item.id, item.retracts !== null]);
+  await tx.query('insert into event_void (source, id, by_id, retracted, got) values ($1, $2, $3, $4, now())', [
+    source,
+    earlier.id,
+    item.id,
+    item.retracts !== null,
+  ]);
   const minus = earlier.data.retraction === true ? [] : partsOf(ctx, name, raw.region, earlier.at, earlier.data);
   const plus = item.contributions.map((c) => toPart(c, item.region as string, item.grain, item.slot));
   const totals = await applyDeltas(job, tx, minus, plus, item.at);
@@ -79,7 +85,8 @@ async function newReference(job: Job, tx: Tx, item: GroupItem, earlier: Earlier,
   const source = await job.store.sources.find(tx, after.source);
   const rows = source ? await tx.query<{ region: string }>('select region from cases where source = $1 and event_id = $2', [source.id, after.id]) : [];
   if (!rows[0]) return { ...refused('unknown_reference', `/data/ticketRef: no ticket ${after.id} of ${after.source} yet`), waitsFor: after };
-  if (!job.ctx.catalog.tree.contains(job.feed.region, rows[0].region)) return refused('out_of_scope', `/data/ticketRef: the ticket is outside feed ${job.feed.name}'s region`);
+  if (!job.ctx.catalog.tree.contains(job.feed.region, rows[0].region))
+    return refused('out_of_scope', `/data/ticketRef: the ticket is outside feed ${job.feed.name}'s region`);
   item.region = rows[0].region;
   return { refs: [before, after] };
 }
@@ -120,7 +127,13 @@ function toPart(c: Contribution, region: string, grain: string, slot: number): P
 async function applyDeltas(job: Job, tx: Tx, minus: Part[], plus: Part[], at: number): Promise<HotTotal[]> {
   const { ctx, store } = job;
   const keys = [...minus, ...plus].map((p) => ({
-    indicator: p.indicator, region: p.region, dims: parseDims(p.dims), dimsKey: p.dims, scope: p.scope, status: p.status, grain: p.grain,
+    indicator: p.indicator,
+    region: p.region,
+    dims: parseDims(p.dims),
+    dimsKey: p.dims,
+    scope: p.scope,
+    status: p.status,
+    grain: p.grain,
   }));
   const metas = store.series.require(keys);
   const deltas = new Map<string, { series: number; slot: number; n: number; num: number; den: number; last: boolean }>();

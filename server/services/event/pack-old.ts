@@ -1,6 +1,6 @@
 import { numbersLiteral, type Tx } from '../../../db/client.ts';
 import type { Ctx } from '../context.ts';
-import { type Delta, HOT_MINUTES, loadPacks, mergeIntoPacks, mergeRuns, runsOf, writeCtes, writeParams } from '../rollup/merge-packs.ts';
+import { type Delta, HOT_MINUTES, loadPacks, mergeIntoPacks, mergeRuns, revisionStep, runsOf, writeCtes, writeParams } from '../rollup/merge-packs.ts';
 import { noteSeen } from '../rollup/pack.ts';
 import { type CommitAnswer, EVENT_CTES, eventParams, type HotTotal, type StoredEvent } from './commit-events.ts';
 import type { EventStore } from './event-store.ts';
@@ -49,8 +49,18 @@ function touchedBy(rows: readonly OldDelta[]): HotTotal[] {
 }
 
 /** Adds the closed minutes of accepted events to packs, in the transaction of the events. */
-export async function packOld(ctx: Ctx, store: EventStore, tx: Tx, events: readonly StoredEvent[], fates: CommitAnswer['fates'], got: number): Promise<HotTotal[]> {
-  const rows = oldDeltas(events.filter((_, i) => fates[i] === 'accepted'), got);
+export async function packOld(
+  ctx: Ctx,
+  store: EventStore,
+  tx: Tx,
+  events: readonly StoredEvent[],
+  fates: CommitAnswer['fates'],
+  got: number,
+): Promise<HotTotal[]> {
+  const rows = oldDeltas(
+    events.filter((_, i) => fates[i] === 'accepted'),
+    got,
+  );
   if (rows.length === 0) return [];
   await mergeIntoPacks(ctx, store, tx, rows);
   await noteSeen(tx, rows);
@@ -62,14 +72,21 @@ with ${EVENT_CTES},
 seen as (update series s set seen_at = to_timestamp(u.at / 1000.0), seen_got = greatest(s.seen_got, now())
   from unnest($8::text::int[], $9::text::int8[]) u(id, at) where s.id = u.id and (s.seen_at is null or s.seen_at < to_timestamp(u.at / 1000.0))),
 ${writeCtes(10)}
-select 1 / (case when (select count(*) from a) = $18::text::int and (select count(*) from w) = $19::text::int then 1 else 0 end) as whole`;
+select 1 / (case when (select count(*) from a) = $19::text::int and (select count(*) from w) = $20::text::int then 1 else 0 end) as whole`;
 
 /**
  * Commits a group that only adds to closed minutes in one statement, on the guess that all of it is new and that the
  * packs are as this process left them.
  * @returns null when the guess was wrong and nothing was written: the group then goes the long way.
  */
-export async function commitOld(ctx: Ctx, store: EventStore, tx: Tx, events: readonly StoredEvent[], keepUntil: string | null, got: number): Promise<CommitAnswer | null> {
+export async function commitOld(
+  ctx: Ctx,
+  store: EventStore,
+  tx: Tx,
+  events: readonly StoredEvent[],
+  keepUntil: string | null,
+  got: number,
+): Promise<CommitAnswer | null> {
   const rows = oldDeltas(events, got);
   const runs = runsOf(ctx, rows);
   // Days are mostly new. Months and years are mostly not: those that this process has not met are looked up.
@@ -80,14 +97,19 @@ export async function commitOld(ctx: Ctx, store: EventStore, tx: Tx, events: rea
   }
   for (const { ref } of runs) ref.was = store.packs.get(ref);
   const packs = mergeRuns(ctx, store, runs, rows);
+  const step = revisionStep();
   for (const { ref, body, events: count } of packs) {
-    store.packs.set({ series: ref.series, grain: ref.grain, period: ref.period, body, events: count, rev: (ref.was?.rev ?? 0) + 1, revisedAt: got });
+    store.packs.set({ series: ref.series, grain: ref.grain, period: ref.period, body, events: count, rev: (ref.was?.rev ?? 0) + step, revisedAt: got });
   }
   const newest = newestBySeries(rows).filter(([series, at]) => store.packs.isNewest(series, at));
   try {
     await tx.query(STATEMENT, [
-      ...eventParams(events, keepUntil), numbersLiteral(newest.map(([id]) => id)), numbersLiteral(newest.map(([, at]) => at)),
-      ...writeParams(ctx, packs), String(events.length), String(packs.length),
+      ...eventParams(events, keepUntil),
+      numbersLiteral(newest.map(([id]) => id)),
+      numbersLiteral(newest.map(([, at]) => at)),
+      ...writeParams(ctx, packs, step),
+      String(events.length),
+      String(packs.length),
     ]);
   } catch (error) {
     store.packs.clear();

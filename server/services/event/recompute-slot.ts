@@ -15,7 +15,8 @@ export async function recomputeSlot(ctx: Ctx, store: EventStore, tx: Tx, series:
   if (!meta) throw new Error(`series ${series} is missing`);
   if (meta.grain === 'minute') await unpackSlot(ctx, tx, series, slot);
   const raw = rawSeriesOf(store.series, ctx.catalog, meta.indicator, [meta.region]);
-  const within = meta.grain === 'minute' ? 'and e.at >= to_timestamp($2 / 1000.0) and e.at < to_timestamp(($2 + 60000) / 1000.0)' : 'and $2::float8 is not null';
+  const within =
+    meta.grain === 'minute' ? 'and e.at >= to_timestamp($2 / 1000.0) and e.at < to_timestamp(($2 + 60000) / 1000.0)' : 'and $2::float8 is not null';
   const events = await tx.query<{ series: number; at: number; got: number; data: Record<string, unknown> }>(
     `select e.series, e.at, e.got, e.data from event e where e.series = any($1::text::int[]) ${within}
      and not exists (select 1 from event_void v where v.source = e.source and v.id = e.id) order by e.at, e.got`,
@@ -27,7 +28,15 @@ export async function recomputeSlot(ctx: Ctx, store: EventStore, tx: Tx, series:
     if (e.data.retraction === true) continue;
     const type = store.series.get(e.series)?.indicator.slice(1) ?? '';
     for (const p of partsOf(ctx, type, meta.region, e.at, e.data)) {
-      if (p.indicator !== meta.indicator || p.dims !== meta.dimsKey || p.scope !== meta.scope || p.status !== meta.status || p.grain !== meta.grain || p.slot !== slot) continue;
+      if (
+        p.indicator !== meta.indicator ||
+        p.dims !== meta.dimsKey ||
+        p.scope !== meta.scope ||
+        p.status !== meta.status ||
+        p.grain !== meta.grain ||
+        p.slot !== slot
+      )
+        continue;
       total.n += 1;
       total.num += p.num;
       total.den += p.den;

@@ -87,7 +87,16 @@ export class SeriesRegistry {
     if (missing.size > 0) {
       const list = [...missing.values()].sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
       const column = (pick: (k: SeriesKey) => string) => textsLiteral(list.map(pick));
-      const params = [column((k) => k.indicator), column((k) => k.region), column((k) => JSON.stringify(k.dims)), column((k) => k.dimsKey), column((k) => k.scope), column((k) => k.status), column((k) => k.grain), numbersLiteral(list.map(() => feed))];
+      const params = [
+        column((k) => k.indicator),
+        column((k) => k.region),
+        column((k) => JSON.stringify(k.dims)),
+        column((k) => k.dimsKey),
+        column((k) => k.scope),
+        column((k) => k.status),
+        column((k) => k.grain),
+        numbersLiteral(list.map(() => feed)),
+      ];
       await tx.query(
         `insert into series (indicator, region, dims, dims_key, scope, status, grain, feed)
          select i, r, d::jsonb, k, s, t, g, f from unnest($1::text::text[],$2::text::text[],$3::text::text[],$4::text::text[],$5::text::text[],$6::text::text[],$7::text::text[],$8::text::int[]) u(i,r,d,k,s,t,g,f)
@@ -108,7 +117,14 @@ export class SeriesRegistry {
   private capped(key: SeriesKey): SeriesKey {
     if (key.dimsKey === '' || this.byText.has(textOf(key)) || this.ofIndicator(key.indicator).length < SERIES_CAP) return key;
     const dims = Object.fromEntries(Object.keys(key.dims).map((name) => [name, OTHER]));
-    return { ...key, dims, dimsKey: Object.keys(dims).sort().map((name) => `${name}=${OTHER}`).join('&') };
+    return {
+      ...key,
+      dims,
+      dimsKey: Object.keys(dims)
+        .sort()
+        .map((name) => `${name}=${OTHER}`)
+        .join('&'),
+    };
   }
 
   private remember(row: SeriesMeta): void {

@@ -33,7 +33,8 @@ export class Sources {
 
   async load(tx: Tx, ids: readonly number[]): Promise<void> {
     const missing = ids.filter((id) => !this.byId.has(id));
-    if (missing.length > 0) this.keep(await tx.query<SourceMeta>('select id, feed, uri from source where id = any($1::text::int[])', [`{${missing.join(',')}}`]));
+    if (missing.length > 0)
+      this.keep(await tx.query<SourceMeta>('select id, feed, uri from source where id = any($1::text::int[])', [`{${missing.join(',')}}`]));
   }
 
   private keep(rows: readonly SourceMeta[]): void {

@@ -16,7 +16,12 @@ export function rawSeriesKey(item: Pick<GroupItem, 'type' | 'data'>, region: str
  * Store rows of items whose region is settled. Items of one batch mostly share series, so each distinct key is looked
  * up once. Minutes before `packBefore` (epoch ms) go to packs, all else to hot. @throws MissingSeries
  */
-export function toStored(store: EventStore, items: readonly GroupItem[], sourceIds: ReadonlyMap<string, number>, packBefore = Number.NEGATIVE_INFINITY): StoredEvent[] {
+export function toStored(
+  store: EventStore,
+  items: readonly GroupItem[],
+  sourceIds: ReadonlyMap<string, number>,
+  packBefore = Number.NEGATIVE_INFINITY,
+): StoredEvent[] {
   const keys: SeriesKey[] = [];
   const slotOf = new Map<string, number>();
   const want = (text: string, make: () => SeriesKey): number => {
@@ -33,7 +38,13 @@ export function toStored(store: EventStore, items: readonly GroupItem[], sourceI
     const parts = item.contributions.map((c) => {
       const dims = dimsKey(c.dims);
       const at = want(`${c.indicator}|${region}|${dims}|${c.scope}|${c.status}|${item.grain}`, () => ({
-        indicator: c.indicator, region, dims: c.dims, dimsKey: dims, scope: c.scope, status: c.status, grain: item.grain,
+        indicator: c.indicator,
+        region,
+        dims: c.dims,
+        dimsKey: dims,
+        scope: c.scope,
+        status: c.status,
+        grain: item.grain,
       }));
       return { at, slot: item.slot, num: c.num, den: c.den };
     });

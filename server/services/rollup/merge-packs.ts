@@ -1,8 +1,8 @@
-import { numbersLiteral, textsLiteral, type Tx } from '../../../db/client.ts';
+import { numbersLiteral, type Tx, textsLiteral } from '../../../db/client.ts';
 import { takesLast } from '../../core/indicator/display.ts';
 import { nextPeriod } from '../../core/indicator/window.ts';
 import { CODEC, decodeEntries, type Entries, encodeEntries, holdsLast, makeEntries } from '../../core/rollup/codec.ts';
-import { type PackGrain, packLength, type Place, placesIn } from '../../core/rollup/slots.ts';
+import { type PackGrain, type Place, packLength, placesIn } from '../../core/rollup/slots.ts';
 import type { Ctx } from '../context.ts';
 import type { EventStore } from '../event/event-store.ts';
 
@@ -26,7 +26,10 @@ class PackRaced extends Error {
 export async function mergeIntoPacks(ctx: Ctx, store: EventStore, tx: Tx, rows: readonly Delta[]): Promise<void> {
   if (rows.length === 0) return;
   const runs = runsOf(ctx, rows);
-  await loadPacks(tx, runs.map((run) => run.ref));
+  await loadPacks(
+    tx,
+    runs.map((run) => run.ref),
+  );
   await writePacks(ctx, tx, mergeRuns(ctx, store, runs, rows));
 }
 
@@ -139,7 +142,7 @@ export async function writePacks(ctx: Ctx, tx: Tx, list: readonly NewPack[]): Pr
 }
 
 /**
- * Parts of a statement that writes packs: `w` has a row for each that was still at the revision read. Takes eight
+ * Parts of a statement that writes packs: `w` has a row for each that was still at the revision read. Takes nine
  * parameters from number `first` on, made by writeParams.
  */
 export function writeCtes(first: number): string {
@@ -151,20 +154,29 @@ export function writeCtes(first: number): string {
     select s, g, d, ${CODEC}, decode(b, 'base64'), e, r, now()
     from unnest(${$(0)}::int[], ${$(1)}::int[], ${$(2)}::date[], ${$(3)}::text[], ${$(4)}::int8[], ${$(5)}::int[]) u(s, g, d, b, e, r) order by g, s, d
     on conflict (grain, series, period) do update set codec = excluded.codec, body = excluded.body, events = excluded.events, rev = excluded.rev, revised_at = excluded.revised_at
-    where p.rev = excluded.rev - 1 returning 1)`;
+    where p.rev = excluded.rev - ${$(8)}::int returning 1)`;
 }
 
-export function writeParams(ctx: Ctx, list: readonly NewPack[]): string[] {
+/**
+ * By how much a write raises revisions. It differs from write to write, so that a revision which was guessed from a write
+ * that did not come about is hardly that of another write which did.
+ */
+export const revisionStep = () => 1 + Math.floor(Math.random() * 997);
+
+export function writeParams(ctx: Ctx, list: readonly NewPack[], step = revisionStep()): string[] {
   // What was known of a day that had ended is kept; a running day is only being filled.
-  const replaced = list.filter(({ ref: { grain, was, start } }) => grain === 1 && was && was.revisedAt > nextPeriod(start, 'day', ctx.catalog.zone) + HOT_MINUTES * 60_000);
+  const replaced = list.filter(
+    ({ ref: { grain, was, start } }) => grain === 1 && was && was.revisedAt > nextPeriod(start, 'day', ctx.catalog.zone) + HOT_MINUTES * 60_000,
+  );
   return [
     numbersLiteral(list.map((p) => p.ref.series)),
     numbersLiteral(list.map((p) => p.ref.grain)),
     textsLiteral(list.map((p) => p.ref.period)),
     textsLiteral(list.map((p) => Buffer.from(p.body.buffer, p.body.byteOffset, p.body.length).toString('base64'))),
     numbersLiteral(list.map((p) => p.events)),
-    numbersLiteral(list.map((p) => (p.ref.was?.rev ?? 0) + 1)),
+    numbersLiteral(list.map((p) => (p.ref.was?.rev ?? 0) + step)),
     numbersLiteral(replaced.map((p) => p.ref.series)),
     textsLiteral(replaced.map((p) => p.ref.period)),
+    String(step),
   ];
 }

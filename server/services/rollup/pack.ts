@@ -14,12 +14,19 @@ type HotRow = Delta & { lastGot: number | null };
  * same totals before, between and after.
  * @returns how many hot rows were packed.
  */
-export async function packClosed(ctx: Ctx, store: EventStore, options: { before?: number; onStep?: (rows: number) => void; stop?: () => boolean } = {}): Promise<number> {
+export async function packClosed(
+  ctx: Ctx,
+  store: EventStore,
+  options: { before?: number; onStep?: (rows: number) => void; stop?: () => boolean } = {},
+): Promise<number> {
   const before = options.before ?? ctx.now() - HOT_MINUTES * 60_000;
   await store.series.refresh(ctx.db.lane('background'));
   const counts = await ctx.db
     .lane('background')
-    .query<{ series: number; n: number }>(`select h.series, count(*) n from hot h join series s on s.id = h.series where h.b < to_timestamp($1 / 1000.0) and s.grain = 'minute' group by h.series order by h.series`, [before]);
+    .query<{ series: number; n: number }>(
+      `select h.series, count(*) n from hot h join series s on s.id = h.series where h.b < to_timestamp($1 / 1000.0) and s.grain = 'minute' group by h.series order by h.series`,
+      [before],
+    );
   let packed = 0;
   for (let i = 0; i < counts.length && !options.stop?.(); ) {
     const chunk: number[] = [];

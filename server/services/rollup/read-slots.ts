@@ -1,4 +1,4 @@
-import { numbersLiteral, textsLiteral, type Tx } from '../../../db/client.ts';
+import { numbersLiteral, type Tx, textsLiteral } from '../../../db/client.ts';
 import type { OffsetAt } from '../../core/indicator/window.ts';
 import { nextPeriod, periodStart } from '../../core/indicator/window.ts';
 import { addToSlot, decodeSlots, emptySlots, type Slots } from '../../core/rollup/codec.ts';
@@ -12,7 +12,19 @@ export function slotTimes(span: Span, grain: Grain, zone: OffsetAt): number[] {
   return times;
 }
 
-type Row = { series: number; grain: PackGrain | null; period: string | null; body: Uint8Array | null; b: number | null; n: number; num: number; den: number; lastAt: number | null; lastNum: number | null; lastDen: number | null };
+type Row = {
+  series: number;
+  grain: PackGrain | null;
+  period: string | null;
+  body: Uint8Array | null;
+  b: number | null;
+  n: number;
+  num: number;
+  den: number;
+  lastAt: number | null;
+  lastNum: number | null;
+  lastDen: number | null;
+};
 
 const PACK_OF: Record<Grain, { grain: PackGrain; period: 'day' | 'month' | 'year' }> = {
   minute: { grain: 1, period: 'day' },
@@ -27,7 +39,15 @@ const PACK_OF: Record<Grain, { grain: PackGrain; period: 'day' | 'month' | 'year
  * in one statement. The first and the last slot are whole, wherever in them the span begins or ends. Series without any
  * record are absent.
  */
-export async function readSlots(tx: Tx, zone: OffsetAt, series: readonly number[], span: Span, grain: Grain, times: readonly number[], last: boolean): Promise<Map<number, Slots>> {
+export async function readSlots(
+  tx: Tx,
+  zone: OffsetAt,
+  series: readonly number[],
+  span: Span,
+  grain: Grain,
+  times: readonly number[],
+  last: boolean,
+): Promise<Map<number, Slots>> {
   if (series.length === 0 || times.length === 0) return new Map();
   const { grain: packGrain, period } = PACK_OF[grain];
   const from = times[0] as number;
@@ -66,8 +86,12 @@ function addPack(into: Slots, pack: Slots, grain: PackGrain, start: number, zone
     const slot = find(at);
     if (slot < 0) continue;
     addToSlot(into, slot, {
-      n: pack.n[i] as number, num: pack.num[i] as number, den: pack.den[i] as number,
-      lastAt: lastAt || null, lastNum: pack.lastNum?.[i] ?? null, lastDen: pack.lastDen?.[i] ?? null,
+      n: pack.n[i] as number,
+      num: pack.num[i] as number,
+      den: pack.den[i] as number,
+      lastAt: lastAt || null,
+      lastNum: pack.lastNum?.[i] ?? null,
+      lastDen: pack.lastDen?.[i] ?? null,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { numbersLiteral, textsLiteral, type Tx } from '../../../db/client.ts';
+import { numbersLiteral, type Tx, textsLiteral } from '../../../db/client.ts';
 import { NO_TOTALS, type Totals } from '../../core/indicator/display.ts';
 import type { OffsetAt } from '../../core/indicator/window.ts';
 import { decodeSlots } from '../../core/rollup/codec.ts';
@@ -6,8 +6,18 @@ import { cover, dateStart, localDate, type PackGrain, type SlotRun, slotStart } 
 import type { Span } from '../../wire/figure.ts';
 
 type Row = {
-  k: number; series: number; grain: PackGrain | null; period: string | null; body: Uint8Array | null;
-  n: number | null; num: number | null; den: number | null; b: number | null; lastAt: number | null; lastNum: number | null; lastDen: number | null;
+  k: number;
+  series: number;
+  grain: PackGrain | null;
+  period: string | null;
+  body: Uint8Array | null;
+  n: number | null;
+  num: number | null;
+  den: number | null;
+  b: number | null;
+  lastAt: number | null;
+  lastNum: number | null;
+  lastDen: number | null;
 };
 type Sum = Totals & { lastSlot: number };
 
@@ -41,7 +51,9 @@ export async function readTotals(tx: Tx, zone: OffsetAt, series: readonly number
     let sum = sums.get(row.series);
     if (!sum) sums.set(row.series, (sum = { ...NO_TOTALS, lastSlot: -1 }));
     if (row.k === 1) addHot(sum, row);
-    else for (const run of bySlotRun.get(`${row.grain}|${row.period}`) ?? []) addRun(sum, row.body as Uint8Array, run, dateStart(row.period as string, zone), zone);
+    else
+      for (const run of bySlotRun.get(`${row.grain}|${row.period}`) ?? [])
+        addRun(sum, row.body as Uint8Array, run, dateStart(row.period as string, zone), zone);
   }
   for (const [id, sum] of sums) if (sum.n === 0 && sum.num === 0 && sum.den === 0) sums.delete(id);
   return sums;

@@ -1,4 +1,4 @@
-import { numbersLiteral, textsLiteral, type Tx } from '../../../db/client.ts';
+import { numbersLiteral, type Tx, textsLiteral } from '../../../db/client.ts';
 import { takesLast } from '../../core/indicator/display.ts';
 import { nextPeriod } from '../../core/indicator/window.ts';
 import { addToSlot, decodeSlots, emptySlots, type Slots } from '../../core/rollup/codec.ts';

@@ -3,8 +3,8 @@ import type { Ctx } from '../context.ts';
 import { forgetPartitions } from '../event/partitions.ts';
 import type { SeriesMeta } from '../event/series-registry.ts';
 import type { Sum } from './compare-day.ts';
-import { contributions, keepsLast, type StoreCtx } from './recompute-day.ts';
 import { readTotals } from './read-totals.ts';
+import { contributions, keepsLast, type StoreCtx } from './recompute-day.ts';
 import { plus, verifySpan } from './verify.ts';
 
 /** Days after the last arrival for which raw events are kept. */

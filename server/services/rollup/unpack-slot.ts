@@ -1,7 +1,7 @@
-import type { Tx } from '../../../db/client.ts';
+import { numbersLiteral, type Tx, textsLiteral } from '../../../db/client.ts';
 import type { OffsetAt } from '../../core/indicator/window.ts';
-import { addToSlot, clearSlot, decodeSlots, encodeSlots, type Slots } from '../../core/rollup/codec.ts';
-import { localDate, type PackGrain, packSlot } from '../../core/rollup/slots.ts';
+import { addToSlot, CODEC, clearSlot, decodeSlots, emptySlots, encodeSlots, type Slots } from '../../core/rollup/codec.ts';
+import { localDate, type PackGrain, packLength, packSlot } from '../../core/rollup/slots.ts';
 import type { Ctx } from '../context.ts';
 import { loadPacks, type NewPack, type PackRef, writePacks } from './merge-packs.ts';
 
@@ -12,6 +12,9 @@ export async function unpackSlot(ctx: Ctx, tx: Tx, series: number, at: number): 
     const { start } = packSlot(grain, at, zone);
     return { series, grain, start, period: localDate(start, zone), was: null };
   });
+  // A pack that another transaction is just making would be seen by some statements of this one and not by others: both
+  // then wait for the same row.
+  await makeEmpty(ctx, tx, refs);
   await loadPacks(tx, refs);
   const packs = refs.flatMap((ref) => (ref.was ? [{ ref, slots: decodeSlots(ref.was.body), events: ref.was.events }] : []));
   const day = packs[0];
@@ -24,7 +27,21 @@ export async function unpackSlot(ctx: Ctx, tx: Tx, series: number, at: number): 
     addToSlot(pack.slots, slot, { n: -n, num: -num, den: -den, lastAt: null, lastNum: null, lastDen: null });
     newestOf(day.slots, pack.slots, pack.ref.grain, day.ref.start, zone);
   }
-  await writePacks(ctx, tx, packs.map((p): NewPack => ({ ref: p.ref, body: encodeSlots(p.slots), events: p.events - n })));
+  await writePacks(
+    ctx,
+    tx,
+    packs.map((p): NewPack => ({ ref: p.ref, body: encodeSlots(p.slots), events: p.events - n })),
+  );
+}
+
+/** Packs of no revision where there are none; any write goes over them. */
+async function makeEmpty(ctx: Ctx, tx: Tx, refs: readonly PackRef[]): Promise<void> {
+  const bodies = refs.map((r) => Buffer.from(encodeSlots(emptySlots(packLength(r.grain, r.start, ctx.catalog.zone), true))).toString('base64'));
+  await tx.query(
+    `insert into pack (series, grain, period, codec, body, events, rev, revised_at)
+     select $1::int, g, d, ${CODEC}, decode(b, 'base64'), 0, 0, now() from unnest($2::text::int[], $3::text::date[], $4::text::text[]) u(g, d, b) order by g, d on conflict do nothing`,
+    [refs[0]?.series ?? 0, numbersLiteral(refs.map((r) => r.grain)), textsLiteral(refs.map((r) => r.period)), textsLiteral(bodies)],
+  );
 }
 
 /**

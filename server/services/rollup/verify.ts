@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/client.ts';
 import { nextPeriod } from '../../core/indicator/window.ts';
 import { dateStart, localDate } from '../../core/rollup/slots.ts';
 import type { SeriesMeta } from '../event/series-registry.ts';
-import { compareDay, type Difference, nameOf, same, type Sum } from './compare-day.ts';
+import { compareDay, type Difference, nameOf, type Sum, same } from './compare-day.ts';
 import { contributions, keepsLast, type StoreCtx } from './recompute-day.ts';
 
 export type { Difference } from './compare-day.ts';

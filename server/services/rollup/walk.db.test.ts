@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomInt, randomOf, type RandomNumbers, seededRandom } from '../../../db/seed/random.ts';
+import { type RandomNumbers, randomInt, randomOf, seededRandom } from '../../../db/seed/random.ts';
 import { FLOOR_NOW, type Floor, openFloor } from '../../../e2e/faults/floor.ts';
 import { Model, type ModelEvent, type Query } from '../../../e2e/faults/model.ts';
 import type { Grain } from '../../wire/figure.ts';
