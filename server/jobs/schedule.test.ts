@@ -39,7 +39,21 @@ test('a job runs once an interval and never beside itself', async () => {
   const { clock, forward } = handClock();
   let runs = 0;
   let end = () => {};
-  const schedule = startSchedule([{ name: 'slow', everyMs: 1_000, run: () => new Promise<void>((done) => (runs++, (end = done))) }], silent, clock);
+  const schedule = startSchedule(
+    [
+      {
+        name: 'slow',
+        everyMs: 1_000,
+        run: () =>
+          new Promise<void>((done) => {
+            runs += 1;
+            end = done;
+          }),
+      },
+    ],
+    silent,
+    clock,
+  );
   await forward(5_000);
   expect(runs).toBe(1);
   end();

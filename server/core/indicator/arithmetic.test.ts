@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MADE_INDICATORS } from '../../../db/seed/catalog.ts';
 import { derive, deriveObserved, dimsKey, indexDerivations, NotExact } from './derive.ts';
-import { addTotals, NO_TOTALS, pairOf, scaled, displayValue } from './display.ts';
+import { addTotals, displayValue, NO_TOTALS, pairOf, scaled } from './display.ts';
 import { expectedRange } from './expected.ts';
 import { slotEnd, slotOf } from './period.ts';
 import { durationMs, freshness } from './staleness.ts';

@@ -8,9 +8,16 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** Days around a change of the clock, and a plain one: gaps and repeats at two in the morning and at midnight. */
 const PLACES = [
-  ['Asia/Shanghai', '2026-03-10'], ['Asia/Kolkata', '2026-12-31'], ['America/New_York', '2026-03-08'], ['America/New_York', '2026-11-01'],
-  ['Europe/London', '2026-03-29'], ['Europe/London', '2026-10-25'], ['America/Sao_Paulo', '2018-11-04'], ['America/Sao_Paulo', '2019-02-17'],
-  ['America/Havana', '2026-03-08'], ['America/Havana', '2026-11-01'],
+  ['Asia/Shanghai', '2026-03-10'],
+  ['Asia/Kolkata', '2026-12-31'],
+  ['America/New_York', '2026-03-08'],
+  ['America/New_York', '2026-11-01'],
+  ['Europe/London', '2026-03-29'],
+  ['Europe/London', '2026-10-25'],
+  ['America/Sao_Paulo', '2018-11-04'],
+  ['America/Sao_Paulo', '2019-02-17'],
+  ['America/Havana', '2026-03-08'],
+  ['America/Havana', '2026-11-01'],
 ] as const;
 
 const localText = (at: number, zone: OffsetAt, length: number) => new Date(at + zone(at)).toISOString().slice(0, length);
@@ -69,7 +76,10 @@ test.each(PLACES)('a span is covered once, by the largest slots that fit, in %s 
     fc.property(minute, minute, (a, b) => {
       const span = { from: middle + Math.min(a, b) * MINUTE, to: middle + Math.max(a, b) * MINUTE };
       const parts = cover(span, zone).flatMap((run) =>
-        Array.from({ length: run.to - run.from }, (_, i) => [slotStart(run.grain, run.start, run.from + i, zone), slotStart(run.grain, run.start, run.from + i + 1, zone)] as const),
+        Array.from(
+          { length: run.to - run.from },
+          (_, i) => [slotStart(run.grain, run.start, run.from + i, zone), slotStart(run.grain, run.start, run.from + i + 1, zone)] as const,
+        ),
       );
       let at = span.from;
       for (const [from, to] of parts) {

@@ -82,7 +82,7 @@ function coarserPacks(ctx: StoreCtx, meta: SeriesMeta, kept: NonNullable<ReturnT
     if (!same(counts.stored, counts.recomputed)) out.push({ ...nameOf(meta), grain, slot: at, ...counts });
     else if (!same(newest.stored, newest.recomputed)) out.push({ ...nameOf(meta), grain, slot: at, ...newest });
   };
-  hours.forEach((hour, i) => check(2, start + i * 60 * MINUTE, kept.hours ?? undefined, first + i, hour));
+  for (const [i, hour] of hours.entries()) check(2, start + i * 60 * MINUTE, kept.hours ?? undefined, first + i, hour);
   check(3, start, kept.day?.slots, kept.day?.slot ?? 0, day);
   return out;
 }

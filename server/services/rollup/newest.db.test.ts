@@ -77,7 +77,7 @@ test('a group that was prepared on a write which never came about is written on 
   // As a group leaves them that counted h2 twice and was then called off.
   for (const pack of kept) {
     const slots = decodeSlots(pack.body);
-    slots.n.forEach((n, i) => (slots.n[i] = n * 2));
+    slots.n = slots.n.map((n) => n * 2);
     packs.set({ ...pack, body: encodeSlots(slots), rev: pack.rev + 1_000 });
   }
   await send([counted('h5'), counted('h6'), old('h7', 6, 7), old('h8', 7, 6)], true);

@@ -56,7 +56,8 @@ export async function readStoredDay(ctx: StoreCtx, tx: Tx, date: string, series:
     let kept = out.get(row.series);
     if (!kept) {
       const last = keepsLast(ctx, byId.get(row.series) as SeriesMeta);
-      out.set(row.series, (kept = { minutes: emptySlots(length, last), packed: emptySlots(length, last), hours: null, day: null }));
+      kept = { minutes: emptySlots(length, last), packed: emptySlots(length, last), hours: null, day: null };
+      out.set(row.series, kept);
     }
     if (row.body === null) addToSlot(kept.minutes, packSlot(1, row.b as number, zone).slot, row);
     else if (row.grain === 1) for (const into of [kept.minutes, kept.packed]) addAll(into, decodeSlots(row.body));
@@ -135,7 +136,10 @@ export async function recomputeDay(ctx: StoreCtx, tx: Tx, date: string, series: 
     if (p.grain !== 'minute') continue;
     const id = p.series?.id ?? 0;
     let slots = out.get(id);
-    if (!slots) out.set(id, (slots = emptySlots(length, p.series !== null && keepsLast(ctx, p.series))));
+    if (!slots) {
+      slots = emptySlots(length, p.series !== null && keepsLast(ctx, p.series));
+      out.set(id, slots);
+    }
     const slot = packSlot(1, p.slot, zone).slot;
     // Of equally new values the one that arrived last stands, in whatever order they are read.
     const lastAt = slots.lastAt?.[slot] ?? 0;
