@@ -39,7 +39,6 @@ describe('makeLine', () => {
       [2.5 * HOUR, 6],
     ]);
     expect(line.band).toEqual([
-      [0, 1, 2],
       [HOUR, 1, 2],
       [2 * HOUR, 3, 4],
     ]);

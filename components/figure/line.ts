@@ -59,6 +59,7 @@ export function makeLine(
   const fine = !last && span.grain === 'hour' ? rolling : [];
   const fineFrom = fine[0]?.at ?? Number.POSITIVE_INFINITY;
   for (const [at, , , , value] of answer?.points ?? []) {
+    if (at + shift < span.from) continue;
     if (at + shift >= fineFrom) break;
     const running = now !== null && step > 0 && at + step > now;
     if (!running || last) points.push([at + shift, value]);
@@ -71,7 +72,6 @@ export function makeLine(
   }
   const band: Line['band'] = [];
   for (const [at, low, high] of answer?.band ?? []) {
-    if (band.length === 0 && shift > 0) band.push([at, low, high]);
     band.push([at + shift, low, high]);
   }
   return { points: gaps(row.kind === 'count' || row.kind === 'sum' ? zeros(points) : points, step), band };

@@ -9,6 +9,7 @@ import { useLiveParts, useRollingHours } from './live-parts.ts';
 import { useHeld, usePictureNow } from './picture.tsx';
 
 const REFRESH_MS = 60_000;
+const HOUR = 3_600_000;
 const EMPTY: Line = { points: [], band: [] };
 
 export type LineReading = Line & { span: LineSpan; now: number | null; loading: boolean; error: Error | null; retry: () => void };
@@ -27,9 +28,11 @@ export function useLine(query: FigureQuery, kind: 'spark' | 'day'): LineReading 
   }, [past, row, kind, minute, offset]);
   const { indicator: code, region, dims, scope, status, knownAt } = query;
   const { from, to, grain } = span;
+  // What stands at the start of the axis is the hour before it.
+  const first = grain === 'hour' ? from - HOUR : from;
   const answer = useQuery(
     trpc.figure.series.queryOptions(
-      { queries: [{ indicator: code, region, dims, scope, status, knownAt, span: { from, to } }], grain, band: grain === 'hour' },
+      { queries: [{ indicator: code, region, dims, scope, status, knownAt, span: { from: first, to } }], grain, band: grain === 'hour' },
       { refetchInterval: past ? false : REFRESH_MS, staleTime: REFRESH_MS / 2, enabled: row !== null },
     ),
   );
