@@ -58,13 +58,15 @@ export function useRollingHours(query: FigureQuery, from: number, now: number | 
   const live = useLive();
   const on = now !== null && query.span === undefined && query.knownAt === undefined;
   const key = useCarrier(query, on);
-  const mark = now === null ? 0 : Math.floor(now / TEN) * TEN;
+  // The running minute is the newest point's own.
+  const mark = now === null ? 0 : Math.floor((now - MINUTE) / TEN) * TEN;
   const known = on && live.store.series(key, query.region, 10, (mark - DAY) / MINUTE, (mark - 4 * HOUR) / MINUTE).length > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again every minute, for what came late
   return useMemo(() => {
     if (!known) return [];
     const buckets = live.store.series(key, query.region, 10, (from - HOUR) / MINUTE, mark / MINUTE);
     return rollingHours(buckets, Math.max(from, mark - DAY + HOUR), mark);
-  }, [live, key, query.region, known, from, mark]);
+  }, [live, key, query.region, known, from, mark, now]);
 }
 
 /** The same for the direct children that the topic carries, by adcode. The map is new when something changed. */
