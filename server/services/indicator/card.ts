@@ -1,6 +1,6 @@
-import { pairOf, type Totals, takesLast, displayValue } from '../../core/indicator/display.ts';
+import { displayValue, pairOf, type Totals, takesLast } from '../../core/indicator/display.ts';
 import { isSilent } from '../../core/indicator/staleness.ts';
-import type { FeedStatus, FigureCard, FigureQuery, FoldPart } from '../../wire/figure.ts';
+import type { FeedStatus, FigureCard, FigureQuery, FigureValue, FoldPart } from '../../wire/figure.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 import type { Scope } from '../access/require-scope.ts';
 import { type FigureCtx, figureValues, type Read, readOwn } from './figures.ts';
@@ -8,10 +8,12 @@ import { foldRegion } from './fold-regions.ts';
 import { knownThen } from './known-at.ts';
 import { aliveIn } from './pick-series.ts';
 import { type RecordFilter, readRecords } from './records.ts';
+import { inSnapshot } from './snapshot.ts';
 
 /** A figure of at most this many records is folded again from every one of them while the card opens. */
 export const FOLD_RECORDS = 50_000;
 const PAGE = 5_000;
+const TOO_MANY = `记录超过 ${FOLD_RECORDS} 条，不在此逐条折算；下钻到市、县或缩短时段可逐条核对`;
 
 /**
  * Everything behind a number: its definition, the parts it is the fold of, and the fold of the raw records by the
@@ -24,11 +26,13 @@ export async function figureCard(
   feedStatus: (ids: ReadonlySet<number>) => Promise<FeedStatus[]>,
 ): Promise<FigureCard> {
   const { knownAt, ...current } = query;
-  const [figure] = await figureValues(ctx, scope, [query]);
-  if (!figure) throw new Error('a query gives a figure');
-  const read = await readOwn(ctx, query, query.region, figure.span);
+  const [asked] = await figureValues(ctx, scope, [query]);
+  if (!asked) throw new Error('a query gives a figure');
+  let seen = await lookBehind(ctx, query, asked);
+  // Events came in between the reads, or something is wrong: a snapshot tells which.
+  if (!seen.recordFold.equal && seen.recordFold.note !== TOO_MANY) seen = await inSnapshot(ctx, (snapshot) => lookBehind(snapshot, query, asked));
+  const { figure, read, parts, recordFold } = seen;
   const { row } = read.picked;
-  const parts = foldParts(ctx, read, query.region);
   const num = parts.reduce((sum, p) => (p.excluded ? sum : sum + p.num), 0);
   const den = parts.reduce((sum, p) => (p.excluded ? sum : sum + p.den), 0);
   const records = parts.reduce((sum, p) => (p.excluded ? sum : sum + p.records), 0);
@@ -41,11 +45,21 @@ export async function figureCard(
     regionName: ctx.catalog.regionName(query.region),
     parts,
     fold: { num, den, value: displayValue(row, num, den, records), equal: num === figure.num && den === figure.den },
-    recordFold: await foldRecords(ctx, query, read, figure),
+    recordFold,
     then: knownAt === undefined ? null : await thenOf(ctx, { ...current, span: figure.span }, read, knownAt),
     feeds: await feedStatus(feeds),
     source: row.source,
   };
+}
+
+type Seen = { figure: FigureValue; read: Read; parts: FoldPart[]; recordFold: Fold };
+
+/** The figure's sum as it stands now, its parts, and the fold of its records. */
+async function lookBehind(ctx: FigureCtx, query: FigureQuery, asked: FigureValue): Promise<Seen> {
+  const read = await readOwn(ctx, query, query.region, asked.span);
+  const { num, den, records, value } = foldRegion(read.picked.row, ctx.catalog.tree, read.own, query.region);
+  const figure = { ...asked, num, den, records, value: value ?? (records === 0 && asked.value === 0 ? 0 : null) };
+  return { figure, read, parts: foldParts(ctx, read, query.region), recordFold: await foldRecords(ctx, query, read, figure) };
 }
 
 function foldParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
@@ -86,7 +100,7 @@ async function foldRecords(
 ): Promise<Fold> {
   const { row } = read.picked;
   const skip = (note: string): Fold => ({ records: figure.records, num: 0, den: 0, value: null, equal: false, note });
-  if (figure.records > FOLD_RECORDS) return skip(`记录超过 ${FOLD_RECORDS} 条，不在此逐条折算；下钻到市、县或缩短时段可逐条核对`);
+  if (figure.records > FOLD_RECORDS) return skip(TOO_MANY);
   const regions = row.additivity.region === 'add' ? ctx.catalog.tree.subtree(query.region) : [query.region];
   const filter: RecordFilter = { picked: read.picked, dims: query.dims ?? {}, regions, span: figure.span };
   const own = new Map<string, Totals & { slot: number; arrived: number }>();
@@ -116,7 +130,7 @@ async function foldRecords(
     num += pair.num;
     den += pair.den;
   }
-  const equal = num === figure.num && den === figure.den;
+  const equal = num === figure.num && den === figure.den && records === figure.records;
   const note = equal ? null : figure.records > 0 && records === 0 ? '原始记录已归档，只留汇总' : takesLast(row) ? null : '与汇总不一致，请运行 rollup verify';
   return { records, num, den, value: displayValue(row as IndicatorRow, num, den, records), equal, note };
 }

@@ -59,7 +59,7 @@ test('old raw months are dropped after a check, their figures stay, and later ev
   } finally {
     await floor.drop();
   }
-});
+}, 120_000);
 
 test('ids of events expire in batches when a resend would be too late, imported ones never', async () => {
   let now = FLOOR_NOW;
@@ -85,4 +85,4 @@ test('ids of events expire in batches when a resend would be too late, imported 
   } finally {
     await floor.drop();
   }
-});
+}, 120_000);
