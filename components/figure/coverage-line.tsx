@@ -50,7 +50,7 @@ export function CoverageLine({ coverage, region, now }: { coverage: Coverage | n
   const { childrenOf } = useConsole();
   if (!coverage || !text) return null;
   const silent = new Set(coverage.silent.map((s) => s.region));
-  const cells = childrenOf(region).filter((r) => r.kind === 'normal');
+  const cells = childrenOf(region).filter((r) => r.kind !== 'offMap');
   return (
     <p className={styles.coverage}>
       {cells.length > 1 && cells.length <= 40 ? (

@@ -26,7 +26,7 @@ export function mapRegions({ rows, row, labels, now, locale, timeZone, past }: M
     locale,
   );
   return rows
-    .filter((r) => r.region.kind === 'normal')
+    .filter((r) => r.region.kind !== 'offMap')
     .map(({ region, shown }) => {
       const text = figureText(row, shown.value, locale, scale);
       const share = expectedRatio(shown);
