@@ -50,6 +50,9 @@ function startChild(from = 0): {
 const stored = async (db: Db) => (await db.query<{ n: number; ids: number }>('select count(*) n, count(distinct id) ids from event'))[0];
 
 test('a process that is killed while it takes 20,000 events has every acknowledged one, once', async () => {
+  const fresh = await open();
+  await migrateDb(fresh);
+  await fresh.close();
   const first = startChild();
   await first.seen(12);
   const exited = once(first.child, 'exit');

@@ -11,6 +11,7 @@ import type { GroupResult } from '../../server/services/event/commit-group.ts';
 import { EventStore } from '../../server/services/event/event-store.ts';
 import { createFeed } from '../../server/services/feed/create-feed.ts';
 import type { FeedRow } from '../../server/services/feed/feed-row.ts';
+import { findFeedByName } from '../../server/services/feed/find-feed.ts';
 import type { FigureCtx } from '../../server/services/indicator/figures.ts';
 import { UsualHours } from '../../server/services/indicator/usual.ts';
 import { openKeys } from '../../server/services/person/vault.ts';
@@ -49,7 +50,7 @@ export async function makeFloor(db: Db, { now = () => FLOOR_NOW, timeZone = 'Asi
   });
   const made = new Map<string, FeedRow>();
   const feed = async (kind: FeedKind) => {
-    const known = made.get(kind) ?? (await base.db.orm.select().from((await import('../../db/schema/index.ts')).feed)).find((f) => f.name === kind);
+    const known = made.get(kind) ?? (await findFeedByName(base, kind))?.feed;
     const row = known ?? (await createFeed(base, { name: kind, kind })).feed;
     made.set(kind, row);
     return row;

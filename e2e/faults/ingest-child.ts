@@ -1,18 +1,16 @@
 import { openDb } from '../../db/client.ts';
 import { makeService } from '../../db/seed/events.ts';
-import { migrateDb } from '../../db/migrate.ts';
 import { FLOOR_NOW, makeFloor } from './floor.ts';
 
 /**
  * A process that takes events into an embedded folder, batch after batch, and prints each answer once it is given:
- * `ingest-child.ts FOLDER FROM`. It ends when it is killed, or with the last batch.
+ * `ingest-child.ts FOLDER FROM`. The folder holds a migrated database. It ends when it is killed, or with the last batch.
  */
 const [dataDir = '', from = '0'] = process.argv.slice(2);
 const TOTAL = 20_000;
 const BATCH = 500;
 
 const db = await openDb({ dataDir, databaseUrl: null, onFatal: (error) => process.exit(Number(Boolean(error))) });
-await migrateDb(db);
 const floor = await makeFloor(db, { keyFile: `${dataDir}/keys.json` });
 const feed = await floor.feed('service');
 process.stdout.write('ready\n');

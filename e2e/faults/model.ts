@@ -1,6 +1,6 @@
-import { makeCall, makeObserved, makeService, makeTicket, makeTrade } from '../../db/seed/events.ts';
 import { MADE_INDICATORS, MADE_REGIONS, makeCatalog } from '../../db/seed/catalog.ts';
-import { randomInt, randomOf, type RandomNumbers } from '../../db/seed/random.ts';
+import { makeCall, makeObserved, makeService, makeTicket, makeTrade } from '../../db/seed/events.ts';
+import { type RandomNumbers, randomInt, randomOf } from '../../db/seed/random.ts';
 import type { FeedKind } from '../../server/wire/events.ts';
 
 /** What one event adds, said without the product's own rules. */

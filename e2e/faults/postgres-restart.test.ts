@@ -10,8 +10,8 @@ import { migrateDb } from '../../db/migrate.ts';
 import { makeService } from '../../db/seed/events.ts';
 import { Unavailable } from '../../server/services/errors.ts';
 import { verifyRollups } from '../../server/services/rollup/verify.ts';
-import { FLOOR_NOW, makeFloor } from './floor.ts';
 import { freePort } from '../fixtures/server.ts';
+import { FLOOR_NOW, makeFloor } from './floor.ts';
 
 const run = promisify(execFile);
 
