@@ -9,6 +9,7 @@ import { useConsole } from './console-context.tsx';
 import { rollingHours } from './line.ts';
 import { liveKey } from './page-query.ts';
 import type { LiveParts } from './shown.ts';
+import { useChosen } from './use-choices.ts';
 import { useUrl } from './use-url.ts';
 
 const HOUR = 60 * MINUTE;
@@ -38,9 +39,10 @@ function arrivalOf(live: LiveClient, key: string, region: string): { at: number 
 function useCarrier(query: FigureQuery, on: boolean): string {
   const { region, root } = useConsole();
   const [url] = useUrl();
-  if (!on) return '';
+  const chosen = useChosen(query);
+  if (!on || !chosen) return '';
   const at = url.region ?? root.adcode;
-  return region(query.region)?.parent === at ? liveKey({ ...query, region: at }) : liveKey(query);
+  return region(query.region)?.parent === at ? liveKey({ ...chosen, region: at }) : liveKey(chosen);
 }
 
 /** Live totals of a query's own region over its window; null in a past span and while they are not known. */
@@ -73,7 +75,8 @@ export function useRollingHours(query: FigureQuery, from: number, now: number | 
 export function useLiveChildren(query: FigureQuery): ReadonlyMap<string, LiveParts> | null {
   const live = useLive();
   const on = query.span === undefined && query.window !== undefined && query.knownAt === undefined;
-  const key = on ? liveKey(query) : '';
+  const chosen = useChosen(query);
+  const key = on && chosen ? liveKey(chosen) : '';
   const version = useTopicVersion(key);
   const window = query.window ?? 'PT1H';
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for what the store holds

@@ -3,6 +3,7 @@ import { feedStatuses } from '../services/feed/feed-directory.ts';
 import { figureBreakdown } from '../services/indicator/breakdown.ts';
 import { figureCard } from '../services/indicator/card.ts';
 import { figureChildren, figureValues } from '../services/indicator/figures.ts';
+import { defaultChoices } from '../services/indicator/pick-series.ts';
 import { recordPage } from '../services/indicator/record-page.ts';
 import { figureSeries } from '../services/indicator/series.ts';
 import { Query } from './inputs.ts';
@@ -16,6 +17,9 @@ export const figureRouter = router({
   series: procedure
     .input(z.object({ queries: z.array(Query).max(32), grain: Grain, band: z.boolean().optional() }))
     .query(({ ctx, input }) => Promise.all(input.queries.map((query) => figureSeries(ctx.figures, ctx.scope, query, input.grain, { band: input.band })))),
+
+  /** Which scope and status a figure shows where several stand side by side: the live topic must name them. */
+  choices: procedure.query(({ ctx }) => defaultChoices(ctx.figures.store, ctx.figures.catalog)),
 
   children: procedure.input(z.object({ query: Query })).query(({ ctx, input }) => figureChildren(ctx.figures, ctx.scope, input.query)),
 

@@ -29,7 +29,7 @@ async function oneHistory(ctx: FigureCtx, scope: Scope, key: string, ringFrom: n
   if (ringFrom % BUCKET !== 0) throw new Invalid('ringFrom is a multiple of ten minutes');
   const { catalog, store } = ctx;
   assertRegion(scope, catalog.tree, ref.region);
-  const picked = pickSeries(store, catalog, ref, ref.region);
+  const picked = pickSeries(store, catalog, { ...ref, scope: ref.scope ?? '', status: ref.status ?? '' }, ref.region);
   const minuteSeries = picked.series.filter((s) => s.grain === 'minute');
   const ids = minuteSeries.map((s) => s.id);
   const regions = [ref.region, ...catalog.tree.childrenOf(ref.region)];

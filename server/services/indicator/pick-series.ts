@@ -78,3 +78,13 @@ export function aliveIn(
   if (row.aliveBy !== null) look(row.aliveBy, false);
   return { lastAt, lastGot, state: freshness(lastAt, cadenceMs, now), cadenceMs };
 }
+
+/** The scope and status that a figure takes when none is asked for, of indicators whose series state one. */
+export function defaultChoices(store: EventStore, catalog: Catalog): Record<string, { scope: string; status: string }> {
+  const out: Record<string, { scope: string; status: string }> = {};
+  for (const code of catalog.indicators.keys()) {
+    const first = distinctChoices(store.series.withDims(code, ''))[0];
+    if (first && (first.scope !== '' || first.status !== '')) out[code] = first;
+  }
+  return out;
+}
