@@ -17,6 +17,8 @@ export type Console = {
   /** From the root down to the region itself. */
   lineage(adcode: string): RegionInfo[];
   levelName(id: string): string;
+  /** Below the level whose regions report: their own past may be told for the region above only. */
+  isBelowReporting(adcode: string): boolean;
   /** Word for the direct children of a region: 市, 县（市、区）; empty when there are none here. */
   childLevel(adcode: string): string;
 };
@@ -67,6 +69,7 @@ export function makeConsole(meta: ConsoleMeta): Console {
     region: (adcode) => regions.get(adcode) ?? null,
     childrenOf: (adcode) => children.get(adcode) ?? [],
     lineage,
+    isBelowReporting: (adcode) => adcode !== root.adcode && regions.get(adcode)?.parent !== root.adcode,
     levelName: (id) => levels.get(id) ?? id,
     childLevel: (adcode) => {
       const first = children.get(adcode)?.[0];

@@ -69,7 +69,11 @@ export function targetMet(row: IndicatorRow, value: number | null): boolean | nu
 /** A comparison with an earlier span: points for rates, a share for amounts. Null when there is nothing to compare. */
 export function changeText(row: IndicatorRow, value: number | null, before: FigureValue['previous'], locale: Locale): Change | null {
   if (!before || before.value === null || value === null) return null;
-  if (row.kind === 'ratio') return formatChange(value - before.value, { kind: 'points', direction: row.direction, locale });
+  if (row.kind === 'ratio') {
+    const change = formatChange(value - before.value, { kind: 'points', direction: row.direction, locale });
+    // Points of percent are a word of percents; a score or a rate per million differs in its own unit.
+    return row.unit === '%' ? change : { ...change, text: `${formatNumber(Math.abs(value - before.value), row.display.decimals)} ${row.unit}`.trim() };
+  }
   if (before.value === 0) return null;
   return formatChange(before.change ?? value / before.value - 1, { kind: 'share', direction: row.direction, locale });
 }

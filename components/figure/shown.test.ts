@@ -55,15 +55,19 @@ describe('show', () => {
     expect(show(row(), base({ value: 0, records: 0 }), null, now)).toMatchObject({ value: 0, state: 'fresh' });
   });
   it('lets the place above vouch for a quiet one', () => {
-    expect(show(row(), base({ value: null, records: 0, state: 'no_data', arrivedAt: null, asOf: null }), null, now, true)).toMatchObject({
+    expect(
+      show(row(), base({ value: null, records: 0, state: 'no_data', arrivedAt: null, asOf: null }), null, now, { below: true, vouched: true }),
+    ).toMatchObject({
       value: 0,
       state: 'fresh',
     });
-    expect(show(row({ kind: 'ratio' }), base({ value: null, records: 0, state: 'no_data' }), null, now, true).state).toBe('no_data');
+    expect(show(row({ kind: 'ratio' }), base({ value: null, records: 0, state: 'no_data' }), null, now, { below: true, vouched: true }).state).toBe('no_data');
   });
-  it('expects nothing where nothing is known to be usual', () => {
-    const s = show(row(), base({ expected: { low: 0, high: 0 } }), live(44), now);
-    expect([s.expected, s.judgement, expectedRatio(s)]).toEqual([null, null, null]);
+  it('takes an expected nothing as knowledge only where the past was told', () => {
+    const none = base({ expected: { low: 0, high: 0 } });
+    expect(show(row(), none, live(44), now).judgement?.severity).toBe(2);
+    const below = show(row(), none, live(44), now, { below: true, vouched: true });
+    expect([below.expected, below.judgement, expectedRatio(below)]).toEqual([null, null, null]);
   });
   it('leaves rare events to what vouches for them', () => {
     expect(show(row({ aliveBy: 'calls' }), base({ arrivedAt: now - 9 * MIN }), null, now).state).toBe('fresh');

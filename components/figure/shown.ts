@@ -28,22 +28,26 @@ export type Shown = {
   live: boolean;
 };
 
+/** `below` the level that reports; `vouched`: the place above reports, so that silence here is a zero. */
+export type Place = { below: boolean; vouched: boolean };
+const REPORTING: Place = { below: false, vouched: false };
+
 /**
  * Folds the live totals over the answer of the last read.
  * @param now null when a past span is looked at: the past does not age.
- * @param vouched below the level that reports, a quiet place is a zero while the one above it reports.
+ * @param place where the figure is of: below the level that reports, other things prove it alive.
  */
-export function show(row: IndicatorRow, base: FigureValue | null, live: LiveParts | null, now: number | null, vouched = false): Shown {
+export function show(row: IndicatorRow, base: FigureValue | null, live: LiveParts | null, now: number | null, place: Place = REPORTING): Shown {
   const parts = live && (live.n > 0 || base === null || base.records === 0) ? live : null;
   const num = parts?.num ?? base?.num ?? 0;
   const den = parts?.den ?? base?.den ?? 0;
   const records = parts?.n ?? base?.records ?? 0;
   // A difference between two reads is no reason to lose a value that the server computed by other rules.
   const read = parts && parts.n > 0 ? displayValue(row, num, den, records) : (base?.value ?? null);
-  const value = read === null && vouched && (row.kind === 'count' || row.kind === 'sum') ? 0 : read;
+  const value = read === null && place.vouched && (row.kind === 'count' || row.kind === 'sum') ? 0 : read;
   const lastAt = newest(base?.arrivedAt ?? base?.asOf ?? null, live?.at ?? null);
-  const expected = usable(base?.expected ?? null);
-  const state = vouched && value !== null ? 'fresh' : stateOf(row, base, value, lastAt, live?.at ?? null, now);
+  const expected = usable(base?.expected ?? null, place.below);
+  const state = place.vouched && value !== null ? 'fresh' : stateOf(row, base, value, lastAt, live?.at ?? null, now);
   const quiet = state === 'stale' || state === 'dead' || state === 'no_data' || state === 'not_connected';
   return {
     row,
@@ -75,9 +79,9 @@ export function severityRule(row: IndicatorRow): SeverityRule {
   return { direction: row.direction, measure: measureOf(row.kind, row.display.factor) };
 }
 
-/** Nothing to nothing is not a range, but a series without a past. */
-function usable(range: Shown['expected']): Shown['expected'] {
-  return range && range.low === 0 && range.high === 0 ? null : range;
+/** Nothing to nothing is knowledge where the past was told place by place, and none below that. */
+function usable(range: Shown['expected'], below: boolean): Shown['expected'] {
+  return below && range && range.low === 0 && range.high === 0 ? null : range;
 }
 
 function newest(a: number | null, b: number | null): number | null {

@@ -15,13 +15,13 @@ export type Reading = { shown: Shown | null; loading: boolean; error: Error | nu
 
 /** One figure of the screen's batch with the live totals over it; null for a code that the dictionary lacks. */
 export function useFigure(query: FigureQuery): Reading {
-  const { indicator } = useConsole();
+  const { indicator, isBelowReporting } = useConsole();
   const batch = useBatch();
   const now = usePictureNow();
   const base = batch.values.get(queryKey(query)) ?? null;
   const live = useLiveParts(query);
   const row = indicator(query.indicator);
-  const shown = row && (base || live) ? show(row, base, live, query.span ? null : now) : null;
+  const shown = row && (base || live) ? show(row, base, live, query.span ? null : now, { below: isBelowReporting(query.region), vouched: false }) : null;
   const loading = batch.loading && !base;
   return useHeld({ shown, loading, error: base ? null : batch.error, retry: batch.retry });
 }
@@ -31,7 +31,7 @@ export type Children = { rows: ChildReading[]; unlocated: FigureValue | null; lo
 
 /** The same figure of each direct child of the region, in tree order; what has no place comes apart. */
 export function useChildren(query: FigureQuery, enabled = true): Children {
-  const { indicator, root } = useConsole();
+  const { indicator, root, isBelowReporting } = useConsole();
   const own = useBatch().values.get(queryKey(query)) ?? null;
   const regions = useChildRegions(query.region);
   const trpc = useTRPC();
@@ -49,12 +49,12 @@ export function useChildren(query: FigureQuery, enabled = true): Children {
       const parts: LiveParts | null = live?.get(info.adcode) ?? null;
       const base = bases.get(info.adcode) ?? null;
       if (!base && !parts) return [];
-      const shown = show(row, base, parts, past ? null : now, vouched);
+      const shown = show(row, base, parts, past ? null : now, { below: isBelowReporting(info.adcode), vouched });
       const since = silentSince.get(info.adcode);
       // The same silence is told with the same time wherever it is told.
       return [{ region: info, shown: since ? { ...shown, eventAt: since } : shown }];
     });
-  }, [row, answer.data, live, now, past, query.region, regions, root.adcode, own]);
+  }, [row, answer.data, live, now, past, query.region, regions, root.adcode, own, isBelowReporting]);
   const unlocated = answer.data?.find((f) => f.query.region === query.region && f.records > 0) ?? null;
   return useHeld({
     rows,

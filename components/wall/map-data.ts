@@ -44,7 +44,7 @@ export function mapRegions({ rows, row, labels, now, locale, timeZone, past }: M
         since: !past && old && shown.eventAt !== null ? formatSince(shown.eventAt, now, locale, timeZone) : undefined,
         callout: shown.judgement
           ? {
-              title: `${region.shortName} ${shown.judgement.side === 'above' ? '▲' : '▼'} ${percent(share, shown.judgement.excess)}`,
+              title: `${region.shortName} ${shown.judgement.side === 'above' ? '▲' : '▼'} ${percent(share, shown.judgement.excess)}`.trim(),
               detail: `${text.text}／${locale === 'zh-CN' ? '预期' : 'expected'} ${range}`,
             }
           : undefined,
@@ -53,6 +53,8 @@ export function mapRegions({ rows, row, labels, now, locale, timeZone, past }: M
 }
 
 function percent(share: number | null, excess: number): string {
+  // Against nothing there is no share.
+  if (share === null && excess > 100) return '';
   return `${Math.round((share === null ? excess : Math.abs(share - 1)) * 100)}%`;
 }
 

@@ -33,9 +33,21 @@ export function WallTiles({ view, all = true }: { view: View; all?: boolean }) {
   );
 }
 
-/** Two boxes a column; with more functions, more columns. */
+/** Two boxes in a narrow column; of more functions, one line each. */
 function Missing({ names }: { names: string[] }) {
   const words = wallWords[useLocale().locale];
+  if (names.length > 2) {
+    return (
+      <div className={styles.missingLines} style={{ width: units(names.length > 5 ? 600 : 330) }}>
+        {names.map((name) => (
+          <p key={name} className={styles.missingLine} data-state="not_connected">
+            <span>{name}</span>
+            <span>{words.notConnected}</span>
+          </p>
+        ))}
+      </div>
+    );
+  }
   const columns = Array.from({ length: Math.ceil(names.length / 2) }, (_, i) => names.slice(2 * i, 2 * i + 2));
   return columns.map((column) => (
     <div key={column.join()} className={styles.missing} style={{ width: units(218) }}>

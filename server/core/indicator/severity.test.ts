@@ -22,7 +22,8 @@ describe('judge', () => {
     ['better than due', 100, { low: 99, high: 99.5 }, percent, 1e6, null],
     ['over an upper limit', 7.9, { low: null, high: 5 }, limit, 1e5, 3],
     ['under an upper limit', 0, { low: 1, high: 5 }, limit, 1e5, null],
-    ['nothing known to be usual', 44, { low: 0, high: 0 }, count, 44, null],
+    ['many where none is usual', 44, { low: 0, high: 0 }, count, 44, 2],
+    ['two where none is usual', 2, { low: 0, high: 0 }, count, 2, null],
     ['no range', 7, null, count, 7, null],
     ['no value', null, { low: 1, high: 5 }, count, 0, null],
   ] as const)('%s', (_, value, range, rule, weight, severity) => {

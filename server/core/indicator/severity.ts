@@ -24,8 +24,7 @@ const NOISE = 2;
 
 /** The level of `value` against `range`; null when it is inside, there is no range, or the excess is within chance. */
 export function judge(value: number | null, range: Range | null, rule: SeverityRule, weight = 0): Judgement | null {
-  // Where nothing is known to be usual, anything is as usual as nothing.
-  if (value === null || range === null || (range.low === 0 && range.high === 0)) return null;
+  if (value === null || range === null) return null;
   if (rule.direction !== 'up' && range.high !== null && value > range.high) return outside(value, range.high, 'above', rule, weight);
   // Too few is not known to be bad unless the indicator says that more is better; a source that fails is found silent.
   return rule.direction === 'up' && range.low !== null && value < range.low ? outside(value, range.low, 'below', rule, weight) : null;
