@@ -6,6 +6,8 @@ import { type Delta, HOT_MINUTES, mergeIntoPacks } from './merge-packs.ts';
 
 /** Rows of one packing step, small enough that nobody waits for the embedded database. */
 const STEP_ROWS = 2_000;
+/** The embedded database clears no table by itself, and reads of hot would pass by every minute that has left it. */
+const VACUUM_ROWS = 20_000;
 
 type HotRow = Delta & { lastGot: number | null };
 
@@ -39,11 +41,21 @@ export async function packClosed(
     for (let moved = STEP_ROWS; moved === STEP_ROWS && !options.stop?.(); ) {
       moved = await withRetry(() => ctx.db.transaction((tx) => packStep(ctx, store, tx, chunk, before), 'background'));
       packed += moved;
+      await clearDead(ctx, store, moved);
       options.onStep?.(packed);
     }
   }
   if (packed > 0) store.packs.clear();
   return packed;
+}
+
+const left = new WeakMap<EventStore, number>();
+
+async function clearDead(ctx: Ctx, store: EventStore, moved: number): Promise<void> {
+  if (ctx.db.kind !== 'embedded') return;
+  const dead = (left.get(store) ?? 0) + moved;
+  left.set(store, dead >= VACUUM_ROWS ? 0 : dead);
+  if (dead >= VACUUM_ROWS) await ctx.db.lane('background').query('vacuum hot');
 }
 
 async function packStep(ctx: Ctx, store: EventStore, tx: Tx, series: number[], before: number): Promise<number> {
