@@ -90,7 +90,7 @@ function Picture({ at, panel, refs, analysis, readings: children, wall }: Pictur
   const select = (adcode: string) => setUrl({ region: adcode });
   const measure = row?.shortName ?? '';
   if (at === root.adcode) {
-    const off = children.rows.filter((r) => r.region.kind === 'offMap');
+    const off = children.rows.filter((r) => r.region.kind !== 'normal');
     return (
       <RegionMap
         topology={map.cities.startsWith('/') ? map.cities : `/${map.cities}`}
