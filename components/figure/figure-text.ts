@@ -31,7 +31,11 @@ export function columnScale(row: IndicatorRow, values: (number | null)[], locale
 
 /** `2,300–2,750` in the unit of the value beside it. */
 export function rangeText(row: IndicatorRow, range: { low: number | null; high: number | null } | null, scale: UnitScale = PLAIN): string {
-  return range ? formatRange(range.low, range.high, scale.divisor === 1 ? rangeDecimals(row, range) : row.display.decimals, scale) : '';
+  if (!range) return '';
+  const decimals = scale.divisor === 1 ? rangeDecimals(row, range) : row.display.decimals;
+  const text = formatRange(range.low, range.high, decimals, scale);
+  const [low, high] = text.split('–');
+  return high !== undefined && low === high ? formatNumber((range.high ?? 0) / scale.divisor, decimals).replace(/^0\.0+$/, '0') : text;
 }
 
 // A range of counts is an estimate without decimals of its own, but one below a few is not nothing.

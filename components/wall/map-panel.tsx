@@ -123,7 +123,7 @@ function Picture({ at, panel, refs, analysis, readings: children, wall }: Pictur
   if (tiles.length > 0) {
     return (
       <div className={styles.squares}>
-        <Cartogram caption={caption} tiles={tiles} onSelect={select} side={wall ? 96 : 58} />
+        <Cartogram caption={caption} tiles={tiles} onSelect={select} side={wall ? 116 : 66} />
       </div>
     );
   }

@@ -3,6 +3,7 @@ import { type Abnormal, type Reading, rankAbnormal } from '../../server/core/ind
 import type { FigureQuery, RegionInfo } from '../../server/wire/figure.ts';
 import type { IndicatorRow } from '../../server/wire/profile.ts';
 import type { FigureRef } from '../../server/wire/topic.ts';
+import { useConsole } from '../figure/console-context.tsx';
 import { usePageQuery } from '../figure/page-query.ts';
 import { type Shown, severityRule } from '../figure/shown.ts';
 import { useChildren, useFigure } from '../figure/use-figure.ts';
@@ -17,6 +18,7 @@ export type AbnormalItem = { abnormal: Abnormal; row: IndicatorRow; shown: Shown
  */
 export function useAbnormal(refs: FigureRef[]): { items: AbnormalItem[]; judged: number; loading: boolean; error: Error | null; retry: () => void } {
   const page = usePageQuery();
+  const { root } = useConsole();
   const [url] = useUrl();
   const reads = refs.map((ref) => {
     const query = page(ref);
@@ -43,7 +45,8 @@ export function useAbnormal(refs: FigureRef[]): { items: AbnormalItem[]; judged:
   for (const { query, own, children } of reads) {
     const silent = own.shown?.state === 'stale' || own.shown?.state === 'dead';
     // A source that is silent as a whole is one item, not one for each region.
-    if (own.shown && (silent || children.rows.length === 0)) add(query, own.shown, null);
+    // Below the whole, the region's own figures are part of what may be wrong.
+    if (own.shown && (silent || children.rows.length === 0 || query.region !== root.adcode)) add(query, own.shown, null);
     if (!silent) for (const child of children.rows) add(query, child.shown, child.region);
   }
   const first = reads[0]?.children;
