@@ -25,6 +25,7 @@ export type WallWords = {
   noTickets: string;
   noTicketsWhy: string;
   urgent: string;
+  urgentShort: string;
   unlocated: string;
   regionHead: string;
   againstExpected: string;
@@ -99,6 +100,7 @@ const zh: WallWords = {
   noTickets: '没有流转中的工单',
   noTicketsWhy: '新工单受理后会出现在此',
   urgent: '紧急',
+  urgentShort: '急',
   unlocated: '未定位',
   regionHead: '地区',
   againstExpected: '比预期',
@@ -173,6 +175,7 @@ const en: WallWords = {
   noTickets: 'No ticket in motion',
   noTicketsWhy: 'New tickets appear here',
   urgent: 'urgent',
+  urgentShort: '!',
   unlocated: 'Not located',
   regionHead: 'Region',
   againstExpected: 'vs expected',

@@ -135,7 +135,7 @@ function TicketLine({ row, stages, wall, onOpen }: { row: TicketRow; stages: Tic
       <button type="button" className={styles.ticketRow} onClick={onOpen} data-ticket={row.id}>
         <span>{place}</span>
         <span className={styles.ticketTitle}>
-          {row.urgent ? <Tag look="inverted">{words.urgent}</Tag> : null}
+          {row.urgent ? wall ? <b>{words.urgentShort} </b> : <Tag look="inverted">{words.urgent}</Tag> : null}
           {row.mark === 'replay' ? <Tag>{figureWords[locale].replay}</Tag> : null}
           {wall ? (row.categoryName ?? row.title) : row.title}
         </span>
