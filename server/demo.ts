@@ -170,6 +170,8 @@ async function registerFeeds(core: Core): Promise<{ tokens: Record<string, strin
       share: demo.share,
       department: departmentOf(demo, profile.departments, profile.file.adcode),
       cadenceMs: demo.cadence === null ? null : durationMs(demo.cadence),
+      // A feed of old records only has ended when it begins to be shown.
+      until: demo.cadence === null ? ctx.now() : null,
     });
     tokens[demo.feed] = made.token;
     rows.set(demo.feed, made.feed);

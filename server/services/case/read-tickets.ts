@@ -49,11 +49,11 @@ export async function ticketFlow(ctx: Ctx, scope: Scope, region: string, limit: 
   const at = await head();
   const regions = textsLiteral(ctx.catalog.tree.subtree(region));
   const counts = await ctx.db.query<{ step: string; n: number }>(
-    `select step, count(*) n from cases where open and region = any($1::text::text[]) group by step`,
+    `select step, count(*) n from cases where open and region in (select unnest($1::text::text[])) group by step`,
     [regions],
   );
   const rows = await ctx.db.query<Row>(
-    `select ${COLUMNS} from cases where open and not retracted and region = any($1::text::text[]) order by at desc, id desc limit $2::int`,
+    `select ${COLUMNS} from cases where open and not retracted and region in (select unnest($1::text::text[])) order by at desc, id desc limit $2::int`,
     [regions, limit],
   );
   const byStage = new Map<Stage, number>();
@@ -97,7 +97,7 @@ export async function ticketHeat(
 
 async function placed(ctx: Ctx, region: string, span: { from: number; to: number }): Promise<{ id: number; lon: number; lat: number; urgent: boolean }[]> {
   return ctx.db.query(
-    `select id, lon, lat, urgent from cases where region = any($1::text::text[]) and at >= to_timestamp($2::float8 / 1000.0) and at < to_timestamp($3::float8 / 1000.0)
+    `select id, lon, lat, urgent from cases where region in (select unnest($1::text::text[])) and at >= to_timestamp($2::float8 / 1000.0) and at < to_timestamp($3::float8 / 1000.0)
        and lon is not null and lat is not null and not retracted order by at desc limit 100000`,
     [textsLiteral(ctx.catalog.tree.subtree(region)), span.from, span.to],
   );

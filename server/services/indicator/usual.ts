@@ -34,7 +34,11 @@ export class UsualHours {
     if (row.kind === 'ratio' || query.knownAt !== undefined) return null;
     const hours = await this.hours(query, rule.weeks);
     const unit = row.display.factor / 10 ** row.scale;
-    const range = expectedRange(this.folded(hours, query.region), span, { ...rule, counts: row.kind === 'count' }, hours.first);
+    const usual = this.folded(hours, query.region);
+    const { tree, reportingLevel } = this.ctx.catalog;
+    // Below the level that reports, no record says nothing: history may have come by whole cities.
+    if (usual.size === 0 && tree.atLevel(reportingLevel, query.region).length === 0) return null;
+    const range = expectedRange(usual, span, { ...rule, counts: row.kind === 'count' }, hours.first);
     return range && { low: range.low * unit, high: range.high * unit };
   }
 
