@@ -4,13 +4,13 @@ const REGIONS = MADE_REGIONS.map((r) => r.adcode);
 const SCOPES = 21;
 /** Series of one indicator: ten regions in so many scopes. */
 export const SERIES = REGIONS.length * SCOPES;
-const MINUTES = 10;
+const MINUTES = 2;
 
 /** What a batch adds to the totals, to be compared with what the store says. */
 export type Expected = { n: number; num: number };
 
 /**
- * Observations of one indicator over 210 series and ten minutes before `now`, in batches of `size`; `tag` keeps the ids
+ * Observations of one indicator over 210 series in the two minutes before `now`, as living feeds send them, in batches of `size`; `tag` keeps the ids
  * of different runs apart. o.sum keeps one series an event, o.count three.
  */
 export function observations(indicator: 'o.sum' | 'o.count', total: number, size: number, now: number, tag: string): object[][] {

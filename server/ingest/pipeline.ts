@@ -121,7 +121,7 @@ export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: A
           refused.push({ raw, rejection: accepted, waitsFor: null });
           continue;
         }
-        const item: GroupItem = { ...prepare(keys, accepted), fate: null };
+        const item: GroupItem = prepare(keys, accepted);
         items.push(item);
         batch.left += 1;
         enqueue(feed, options, item, batch);

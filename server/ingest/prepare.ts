@@ -3,7 +3,7 @@ import { eventHash, type Keys, sealPerson, type SealedPerson } from '../services
 import type { Accepted } from './accept.ts';
 
 /** An accepted event whose personal parts are sealed: `data` is what the store, logs and screens may hold. */
-export type Prepared = Accepted & { hash: number; person: SealedPerson | null; data: Record<string, unknown> };
+export type Prepared = Accepted & { hash: number; person: SealedPerson | null; data: Record<string, unknown>; json: string | null; fate: null };
 
 /** Free text that may hold personal data, by event data field. */
 const TEXTS = ['title', 'body', 'reason', 'text', 'comment'] as const;
@@ -15,7 +15,8 @@ const PLACES = 1_000;
  * keeps redacted text. The hash is taken before, so that a resend is known by its whole content.
  */
 export function prepare(keys: Keys, event: Accepted): Prepared {
-  const hash = eventHash(keys, canonical(event));
+  const json = JSON.stringify(inOrder(event.data));
+  const hash = eventHash(keys, canonical(event, json));
   const data = { ...event.data };
   const secret: Record<string, unknown> = {};
   for (const who of ['reporter', 'reviewer'] as const) {
@@ -44,12 +45,17 @@ export function prepare(keys: Keys, event: Accepted): Prepared {
   if (found.length > 0) secret.found = found;
   if (!event.located) data.unlocated = true;
   const person = Object.keys(secret).length > 0 ? sealPerson(keys, secret) : null;
-  return { ...event, hash, person, data };
+  // Written once: nothing was taken out of it, and nothing will be added.
+  const whole = person === null && event.located && event.data.reporter === undefined && event.data.reviewer === undefined && event.replaces === null && event.retracts === null;
+  return Object.assign(event, { hash, person, data, json: whole ? json : null, fate: null });
 }
 
 /** The event's whole content in one order, whatever order its sender wrote the fields in. */
-function canonical(e: Accepted): string {
-  const dims = e.data.dims as Record<string, string> | undefined;
-  const data = dims ? { ...e.data, dims: Object.fromEntries(Object.entries(dims).sort(([a], [b]) => (a < b ? -1 : 1))) } : e.data;
-  return JSON.stringify([e.type, e.at, data, e.replaces, e.retracts]);
+function canonical(e: Accepted, json: string): string {
+  return `["${e.type}",${e.at},${json},${JSON.stringify(e.replaces)},${JSON.stringify(e.retracts)}]`;
+}
+
+function inOrder(data: Record<string, unknown>): Record<string, unknown> {
+  const dims = data.dims as Record<string, string> | undefined;
+  return dims ? { ...data, dims: Object.fromEntries(Object.entries(dims).sort(([a], [b]) => (a < b ? -1 : 1))) } : data;
 }

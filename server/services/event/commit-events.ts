@@ -39,7 +39,7 @@ const STATEMENT = `
 with ${EVENT_CTES},
 h as (insert into hot as h (series, b, n, num, den, last_at, last_got, last_num, last_den, rev)
   select c.series, to_timestamp(c.slot / 1000.0), count(*), sum(c.num), sum(c.den), to_timestamp(max(a.at) / 1000.0), now(),
-    (array_agg(c.num order by a.at desc, a.ord desc))[1], (array_agg(c.den order by a.at desc, a.ord desc))[1], 1
+    (max(array[a.at, a.ord, c.num, c.den]))[3], (max(array[a.at, a.ord, c.num, c.den]))[4], 1
   from unnest($8::text::int[], $9::text::int[], $10::text::int8[], $11::text::int8[], $12::text::int8[]) c(ord, series, slot, num, den)
   join a on a.ord = c.ord group by c.series, c.slot order by c.series, c.slot
   on conflict (series, b) do update set n = h.n + excluded.n, num = h.num + excluded.num, den = h.den + excluded.den,
@@ -50,7 +50,7 @@ h as (insert into hot as h (series, b, n, num, den, last_at, last_got, last_num,
 select
   (select json_agg(json_build_array(series, (extract(epoch from b) * 1000)::int8, n, num, den, last_num, last_den, rev)) from h) totals,
   (select json_agg(ord) from a) accepted,
-  (select json_agg(json_build_array(i.ord, x.hash = i.hash)) from i join event_key x using (source, id)) known`;
+  (select json_agg(json_build_array(i.ord, x.hash = i.hash)) from i join event_key x using (source, id) where (select count(*) from k) < (select count(*) from i)) known`;
 
 type Answer = { totals: number[][] | null; accepted: number[] | null; known: [number, boolean][] | null };
 

@@ -23,6 +23,8 @@ export type GroupItem = {
   replaces: string | null;
   retracts: string | null;
   hash: number;
+  /** `data` as text, while nothing has been changed in it. */
+  json?: string | null;
   person: SealedPerson | null;
   fate: Fate | null;
 };

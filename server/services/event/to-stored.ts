@@ -62,7 +62,7 @@ export function toStored(
       hash: item.hash,
       series: id(plan.raw),
       at: item.at,
-      data: JSON.stringify(item.data),
+      data: item.json ?? JSON.stringify(item.data),
       parts: closed ? NONE : parts,
       old: closed ? parts : NONE,
     };
