@@ -89,7 +89,7 @@ function naive(): Charts {
   return {
     event: (c) => charts[c]?.setOption({ series: [{ data: pairs(c) }] }),
     tick: () => {},
-    last: (c) => (charts[c]?.getOption().series as { data: number[][] }[])[0]?.data.at(-1)?.[1],
+    last: (c) => (charts[c]?.getOption().series as { data: number[][] }[] | undefined)?.[0]?.data.at(-1)?.[1],
   };
 }
 
@@ -99,7 +99,9 @@ function uplot(): Charts {
   const charts = boxes.map((box, c) => new uPlot(options, data(c), box));
   return {
     event: () => {},
-    tick: () => charts.forEach((chart, c) => chart.setData(data(c))),
+    tick: () => {
+      for (const [c, chart] of charts.entries()) chart.setData(data(c));
+    },
     last: (c) => charts[c]?.data[1]?.[POINTS - 1],
   };
 }

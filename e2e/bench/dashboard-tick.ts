@@ -1,10 +1,11 @@
 /** B1: main-thread time of a tick of ten moving charts, against a setOption an event and against uPlot. */
-import { fileURLToPath } from 'node:url';
+
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import { findChromium } from '../fixtures/chromium.mjs';
-import { progress, report, REPETITIONS, type Sample, size, skip } from './harness.ts';
+import { progress, REPETITIONS, report, type Sample, size, skip } from './harness.ts';
 
 const SPELL_MS = size(6_000, 3_000);
 const FLAGS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];

@@ -24,7 +24,13 @@ function take(values: Float64Array, series: number, value: number): void {
 
 async function product(): Promise<Client> {
   const values = new Float64Array(SERIES);
-  const socket = io(`http://127.0.0.1:${port}`, { transports: ['websocket'], parser, forceNew: true, reconnection: false, auth: { v: LIVE_VERSION, token: 'bench' } });
+  const socket = io(`http://127.0.0.1:${port}`, {
+    transports: ['websocket'],
+    parser,
+    forceNew: true,
+    reconnection: false,
+    auth: { v: LIVE_VERSION, token: 'bench' },
+  });
   const topics = new Map<number, number>();
   socket.on('signals', (m: { body: Uint8Array }) => {
     bytes += m.body.length;
@@ -38,7 +44,10 @@ async function product(): Promise<Client> {
     socket.on('connect_error', reject);
     socket.on('connect', () => resolve());
   });
-  const answer = (await socket.emitWithAck('subscribe', { topics: INDICATORS.map((code) => `${code}@${PROVINCE}`) })) as { ok: boolean; topics: { key: string; id: number }[] };
+  const answer = (await socket.emitWithAck('subscribe', { topics: INDICATORS.map((code) => `${code}@${PROVINCE}`) })) as {
+    ok: boolean;
+    topics: { key: string; id: number }[];
+  };
   if (!answer.ok || answer.topics.length !== INDICATORS.length) throw new Error(`the subscription was refused: ${JSON.stringify(answer)}`);
   for (const t of answer.topics) topics.set(t.id, INDICATORS.indexOf(t.key.slice(0, t.key.indexOf('@'))));
   return { values, close: () => socket.disconnect() };

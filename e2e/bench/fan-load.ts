@@ -65,8 +65,17 @@ export class Load {
   row(series: number, num = this.totals[series] as number): SignalRow {
     this.rev[series] = (this.rev[series] as number) + 1;
     return {
-      series, indicator: INDICATORS[Math.floor(series / CITIES.length)] as string, region: CITIES[series % CITIES.length] as string, dims: {},
-      minute: this.minute, n: this.totals[series] as number, num, den: 0, lastNum: num, lastDen: 0, rev: this.rev[series] as number,
+      series,
+      indicator: INDICATORS[Math.floor(series / CITIES.length)] as string,
+      region: CITIES[series % CITIES.length] as string,
+      dims: {},
+      minute: this.minute,
+      n: this.totals[series] as number,
+      num,
+      den: 0,
+      lastNum: num,
+      lastDen: 0,
+      rev: this.rev[series] as number,
     };
   }
 }

@@ -5,8 +5,8 @@ import { Server } from 'socket.io';
 import { WebSocketServer } from 'ws';
 import { createRealtime } from '../../server/realtime/io.ts';
 import { requireScope } from '../../server/services/access/require-scope.ts';
-import { CITIES, INDICATORS, Load, makeHub, PROVINCE, SERIES, WINDOW_MS } from './fan-load.ts';
 import type { Mode, ToServer } from './fan.ts';
+import { CITIES, INDICATORS, Load, makeHub, PROVINCE, SERIES, WINDOW_MS } from './fan-load.ts';
 
 const mode = process.argv[2] as Mode;
 const http = createServer();
@@ -92,6 +92,13 @@ process.on('message', (message: ToServer) => {
   } else if (message.do === 'stop') load.stop();
   else if (message.do === 'end') process.exit(0);
   const { user, system } = process.cpuUsage();
-  process.send?.({ cpu: (user + system) / 1e6, clients: clients(), totals: [...load.totals], changed: delivered, minute: load.minute, indicators: INDICATORS.length });
+  process.send?.({
+    cpu: (user + system) / 1e6,
+    clients: clients(),
+    totals: [...load.totals],
+    changed: delivered,
+    minute: load.minute,
+    indicators: INDICATORS.length,
+  });
 });
 http.listen(0, '127.0.0.1', () => process.send?.({ port: (http.address() as AddressInfo).port }));

@@ -1,9 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
 /** product: the live server; floor: ready frames to bare sockets; peer: plain Socket.IO, one message an event. */
 export type Mode = 'product' | 'floor' | 'peer';
@@ -72,5 +71,10 @@ export async function spell(fan: Fan, clients: number, perSecond: number, ms: nu
     wrong = (await fan.clients({ do: 'check', totals })).wrong;
   }
   const lost = b.clients !== clients ? `${clients - b.clients} clients were lost` : null;
-  return { cpu: b.cpu - a.cpu, updates: d.updates - c.updates, bytes: (d.bytes - c.bytes) / clients, wrong: wrong > 0 ? `${wrong} values are not the newest` : lost };
+  return {
+    cpu: b.cpu - a.cpu,
+    updates: d.updates - c.updates,
+    bytes: (d.bytes - c.bytes) / clients,
+    wrong: wrong > 0 ? `${wrong} values are not the newest` : lost,
+  };
 }

@@ -1,7 +1,7 @@
 /** F5: when little happens, a value is sent at once: as fresh as with plain Socket.IO, one message an event. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Fan, openFan } from './fan.ts';
-import { median, progress, report, REPETITIONS, type Sample, size } from './harness.ts';
+import { median, progress, REPETITIONS, report, type Sample, size } from './harness.ts';
 
 const CLIENTS = size(200, 100);
 const RATE = 10;
@@ -28,4 +28,12 @@ for (let i = 0; i < REPETITIONS; i++) {
 }
 await ours.end();
 await plain.end();
-report({ id: 'F5', metric: `p50 latency, ${CLIENTS} clients, ${RATE} events/s`, unit: 'ms', against: 'plain Socket.IO, one message an event', target: { op: '<=', ratio: 1.5 }, samples, wrong });
+report({
+  id: 'F5',
+  metric: `p50 latency, ${CLIENTS} clients, ${RATE} events/s`,
+  unit: 'ms',
+  against: 'plain Socket.IO, one message an event',
+  target: { op: '<=', ratio: 1.5 },
+  samples,
+  wrong,
+});

@@ -74,7 +74,8 @@ export async function compare(store: Store, set: HistorySet): Promise<string | n
   for (const [series, at, n, num] of raw as [number, number, number, number][]) {
     const i = (at - (set.times[0] as number)) / HOUR;
     const slots = product.get(series);
-    if (slots?.n[i] !== n || slots.num[i] !== num) return `series ${series} has ${slots?.n[i]}, ${slots?.num[i]} at ${new Date(at).toISOString()}, the raw events ${n}, ${num}`;
+    if (slots?.n[i] !== n || slots.num[i] !== num)
+      return `series ${series} has ${slots?.n[i]}, ${slots?.num[i]} at ${new Date(at).toISOString()}, the raw events ${n}, ${num}`;
   }
   return null;
 }

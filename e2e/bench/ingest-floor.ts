@@ -1,5 +1,5 @@
 /** I1: the way in, in this process, against COPY of the same events into a bare table of the same database. */
-import { report, REPETITIONS, type Sample, size, timed, progress } from './harness.ts';
+import { progress, REPETITIONS, report, type Sample, size, timed } from './harness.ts';
 import { BARE_TABLE, copyLines, observations, sumOf } from './made-events.ts';
 import { onEachEngine, type Store } from './store.ts';
 
@@ -11,35 +11,40 @@ const NOW = Date.now();
 const TARGET = { PostgreSQL: 0.2, embedded: 0.28 } as const;
 const KEPT = { 'o.sum': 1, 'o.count': 3 } as const;
 
-await onEachEngine('I1', 'ingest rate', () => NOW, async (store) => {
-  await store.db.query(BARE_TABLE);
-  const feed = { ...(await store.feed('indicator')), rate: Number.MAX_SAFE_INTEGER };
-  for (const indicator of ['o.sum', 'o.count'] as const) {
-    const samples: Sample[] = [];
-    let wrong: string | null = null;
-    for (let run = 0; run <= REPETITIONS; run++) {
-      const batches = observations(indicator, EVENTS, BATCH, NOW, `r${run}`);
-      const lines = copyLines(batches, NOW);
-      const bare = await timed(() => store.copy('bare', lines));
-      await store.db.query('truncate bare');
-      const ours = await timed(() => sendAll(store, feed, batches));
-      wrong ??= await check(store, indicator, run + 1);
-      // The first run makes series and partitions, and warms both.
-      if (run > 0) samples.push({ value: (EVENTS / ours) * 1000, against: (EVENTS / bare) * 1000, ratio: bare / ours });
-      progress(`${store.engine} ${indicator}: ${Math.round((EVENTS / ours) * 1000)} events/s, COPY ${Math.round((EVENTS / bare) * 1000)}`);
+await onEachEngine(
+  'I1',
+  'ingest rate',
+  () => NOW,
+  async (store) => {
+    await store.db.query(BARE_TABLE);
+    const feed = { ...(await store.feed('indicator')), rate: Number.MAX_SAFE_INTEGER };
+    for (const indicator of ['o.sum', 'o.count'] as const) {
+      const samples: Sample[] = [];
+      let wrong: string | null = null;
+      for (let run = 0; run <= REPETITIONS; run++) {
+        const batches = observations(indicator, EVENTS, BATCH, NOW, `r${run}`);
+        const lines = copyLines(batches, NOW);
+        const bare = await timed(() => store.copy('bare', lines));
+        await store.db.query('truncate bare');
+        const ours = await timed(() => sendAll(store, feed, batches));
+        wrong ??= await check(store, indicator, run + 1);
+        // The first run makes series and partitions, and warms both.
+        if (run > 0) samples.push({ value: (EVENTS / ours) * 1000, against: (EVENTS / bare) * 1000, ratio: bare / ours });
+        progress(`${store.engine} ${indicator}: ${Math.round((EVENTS / ours) * 1000)} events/s, COPY ${Math.round((EVENTS / bare) * 1000)}`);
+      }
+      const kept = KEPT[indicator];
+      report({
+        id: 'I1',
+        metric: `ingest rate, ${store.engine}, ${kept} kept series an event`,
+        unit: 'events/s',
+        against: 'COPY into a bare table',
+        target: kept === 1 ? { op: '>=', ratio: TARGET[store.engine] } : null,
+        samples,
+        wrong,
+      });
     }
-    const kept = KEPT[indicator];
-    report({
-      id: 'I1',
-      metric: `ingest rate, ${store.engine}, ${kept} kept series an event`,
-      unit: 'events/s',
-      against: 'COPY into a bare table',
-      target: kept === 1 ? { op: '>=', ratio: TARGET[store.engine] } : null,
-      samples,
-      wrong,
-    });
-  }
-});
+  },
+);
 
 async function sendAll(store: Store, feed: Awaited<ReturnType<Store['feed']>>, batches: readonly object[][]): Promise<void> {
   let next = 0;

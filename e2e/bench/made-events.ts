@@ -27,7 +27,7 @@ export function observations(indicator: 'o.sum' | 'o.count', total: number, size
       data: {
         indicator,
         region: REGIONS[series % REGIONS.length],
-        value: valueOf(i),
+        value: amountOf(i),
         scope: `s${Math.floor(series / REGIONS.length)}`,
         ...(indicator === 'o.count' ? { dims: { line: 'a', kind: 'b' } } : {}),
       },
@@ -36,12 +36,12 @@ export function observations(indicator: 'o.sum' | 'o.count', total: number, size
   return batches;
 }
 
-const valueOf = (i: number) => (i % 97) + 1;
+const amountOf = (i: number) => (i % 97) + 1;
 
 /** Sum of the values of `total` observations. */
 export function sumOf(total: number): number {
   let sum = 0;
-  for (let i = 0; i < total; i++) sum += valueOf(i);
+  for (let i = 0; i < total; i++) sum += amountOf(i);
   return sum;
 }
 

@@ -71,7 +71,21 @@ for (const id of chosen) {
   const code = await run(process.execPath, ['--enable-source-maps', `${OUT}/${BENCHES[id].replace('.ts', '.mjs')}`, ...(quick ? ['--quick'] : [])]);
   if (code !== 0) {
     failed += 1;
-    console.log(JSON.stringify({ id, metric: 'run', value: null, unit: null, against: null, ratio: null, target: null, pass: quick ? null : false, samples: [], quick, reason: `ended with ${code}` }));
+    console.log(
+      JSON.stringify({
+        id,
+        metric: 'run',
+        value: null,
+        unit: null,
+        against: null,
+        ratio: null,
+        target: null,
+        pass: quick ? null : false,
+        samples: [],
+        quick,
+        reason: `ended with ${code}`,
+      }),
+    );
   }
 }
 process.exit(failed > 0 ? 1 : 0);

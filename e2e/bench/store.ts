@@ -17,7 +17,6 @@ export type Store = Floor &
   };
 
 /** Where a server is looked for; its user must be allowed to create databases. */
-// biome-ignore lint/style/noProcessEnv: the benchmark is told its server in this way; the product reads env.ts
 const SERVER = process.env.BENCH_DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
 /** Runs `work` on a fresh database of each engine; an engine that is not there is named as skipped. */
@@ -37,7 +36,6 @@ export async function onEachEngine(id: string, metric: string, now: () => number
 }
 
 async function openStore(engine: Engine, now: () => number): Promise<Store> {
-  // biome-ignore lint/style/noProcessEnv: the way in which a test database is told where to be
   const { env } = process;
   if (engine === 'PostgreSQL') env.TEST_DATABASE_URL = SERVER;
   else delete env.TEST_DATABASE_URL;
@@ -46,7 +44,9 @@ async function openStore(engine: Engine, now: () => number): Promise<Store> {
   const { databaseUrl } = opened;
   if (databaseUrl === null) {
     return {
-      ...opened, ...floor, engine,
+      ...opened,
+      ...floor,
+      engine,
       // The embedded database sees its folder, and nothing else, of the machine's files.
       copy: async (table, lines) => {
         await writeFile(join(opened.dataDir, 'db', 'bench.copy'), lines);
@@ -56,7 +56,9 @@ async function openStore(engine: Engine, now: () => number): Promise<Store> {
   }
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   return {
-    ...opened, ...floor, engine,
+    ...opened,
+    ...floor,
+    engine,
     copy: async (table, lines) => {
       const into = await sql.unsafe(`copy ${table} from stdin`).writable();
       await new Promise<void>((resolve, reject) => {

@@ -6,7 +6,7 @@ import type { EventStore } from '../services/event/event-store.ts';
 import type { FeedRow } from '../services/feed/feed-row.ts';
 import type { Keys } from '../services/person/vault.ts';
 import type { IngestAnswer, Rejection } from '../wire/events.ts';
-import { accept, type AcceptRules } from './accept.ts';
+import { type AcceptRules, accept } from './accept.ts';
 import { prepare } from './prepare.ts';
 import { RateLimits } from './rate-limit.ts';
 import type { Submit, SubmitOptions } from './types.ts';
@@ -43,14 +43,20 @@ type Lane = { busy: number; ready: Queue[] };
  * The way in for every event. Accepts and prepares at once, then commits in groups per feed: one statement for up to
  * a thousand events, however many requests they came in. Answers after the commit.
  */
-export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: AcceptRules, ports: PipelinePorts): { submit: Submit; drain(): Promise<void>; buffered(): number } {
+export function createPipeline(
+  ctx: Ctx,
+  store: EventStore,
+  keys: Keys,
+  rules: AcceptRules,
+  ports: PipelinePorts,
+): { submit: Submit; drain(): Promise<void>; buffered(): number } {
   const queues = new Map<string, Queue>();
   const rates = new RateLimits(ctx.now);
   const live: Lane = { busy: 0, ready: [] };
   const past: Lane = { busy: 0, ready: [] };
   const checking = new Map<number, Promise<void>>();
   let buffered = 0;
-  let idle: (() => void)[] = [];
+  const idle: (() => void)[] = [];
 
   const flush = (queue: Queue) => {
     if (queue.timer) clearTimeout(queue.timer);
@@ -80,7 +86,13 @@ export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: A
   };
   const commit = async (queue: Queue, group: Waiting[]) => {
     const began = performance.now();
-    const result = await commitGroup(ctx, store, queue.feed, group.map((w) => w.item), queue.options);
+    const result = await commitGroup(
+      ctx,
+      store,
+      queue.feed,
+      group.map((w) => w.item),
+      queue.options,
+    );
     for (const { item, batch } of group) {
       if (item.fate === null) batch.failure ??= result.failure ?? new Error(`event ${item.id} was left without a fate`);
       if (--batch.left === 0) batch.done();
@@ -90,7 +102,10 @@ export function createPipeline(ctx: Ctx, store: EventStore, keys: Keys, rules: A
   const enqueue = (feed: FeedRow, options: SubmitOptions, item: GroupItem, batch: Batch) => {
     const key = `${feed.id}|${options.history ? 1 : 0}|${options.mark ?? ''}`;
     let queue = queues.get(key);
-    if (!queue) queues.set(key, (queue = { feed, options, waiting: [], timer: null, lane: options.history ? past : live, busy: false }));
+    if (!queue) {
+      queue = { feed, options, waiting: [], timer: null, lane: options.history ? past : live, busy: false };
+      queues.set(key, queue);
+    }
     queue.feed = feed;
     queue.waiting.push({ item, batch });
     if (queue.waiting.length >= GROUP_SIZE) flush(queue);

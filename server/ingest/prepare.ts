@@ -1,5 +1,5 @@
 import { redact } from '../core/privacy/redact.ts';
-import { eventHash, type Keys, sealPerson, type SealedPerson } from '../services/person/vault.ts';
+import { eventHash, type Keys, type SealedPerson, sealPerson } from '../services/person/vault.ts';
 import type { Accepted } from './accept.ts';
 
 /** An accepted event whose personal parts are sealed: `data` is what the store, logs and screens may hold. */
@@ -46,7 +46,13 @@ export function prepare(keys: Keys, event: Accepted): Prepared {
   if (!event.located) data.unlocated = true;
   const person = Object.keys(secret).length > 0 ? sealPerson(keys, secret) : null;
   // Written once: nothing was taken out of it, and nothing will be added.
-  const whole = person === null && event.located && event.data.reporter === undefined && event.data.reviewer === undefined && event.replaces === null && event.retracts === null;
+  const whole =
+    person === null &&
+    event.located &&
+    event.data.reporter === undefined &&
+    event.data.reviewer === undefined &&
+    event.replaces === null &&
+    event.retracts === null;
   return Object.assign(event, { hash, person, data, json: whole ? json : null, fate: null });
 }
 

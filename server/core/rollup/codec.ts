@@ -20,7 +20,15 @@ const COLUMNS = ['n', 'num', 'den', 'lastAt', 'lastNum', 'lastDen'] as const;
 
 export function emptySlots(length: number, last: boolean): Slots {
   const column = () => new Float64Array(length);
-  return { length, n: column(), num: column(), den: column(), lastAt: last ? column() : null, lastNum: last ? column() : null, lastDen: last ? column() : null };
+  return {
+    length,
+    n: column(),
+    num: column(),
+    den: column(),
+    lastAt: last ? column() : null,
+    lastNum: last ? column() : null,
+    lastDen: last ? column() : null,
+  };
 }
 
 /** The filled slots of a period, in order; columns are as long as any period, of which `count` are in use. */
@@ -163,7 +171,11 @@ function layout(bytes: Uint8Array) {
 }
 
 /** Adds a delta to one slot; the newest value wins, ties go to the later call. */
-export function addToSlot(s: Slots, slot: number, d: { n: number; num: number; den: number; lastAt: number | null; lastNum: number | null; lastDen: number | null }): void {
+export function addToSlot(
+  s: Slots,
+  slot: number,
+  d: { n: number; num: number; den: number; lastAt: number | null; lastNum: number | null; lastDen: number | null },
+): void {
   s.n[slot] = (s.n[slot] as number) + d.n;
   s.num[slot] = (s.num[slot] as number) + d.num;
   s.den[slot] = (s.den[slot] as number) + d.den;

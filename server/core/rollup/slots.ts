@@ -53,7 +53,8 @@ export function placesIn(zone: OffsetAt): (at: number) => Place {
     let place = known.get(quarter);
     if (!place) {
       if (known.size > 20_000) known.clear();
-      known.set(quarter, (place = { 1: of(1, at), 2: of(2, at), 3: of(3, at) }));
+      place = { 1: of(1, at), 2: of(2, at), 3: of(3, at) };
+      known.set(quarter, place);
     }
     return place;
   };

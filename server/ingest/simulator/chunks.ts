@@ -67,7 +67,9 @@ export class Chunks<D> {
     while (this.flying.size >= IN_FLIGHT) await Promise.race(this.flying);
     if (this.failure !== null) throw this.failure;
     const flight: Promise<void> = this.ingest(feed, events)
-      .catch((error: unknown) => void (this.failure ??= error))
+      .catch((error: unknown) => {
+        this.failure ??= error;
+      })
       .finally(() => this.flying.delete(flight));
     this.flying.add(flight);
   }

@@ -5,8 +5,8 @@ import { LIVE_FEEDS, type SimEvent, type SimFeed } from './parts.ts';
 import type { Simulator } from './simulator.ts';
 import { type Grain, makeSlot, type Slot } from './slot.ts';
 import { type RecordRef, recordsBetween, renderRecord, type TicketPast } from './ticket-book.ts';
-import type { TicketPlan } from './ticket-plan.ts';
 import { type TicketRates, type Told, ticketCountEvents, ticketRates, toldByRecords } from './ticket-counts.ts';
+import type { TicketPlan } from './ticket-plan.ts';
 
 const HOUR = 60 * MINUTE;
 export const HISTORY_DAYS = 90;
@@ -196,7 +196,10 @@ export type HistoryOptions = {
 export async function runHistory({ sim, plan, ingest, isLoaded, setLoaded, onProgress, signal }: HistoryOptions): Promise<{ done: number; complete: boolean }> {
   let current: HistoryDay | null = null;
   let done = 0;
-  const chunks = new Chunks<HistoryDay>((feed, events) => ingest(feed, events, { history: true }), (day) => setLoaded?.(day));
+  const chunks = new Chunks<HistoryDay>(
+    (feed, events) => ingest(feed, events, { history: true }),
+    (day) => setLoaded?.(day),
+  );
   for await (const batch of new History(sim, plan).batches(isLoaded)) {
     if (current && current.key !== batch.day.key) await chunks.endOfDay(current);
     if (signal?.aborted) return { done, complete: false };

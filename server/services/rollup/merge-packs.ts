@@ -55,7 +55,10 @@ function addRuns(into: Run[], rows: readonly Delta[], grain: PackGrain, places: 
     const row = rows[i] as Delta;
     const { start, period } = places(row.b)[grain];
     if (run && run.ref.series === row.series && run.ref.start === start) run.to = i + 1;
-    else into.push((run = { ref: { series: row.series, grain, start, period, was: null }, from: i, to: i + 1 }));
+    else {
+      run = { ref: { series: row.series, grain, start, period, was: null }, from: i, to: i + 1 };
+      into.push(run);
+    }
   }
 }
 
@@ -118,7 +121,10 @@ const placesByZone = new WeakMap<object, (at: number) => Place>();
 
 function placesOf(ctx: Ctx): (at: number) => Place {
   let places = placesByZone.get(ctx.catalog.zone);
-  if (!places) placesByZone.set(ctx.catalog.zone, (places = placesIn(ctx.catalog.zone)));
+  if (!places) {
+    places = placesIn(ctx.catalog.zone);
+    placesByZone.set(ctx.catalog.zone, places);
+  }
   return places;
 }
 
