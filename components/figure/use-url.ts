@@ -2,7 +2,7 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useRef } from 'react';
 import { useConsole } from './console-context.tsx';
-import { EMPTY, formatUrl, parseUrl, type UrlState } from './url-state.ts';
+import { formatUrl, parseUrl, type UrlState } from './url-state.ts';
 
 export type SetUrl = (patch: Partial<UrlState>, options?: { replace?: boolean }) => void;
 
@@ -26,10 +26,4 @@ export function useUrl(): [UrlState, SetUrl] {
     [offset, path],
   );
   return [state, set];
-}
-
-/** Address of another screen that keeps region and time. */
-export function linkTo(path: string, state: UrlState, offset: (at: number) => number): string {
-  const query = formatUrl({ ...EMPTY, region: state.region, window: state.window, span: state.span }, offset);
-  return query ? `${path}?${query}` : path;
 }

@@ -106,8 +106,3 @@ export function faultCode(error: Error): string {
   for (const ch of `${error.name}:${error.message}`) hash = Math.imul(hash ^ (ch.codePointAt(0) ?? 0), 16777619) >>> 0;
   return hash.toString(36).toUpperCase().padStart(4, '0').slice(-4);
 }
-
-/** Text on hatch stands on a panel-coloured plate. */
-export function Plate({ children, className }: { children: ReactNode; className?: string }) {
-  return <span className={cx('tg-plate', className)}>{children}</span>;
-}

@@ -14,18 +14,3 @@ export function useTheme(ref: RefObject<HTMLElement | null>): ThemeName {
   }, [ref]);
   return theme;
 }
-
-/** Px of one wall unit at the element, measured again as the window changes. */
-export function useUnit(ref: RefObject<HTMLElement | null>): number {
-  const [unit, setUnit] = useState(1);
-  useEffect(() => {
-    const read = () => {
-      const px = ref.current ? Number.parseFloat(getComputedStyle(ref.current).getPropertyValue('--u')) : Number.NaN;
-      setUnit(Number.isFinite(px) && px > 0 ? px : 1);
-    };
-    read();
-    window.addEventListener('resize', read);
-    return () => window.removeEventListener('resize', read);
-  }, [ref]);
-  return unit;
-}

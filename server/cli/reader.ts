@@ -1,6 +1,6 @@
 import { createReader } from '../services/feed/create-reader.ts';
+import { disableReader } from '../services/feed/disable-reader.ts';
 import { listReaders } from '../services/feed/list-readers.ts';
-import { disableReader } from '../services/feed/switch-reader.ts';
 import { type Command, table, text } from './command.ts';
 import { listOf } from './values.ts';
 

@@ -5,12 +5,9 @@ import { Gone, Problem } from './problem.ts';
 
 const unzip = promisify(gunzip);
 
-/** Bytes of bodies that are being read or worked on, over all requests. */
-export type Budget = { held: number; readonly most: number };
-
 /**
  * The whole body, unzipped when it came as gzip. Counts while it streams, so that nobody makes us keep more than `most`
- * bytes; what was counted in `budget` is given back by the caller (`budget.held -= bytes.read`).
+ * bytes; `take` is told of every byte that is kept and may throw; the caller gives back what it counted.
  * @throws Problem 413, 415 (an encoding other than gzip), 400 (broken gzip), 503 (too much in flight); Gone
  */
 export async function readBody(req: IncomingMessage, most: number, take: (bytes: number) => void): Promise<Buffer> {

@@ -7,9 +7,6 @@
  */
 export type TopicRef = { indicator: string; region: string; dims?: Record<string, string>; scope?: string; status?: string };
 
-/** One total of one region in one minute. `num`, `den` are scaled integers; for gauges they are the newest value's. */
-export type SignalCell = { region: number; minute: number; n: number; num: number; den: number };
-
 /** Canonical key of a topic; equal topics give equal keys. */
 export function topicKey(t: TopicRef): string {
   const dims = Object.entries(t.dims ?? {})

@@ -17,12 +17,6 @@ export function takesLast(row: IndicatorMath): boolean {
   return row.kind === 'gauge' || row.kind === 'manual' || row.additivity.time !== 'add';
 }
 
-/** Folds the totals of two disjoint times, or two versions' deltas, of one series. */
-export function addTotals(a: Totals, b: Totals): Totals {
-  const newer = b.lastAt !== null && (a.lastAt === null || b.lastAt >= a.lastAt) ? b : a;
-  return { n: a.n + b.n, num: a.num + b.num, den: a.den + b.den, lastAt: newer.lastAt, lastNum: newer.lastNum, lastDen: newer.lastDen };
-}
-
 /** The pair that the figure is made of: sums, or the newest value's pair. */
 export function pairOf(row: IndicatorMath, t: Totals): { num: number; den: number } {
   return takesLast(row) ? { num: t.lastNum, den: t.lastDen } : { num: t.num, den: t.den };

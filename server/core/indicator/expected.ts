@@ -1,5 +1,3 @@
-import type { OffsetAt } from './window.ts';
-
 const HOUR = 3_600_000;
 const WEEK = 7 * 24 * HOUR;
 
@@ -39,11 +37,4 @@ function usualHour(hourly: Hourly, hour: number, weeks: number, firstKnown: numb
   seen.sort((a, b) => a - b);
   const mid = seen.length >> 1;
   return seen.length % 2 ? (seen[mid] as number) : ((seen[mid - 1] as number) + (seen[mid] as number)) / 2;
-}
-
-/** Hours of the local day that contains `at`, as spans, for a band over a day's chart. */
-export function dayHours(at: number, zone: OffsetAt): number[] {
-  const local = at + zone(at);
-  const start = Math.floor(local / (24 * HOUR)) * 24 * HOUR - zone(at);
-  return Array.from({ length: 24 }, (_, i) => start + i * HOUR);
 }

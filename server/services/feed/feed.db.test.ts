@@ -6,7 +6,9 @@ import type { Catalog, Ctx } from '../context.ts';
 import { bumpUsage, usageMonth } from './bump-usage.ts';
 import { createFeed } from './create-feed.ts';
 import { createReader } from './create-reader.ts';
-import { findFeed, findFeedByName } from './find-feed.ts';
+import { disableReader } from './disable-reader.ts';
+import { FeedDirectory } from './feed-directory.ts';
+import { findFeedByName } from './find-feed.ts';
 import { findReader } from './find-reader.ts';
 import { listFeeds } from './list-feeds.ts';
 import { listReaders } from './list-readers.ts';
@@ -14,7 +16,6 @@ import { listUsage } from './list-usage.ts';
 import { rotateFeed } from './rotate-feed.ts';
 import { setFeed } from './set-feed.ts';
 import { disableFeed, enableFeed } from './switch-feed.ts';
-import { disableReader } from './switch-reader.ts';
 
 const tree = buildTree([
   { adcode: '990000', parent: '', level: 'province', kind: 'normal' },
@@ -34,6 +35,8 @@ beforeAll(async () => {
   ctx = { db: opened.db, catalog, now: () => now };
 }, 60_000);
 afterAll(() => opened.drop());
+
+const findFeed = (at: Ctx, token: string) => new FeedDirectory(at).find(token);
 
 describe('a feed', () => {
   test('is found by the token that was shown once', async () => {

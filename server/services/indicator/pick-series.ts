@@ -44,11 +44,6 @@ function distinctChoices(all: readonly SeriesMeta[]): { scope: string; status: s
 
 export type Alive = { lastAt: number | null; lastGot: number | null; state: Freshness; cadenceMs: number };
 
-/** Declared interval of a figure: the feed's own where it states one, else the dictionary's. */
-export function cadenceOf(row: IndicatorRow, feedCadence: number | null): number {
-  return feedCadence ?? durationMs(row.cadence);
-}
-
 /**
  * How fresh an indicator is below a region. Rare events are vouched for by the regular series that the dictionary
  * names (aliveBy): no ticket for an hour is calm when the same source still sends its calls.

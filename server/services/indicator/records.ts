@@ -1,7 +1,6 @@
 import type { Tx } from '../../../db/client.ts';
 import { numbersLiteral } from '../../../db/client.ts';
 import { dimsKey } from '../../core/indicator/derive.ts';
-import { slotEnd } from '../../core/indicator/period.ts';
 import type { Span } from '../../wire/figure.ts';
 import type { Ctx } from '../context.ts';
 import { partsOf } from '../event/correct-event.ts';
@@ -128,9 +127,4 @@ function countIn(ctx: Ctx, store: EventStore, filter: RecordFilter, grain: strin
     den,
     slot,
   };
-}
-
-/** End of the period that a record's slot stands for. */
-export function recordEnd(ctx: Ctx, picked: Picked, slot: number): number {
-  return slotEnd(slot, (picked.series[0]?.grain ?? 'minute') as 'minute', ctx.catalog.zone);
 }

@@ -1,5 +1,4 @@
 import { numbersLiteral, type Tx } from '../../../db/client.ts';
-import type { Ctx } from '../context.ts';
 import { forgetPartitions } from '../event/partitions.ts';
 import type { SeriesMeta } from '../event/series-registry.ts';
 import type { Sum } from './compare-day.ts';
@@ -144,10 +143,4 @@ async function seal(tx: Tx, p: Partition, sums: ReadonlyMap<number, Sum>, add: b
       numbersLiteral(list.map(([, v]) => v.den)),
     ],
   );
-}
-
-/** Months whose raw events are gone, for cards that say so. */
-export async function archivedMonths(ctx: Ctx): Promise<string[]> {
-  const rows = await ctx.db.query<{ month: string }>('select distinct month from pack_seal order by 1');
-  return rows.map((r) => r.month.slice(0, 7));
 }
