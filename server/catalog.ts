@@ -4,7 +4,7 @@ import { buildTree } from './core/region/tree.ts';
 import type { Profile } from './profile/types.ts';
 import type { Catalog } from './services/context.ts';
 
-/** Steps in words where the profile names none. */
+/** Event steps in words. What a profile names are the stages that it shows, several steps each. */
 const STEP_WORDS: Record<string, string> = {
   reported: '登记',
   accept: '受理',

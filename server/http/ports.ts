@@ -37,7 +37,7 @@ export type DoorPorts = {
   database: 'embedded' | 'postgres';
   readiness(): Promise<Readiness>;
   metrics: Metrics;
-  /** Made by createTrpcDoor; without it /api/trpc is not there. */
+  /** Made by createTrpcHandler; without it /api/trpc is not there. */
   trpc?: (req: IncomingMessage, res: ServerResponse) => void;
   /** Imported geometry lies in DATA_DIR/geo. */
   dataDir: string;

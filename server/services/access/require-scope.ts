@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalScope } from '../../core/fact/visible.ts';
 import type { RegionTree } from '../../core/region/tree.ts';
 import { OutOfScope } from '../errors.ts';
 import type { Scope } from './scope.ts';
@@ -6,8 +7,8 @@ import type { Scope } from './scope.ts';
 export type { Scope } from './scope.ts';
 
 function mint(regions: string[], departments: string[] | null, mask: 'masked' | 'full'): Scope {
-  const canonical = JSON.stringify([[...regions].sort(), departments === null ? null : [...departments].sort(), mask]);
-  return { regions, departments, mask, class: createHash('sha256').update(canonical).digest('hex').slice(0, 16) } as unknown as Scope;
+  const digest = createHash('sha256').update(canonicalScope({ regions, departments, mask }));
+  return { regions, departments, mask, class: digest.digest('hex').slice(0, 16) } as unknown as Scope;
 }
 
 /**
