@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Core } from './compose.ts';
+import { hostAllowed } from './http/headers.ts';
 import { sealedCursors } from './realtime/cursors.ts';
 import { FactTail } from './realtime/fact-tail.ts';
 import { createRealtime, type Realtime, regionScope } from './realtime/io.ts';
@@ -22,7 +23,7 @@ export type Live = {
   /** Where lists of facts stand, sealed for clients. */
   head(): Promise<{ asOf: string; epoch: string }>;
   mount(httpServer: HttpServer): Realtime;
-  close(): void;
+  close(): Promise<void>;
 };
 
 /** The two live lanes over what the core commits. */
@@ -48,10 +49,9 @@ export async function startLive(core: Core): Promise<Live> {
   await tail.start();
   core.onCommit((result) => {
     if (result.totals.length > 0) hub.publish(toSignals(result.totals));
-    if (result.facts) tail.kick();
+    if (result.facts) void tail.kick();
   });
   const stop = await ctx.db.listen('facts', () => tail.kick());
-  const second = setInterval(() => hub.tick(), 1_000);
   return {
     hub,
     tail,
@@ -65,14 +65,14 @@ export async function startLive(core: Core): Promise<Live> {
         hub,
         tail,
         authenticate: async () => ({ scope: requireScope(ctx.catalog.tree), validUntil: ctx.now() + DAY }),
+        hostAllowed: (name) => hostAllowed(name, { host: core.env.host }),
         mayRead: regionScope((ancestor, region) => ctx.catalog.tree.contains(ancestor, region)),
         now: ctx.now,
         onError: (error) => log.error({ err: error }, 'a live connection failed'),
       }),
-    close: () => {
-      clearInterval(second);
-      tail.stop();
-      void stop();
+    close: async () => {
+      await stop();
+      await tail.stop();
     },
   };
 

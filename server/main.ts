@@ -117,7 +117,7 @@ async function main(): Promise<void> {
     await demo?.stop();
     await jobs.stop();
     realtime.close();
-    live.close();
+    await live.close();
     await door.close();
     await doors.close();
     server.closeAllConnections();
