@@ -28,6 +28,7 @@ const base = (more: Partial<FigureValue> = {}) =>
     expected: { low: 80, high: 120 },
     coverage: null,
     notReported: false,
+    cadenceMs: 60_000,
     ...more,
   }) as FigureValue;
 const live = (n: number, at: number | null = now) => ({ n, num: n, den: 0, at });
@@ -38,6 +39,10 @@ describe('show', () => {
     expect([s.value, s.state, s.judgement?.severity, s.live]).toEqual([200, 'fresh', 2, true]);
   });
   it('keeps the answer while the live lane is empty', () => expect(show(row(), base(), live(0, null), now).value).toBe(100));
+  it('ages by the interval of its feed where the answer says one', () => {
+    expect(show(row(), base({ cadenceMs: 3_600_000, arrivedAt: now - 30 * 60_000 }), null, now).state).toBe('fresh');
+    expect(show(row(), base({ cadenceMs: 5_000, arrivedAt: now - 12_000 }), null, now).state).toBe('stale');
+  });
   it.each([
     [0.5, 'fresh'],
     [1.5, 'late'],

@@ -23,6 +23,8 @@ export type Shown = {
   judgement: Judgement | null;
   coverage: Coverage | null;
   notReported: boolean;
+  /** How often its source is due. */
+  cadenceMs: number;
   base: FigureValue | null;
   /** Totals come from the live lane. */
   live: boolean;
@@ -62,6 +64,7 @@ export function show(row: IndicatorRow, base: FigureValue | null, live: LivePart
     judgement: quiet ? null : judge(value, expected, severityRule(row), row.kind === 'count' ? (value ?? 0) : den),
     coverage: base?.coverage ?? null,
     notReported: base?.notReported ?? false,
+    cadenceMs: cadenceOf(row, base),
     base,
     live: parts !== null,
   };
@@ -102,5 +105,10 @@ function stateOf(
   // Whether a rare event's source lives is known by another series, which the server has looked at.
   if (row.aliveBy !== null && base) return base.state === 'no_data' ? 'fresh' : base.state;
   if (liveAt === null && base && base.asOf === null) return base.state;
-  return freshness(lastAt, durationMs(row.cadence), now);
+  return freshness(lastAt, cadenceOf(row, base), now);
+}
+
+/** The feed's own interval as the server read it; the dictionary's while nothing was read. */
+function cadenceOf(row: IndicatorRow, base: FigureValue | null): number {
+  return base?.cadenceMs ?? durationMs(row.cadence);
 }

@@ -1,7 +1,6 @@
 'use client';
 import { type CSSProperties, useCallback, useEffect, useState } from 'react';
 import { outsideSince } from '../../server/core/indicator/severity.ts';
-import { durationMs } from '../../server/core/indicator/staleness.ts';
 import type { Panel as PanelSpec, View } from '../../server/wire/topic.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { figureScale, figureText, rangeText } from '../figure/figure-text.ts';
@@ -65,7 +64,7 @@ export function AbnormalPanel({ panel, view }: { panel: AbnormalSpec; view: View
 const itemKey = (i: AbnormalItem) => `${i.abnormal.indicator}@${i.abnormal.region}`;
 
 function Item({ item, onSince }: { item: AbnormalItem; onSince: (key: string, at: number | null) => void }) {
-  const { abnormal, row, query } = item;
+  const { abnormal, row, query, shown } = item;
   const { locale, timeZone } = useLocale();
   const words = wallWords[locale];
   const { region: regionOf, indicator } = useConsole();
@@ -109,7 +108,7 @@ function Item({ item, onSince }: { item: AbnormalItem; onSince: (key: string, at
               ? ''
               : abnormal.indicators.length > 1
                 ? `${abnormal.indicators.map((code) => indicator(code)?.shortName ?? code).join('、')}`
-                : words.notUpdated(formatSpan(now - abnormal.lastAt, { locale }), formatCadence(durationMs(row.cadence), locale))
+                : words.notUpdated(formatSpan(now - abnormal.lastAt, { locale }), formatCadence(shown.cadenceMs, locale))
             : against(item, words, locale)}
         </span>
       </button>

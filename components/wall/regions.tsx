@@ -110,6 +110,7 @@ function makeRows(columns: Children[], totals: (Shown | null)[], unlocated: stri
               judgement: null,
               coverage: null,
               notReported: false,
+              cadenceMs: value.cadenceMs,
               base: value,
               live: false,
             }

@@ -1,6 +1,5 @@
 'use client';
 import { useMemo } from 'react';
-import { durationMs } from '../../server/core/indicator/staleness.ts';
 import type { FigureRef } from '../../server/wire/topic.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { useConsole } from '../figure/console-context.tsx';
@@ -97,7 +96,7 @@ function TileNote({ shown, region, large }: { shown: Shown; region: string; larg
   const target = targetText(shown.row);
   const previous = large ? null : changeText(shown.row, shown.value, shown.base?.previous ?? null, locale);
   if (old && shown.lastAt !== null) {
-    const cadence = formatCadence(durationMs(shown.row.cadence), locale);
+    const cadence = formatCadence(shown.cadenceMs, locale);
     return <span className={cx(styles.note, 'tg-plate', styles.strong)}>{`${formatAsOf(shown.lastAt, locale, timeZone)}，${words.dueEvery(cadence)}`}</span>;
   }
   const missing = shown.coverage && shown.coverage.reporting < shown.coverage.of;

@@ -37,6 +37,8 @@ export type FigureValue = {
   /** Newest event time folded in, and when it arrived. */
   asOf: number | null;
   arrivedAt: number | null;
+  /** How often its source is due: the feed's own word, else the dictionary's. */
+  cadenceMs: number;
   coverage: Coverage | null;
   /** Expected range in display units for this span, from the declared normal range. */
   expected: { low: number | null; high: number | null } | null;

@@ -110,6 +110,7 @@ async function describe(ctx: FigureCtx, query: FigureQuery, read: Read, compared
     state,
     asOf: folded.lastAt ?? alive.lastAt,
     arrivedAt: alive.lastGot,
+    cadenceMs: alive.cadenceMs,
     coverage: live ? coverageOf(ctx, row, query.region, now) : null,
     expected,
     severity: live && !isSilent(state) ? severityOf(row, folded, expected) : null,
