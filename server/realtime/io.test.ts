@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type IncomingMessage, request } from 'node:http';
 import { connect, type Socket as NetSocket } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import * as parser from 'socket.io-msgpack-parser';
@@ -83,6 +84,27 @@ describe('handshake', () => {
     await refused(client(undefined, { extraHeaders: { origin: 'http://elsewhere.example' } }).socket);
     const same = client(undefined, { extraHeaders: { origin: server.url } });
     await same.until('hello');
+  });
+
+  test('[H1] a name that was rebound to this address is not let in, though its pages are its own', async () => {
+    const guarded = await startServer({ hostAllowed: (host) => host?.startsWith('127.0.0.1:') === true });
+    try {
+      const ask = (host: string) =>
+        new Promise<number | undefined>((resolve, reject) => {
+          const upgrade = { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' };
+          const req = request(`${guarded.url}/socket.io/?EIO=4&transport=websocket`, { headers: { ...upgrade, host, origin: `http://${host}` } });
+          const done = (res: IncomingMessage) => {
+            res.destroy();
+            resolve(res.statusCode);
+          };
+          req.once('upgrade', done).once('response', done).once('error', reject).end();
+        });
+      const { port } = new URL(guarded.url);
+      expect(await ask(`127.0.0.1:${port}`)).toBe(101);
+      expect(await ask(`elsewhere.example:${port}`)).toBe(400);
+    } finally {
+      await guarded.close();
+    }
   });
 
   test('[H4] hello comes first', async () => {

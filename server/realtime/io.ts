@@ -28,6 +28,8 @@ export type RealtimeOptions = {
   authenticate(handshake: Handshake): Promise<Grant | Refusal>;
   /** Whether a scope may read a topic; see regionScope for the usual answer. */
   mayRead(scope: Scope, ref: TopicRef): boolean;
+  /** Whether a Host header names this server. Without it any does: only for servers that pages cannot reach. */
+  hostAllowed?(host: string | undefined): boolean;
   /** Origins of pages that may connect, besides pages of this host itself. */
   origins?: readonly string[];
   now?(): number;
@@ -76,7 +78,9 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     maxHttpBufferSize: MAX_PAYLOAD,
     pingInterval: 20_000,
     pingTimeout: 15_000,
-    allowRequest: (req, answer) => (originAllowed(req, options.origins ?? []) ? answer(null, true) : answer('origin', false)),
+    // A page whose name was rebound to this address has an origin that equals its host: the name itself must be ours.
+    allowRequest: (req, answer) =>
+      (options.hostAllowed?.(req.headers.host) ?? true) && originAllowed(req, options.origins ?? []) ? answer(null, true) : answer('origin', false),
   });
   const grants = new WeakMap<Socket, Grant>();
 
