@@ -7,6 +7,9 @@ import { recordFields } from './record-fields.ts';
 import { type RawRecord, type RecordFilter, readRecords } from './records.ts';
 
 const READ = 1_000;
+/** Beyond these the database refuses an instant or a source. */
+const LATEST = Date.UTC(9999, 0, 1);
+const MOST_INT = 2 ** 31 - 1;
 
 /**
  * One page of the records behind a figure, newest first, redacted. `cursor` is the `next` of the page before.
@@ -20,7 +23,8 @@ export async function recordPage(ctx: FigureCtx, scope: Scope, query: FigureQuer
   const filter: RecordFilter = { picked, dims: query.dims ?? {}, regions, span: spanOf(ctx, query) };
   const rows: RawRecord[] = [];
   let before = cursor === null ? null : readCursor(cursor);
-  let more = true;
+  // Where no series fits nothing was counted: the whole store would be read to find that out.
+  let more = picked.series.length > 0;
   while (rows.length < limit && more) {
     const page = await readRecords(ctx, ctx.store, ctx.db, { ...filter, before }, READ);
     for (const r of page.records) {
@@ -60,9 +64,10 @@ function countsAt(r: RawRecord, then: number | undefined): boolean {
 }
 
 function readCursor(text: string): NonNullable<RecordFilter['before']> {
-  const m = /^(\d+)\.(\d+)\.(.+)$/s.exec(text);
-  if (!m) throw new Invalid('the cursor is not one of this list');
-  return { at: Number(m[1]), source: Number(m[2]), id: m[3] as string };
+  const m = /^(\d{1,16})\.(\d{1,10})\.([^\0]+)$/s.exec(text);
+  const [at, source] = [Number(m?.[1]), Number(m?.[2])];
+  if (!m || at > LATEST || source > MOST_INT) throw new Invalid('the cursor is not one of this list');
+  return { at, source, id: m[3] as string };
 }
 
 async function casesOf(ctx: FigureCtx, rows: readonly RawRecord[]): Promise<Map<string, number>> {

@@ -21,8 +21,8 @@ export async function figureSeries(ctx: FigureCtx, scope: Scope, query: FigureQu
   const { catalog } = ctx;
   assertRegion(scope, catalog.tree, query.region);
   const span = spanOf(ctx, query);
-  const times = slotTimes(span, grain, catalog.zone);
-  if (times.length > MAX_POINTS) throw new Invalid(`${times.length} points are more than ${MAX_POINTS}: ask for a coarser grain or a shorter span`);
+  const times = slotTimes(span, grain, catalog.zone, MAX_POINTS);
+  if (times.length > MAX_POINTS) throw new Invalid(`a series has at most ${MAX_POINTS} points: ask for a coarser grain or a shorter span`);
   const picked = pickSeries(ctx.store, catalog, query, query.region);
   const { row } = picked;
   const series = row.additivity.region === 'add' ? picked.series : picked.series.filter((s) => s.region === query.region);

@@ -5,10 +5,10 @@ import { addToSlot, decodeSlots, emptySlots, type Slots } from '../../core/rollu
 import { dateStart, localDate, type PackGrain, slotStart } from '../../core/rollup/slots.ts';
 import type { Grain, Span } from '../../wire/figure.ts';
 
-/** Starts of the slots of a span at a grain, and the end of the last one. */
-export function slotTimes(span: Span, grain: Grain, zone: OffsetAt): number[] {
+/** Starts of the slots of a span at a grain; no more than `most` and one, by which a caller knows that they are too many. */
+export function slotTimes(span: Span, grain: Grain, zone: OffsetAt, most = Number.POSITIVE_INFINITY): number[] {
   const times: number[] = [];
-  for (let at = periodStart(span.from, grain, zone); at < span.to; at = nextPeriod(at, grain, zone)) times.push(at);
+  for (let at = periodStart(span.from, grain, zone); at < span.to && times.length <= most; at = nextPeriod(at, grain, zone)) times.push(at);
   return times;
 }
 

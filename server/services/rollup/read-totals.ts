@@ -23,7 +23,8 @@ type Sum = Totals & { lastSlot: number };
 
 /**
  * Totals of each series over a span: packs of the fewest periods ⊕ hot minutes, read in ONE statement, so that a minute
- * which is being packed is seen on one side only. Series without any record are absent.
+ * which is being packed is seen on one side only. Series without any record are absent. Sums are numeric: those that no
+ * int8 holds are inexact, but must not fail the reads of everything that they are a part of.
  */
 export async function readTotals(tx: Tx, zone: OffsetAt, series: readonly number[], span: Span): Promise<Map<number, Totals>> {
   if (series.length === 0 || span.to <= span.from) return new Map();
@@ -35,7 +36,7 @@ export async function readTotals(tx: Tx, zone: OffsetAt, series: readonly number
     `select 0 k, p.series, p.grain, p.period, p.body, null::int8 n, null::int8 num, null::int8 den, null::timestamptz b, null::timestamptz "lastAt", null::int8 "lastNum", null::int8 "lastDen"
      from unnest($2::text::int[], $3::text::date[]) u(grain, period) join pack p on p.grain = u.grain and p.period = u.period and p.series = any($1::text::int[])
      union all
-     select 1, h.series, null, null, null, sum(h.n)::int8, sum(h.num)::int8, sum(h.den)::int8, max(h.b) filter (where h.last_at is not null),
+     select 1, h.series, null, null, null, sum(h.n), sum(h.num), sum(h.den), max(h.b) filter (where h.last_at is not null),
        (array_agg(h.last_at order by h.b desc) filter (where h.last_at is not null))[1], (array_agg(h.last_num order by h.b desc) filter (where h.last_at is not null))[1],
        (array_agg(h.last_den order by h.b desc) filter (where h.last_at is not null))[1]
      from hot h where h.series = any($1::text::int[]) and h.b >= to_timestamp($4::float8 / 1000.0) and h.b < to_timestamp($5::float8 / 1000.0) group by h.series`,
