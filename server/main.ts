@@ -26,7 +26,7 @@ import { findReader } from './services/feed/find-reader.ts';
 import { figureValues } from './services/indicator/figures.ts';
 import { pickSeries } from './services/indicator/pick-series.ts';
 import { figureSeries } from './services/indicator/series.ts';
-import { countQuarantine } from './services/quarantine/list.ts';
+import { totalQuarantine } from './services/quarantine/list.ts';
 
 /** Composition root: one process, one port. The order is database, live lanes, doors, pages, and back. */
 async function main(): Promise<void> {
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
       return { conflated: Math.max(0, hub.rows - hub.applied), skipped: fan.skippedSignals + fan.skippedFacts, sockets: fan.peers };
     },
     packedRows: () => packed,
-    quarantine: async () => (await countQuarantine(core.ctx)).reduce((sum, c) => sum + c.held, 0),
+    quarantine: async () => (await totalQuarantine(core.ctx)).held,
   });
   core.onCommit((_result, seconds) => metrics.groupCommit(seconds));
   const doors = createDoors({

@@ -29,7 +29,9 @@ export const figureRouter = router({
 
   card: procedure
     .input(z.object({ query: Query }))
-    .query(({ ctx, input }) => figureCard(ctx.figures, ctx.scope, input.query, (ids) => feedStatuses(ctx.figures, ctx.figures.store, ctx.feeds, ids))),
+    .query(({ ctx, input }) =>
+      figureCard(ctx.figures, ctx.scope, input.query, (ids) => feedStatuses(ctx.figures, ctx.scope, ctx.figures.store, ctx.feeds, ids)),
+    ),
 
   records: procedure
     .input(

@@ -30,9 +30,9 @@ const liveRouter = router({
 });
 
 const feedRouter = router({
-  list: procedure.query(({ ctx }) => feedStatuses(ctx.figures, ctx.figures.store, ctx.feeds, null)),
-  usage: procedure.query(({ ctx }) => listUsage(ctx.figures)),
-  quarantine: procedure.query(({ ctx }) => countQuarantine(ctx.figures)),
+  list: procedure.query(({ ctx }) => feedStatuses(ctx.figures, ctx.scope, ctx.figures.store, ctx.feeds, null)),
+  usage: procedure.query(({ ctx }) => listUsage(ctx.figures, ctx.scope)),
+  quarantine: procedure.query(({ ctx }) => countQuarantine(ctx.figures, ctx.scope)),
 });
 
 export const appRouter = router({ console: consoleRouter, topic: topicRouter, figure: figureRouter, live: liveRouter, ticket: ticketRouter, feed: feedRouter });

@@ -3,7 +3,7 @@ import type { Ctx } from '../services/context.ts';
 import type { EventStore } from '../services/event/event-store.ts';
 import { expireKeys } from '../services/event/expire-keys.ts';
 import type { Keys } from '../services/person/vault.ts';
-import { countQuarantine } from '../services/quarantine/list.ts';
+import { totalQuarantine } from '../services/quarantine/list.ts';
 import { type Resubmit, replayWaiting } from '../services/quarantine/replay.ts';
 import { packClosed } from '../services/rollup/pack.ts';
 import { dropOldPartitions } from '../services/rollup/retain.ts';
@@ -54,7 +54,7 @@ export function startJobs(
       run: async () => {
         await replayWaiting(ctx, core.keys, core.submit);
         const before = overdue;
-        overdue = (await countQuarantine(ctx)).reduce((sum, row) => sum + row.overdue, 0);
+        overdue = (await totalQuarantine(ctx)).overdue;
         if (overdue > before) core.log.warn({ overdue }, 'events wait for a reference since more than a day');
       },
     },

@@ -32,3 +32,8 @@ export function assertRegion(scope: Scope, tree: RegionTree, region: string): vo
 export function seesRegion(scope: Scope, tree: RegionTree, region: string): boolean {
   return scope.regions.some((root) => tree.contains(root, region));
 }
+
+/** Whether a feed of `region` may send for something in scope: a province's feed brings the figures of its cities. */
+export function servesScope(scope: Scope, tree: RegionTree, region: string): boolean {
+  return seesRegion(scope, tree, region) || scope.regions.some((root) => tree.contains(region, root));
+}

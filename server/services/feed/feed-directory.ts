@@ -1,6 +1,7 @@
 import { feed } from '../../../db/schema/index.ts';
 import { durationMs, freshness } from '../../core/indicator/staleness.ts';
 import type { FeedStatus } from '../../wire/figure.ts';
+import { type Scope, servesScope } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 import type { EventStore } from '../event/event-store.ts';
 import type { FeedRow } from './feed-row.ts';
@@ -58,8 +59,14 @@ export class FeedDirectory {
   }
 }
 
-/** Papers, state, freshness and this month's usage of feeds, in the order they were made. */
-export async function feedStatuses(ctx: Ctx, store: EventStore, directory: FeedDirectory, ids: ReadonlySet<number> | null): Promise<FeedStatus[]> {
+/** Papers, state, freshness and this month's usage of the feeds that serve the scope, in the order they were made. */
+export async function feedStatuses(
+  ctx: Ctx,
+  scope: Scope,
+  store: EventStore,
+  directory: FeedDirectory,
+  ids: ReadonlySet<number> | null,
+): Promise<FeedStatus[]> {
   const now = ctx.now();
   const seen = new Map<number, { at: number; got: number; cadence: number }>();
   for (const code of store.series.indicators()) {
@@ -75,11 +82,11 @@ export async function feedStatuses(ctx: Ctx, store: EventStore, directory: FeedD
     }
   }
   const month = new Date(now + ctx.catalog.zone(now)).toISOString().slice(0, 7);
-  const usage = new Map((await listUsage(ctx, { from: `${month}-01` })).map((u) => [u.feed, u]));
+  const usage = new Map((await listUsage(ctx, scope, { from: `${month}-01` })).map((u) => [u.feed, u]));
   const named = (f: FeedRow) => (f.department === null ? f : { ...f, department: ctx.catalog.departmentName(f.department) ?? f.department });
   return directory
     .all()
-    .filter((f) => ids === null || ids.has(f.id))
+    .filter((f) => (ids === null || ids.has(f.id)) && servesScope(scope, ctx.catalog.tree, f.region))
     .map((f) => toStatus(named(f), seen.get(f.id) ?? null, usage.get(f.id) ?? null, now));
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestDb, type TestDb } from '../../../db/seed/test-db.ts';
 import { zoneOffset } from '../../core/indicator/window.ts';
 import { buildTree } from '../../core/region/tree.ts';
+import { requireScope, tokenScope } from '../access/require-scope.ts';
 import type { Catalog, Ctx } from '../context.ts';
 import { bumpUsage, usageMonth } from './bump-usage.ts';
 import { createFeed } from './create-feed.ts';
@@ -20,6 +21,7 @@ import { disableFeed, enableFeed } from './switch-feed.ts';
 const tree = buildTree([
   { adcode: '990000', parent: '', level: 'province', kind: 'normal' },
   { adcode: '990100', parent: '990000', level: 'city', kind: 'normal' },
+  { adcode: '990200', parent: '990000', level: 'city', kind: 'normal' },
 ]);
 let now = Date.UTC(2026, 5, 1);
 let opened: TestDb;
@@ -122,6 +124,7 @@ test('usage adds up by feed and month of the zone', async () => {
   const lastMinute = Date.UTC(2026, 5, 30, 15, 59);
   expect(usageMonth(ctx, lastMinute)).toBe('2026-06-01');
   expect(usageMonth(ctx, lastMinute + 60_000)).toBe('2026-07-01');
+  const scope = requireScope(tree);
   await bumpUsage(ctx, []);
   await bumpUsage(ctx, [
     { feed: b, at: lastMinute, accepted: 1, duplicate: 0, rejected: 0 },
@@ -130,9 +133,11 @@ test('usage adds up by feed and month of the zone', async () => {
     { feed: a, at: lastMinute + 60_000, accepted: 7, duplicate: 0, rejected: 0 },
   ]);
   await bumpUsage(ctx, [{ feed: a, at: lastMinute, accepted: 1, duplicate: 1, rejected: 1 }]);
-  expect(await listUsage(ctx, { feed: a })).toEqual([
+  expect(await listUsage(ctx, scope, { feed: a })).toEqual([
     { feed: a, name: 'calls', month: '2026-07-01', accepted: 7, duplicate: 0, rejected: 0 },
     { feed: a, name: 'calls', month: '2026-06-01', accepted: 11, duplicate: 2, rejected: 3 },
   ]);
-  expect(await listUsage(ctx, { to: '2026-06-01' })).toHaveLength(2);
+  expect(await listUsage(ctx, scope, { to: '2026-06-01' })).toHaveLength(2);
+  expect(await listUsage(ctx, tokenScope('990200', null), { feed: a })).toEqual([]);
+  expect(await listUsage(ctx, tokenScope('990200', null), { feed: b })).toHaveLength(1);
 });

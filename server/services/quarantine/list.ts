@@ -1,3 +1,4 @@
+import { type Scope, seesRegion } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 
 export type HeldEvent = {
@@ -35,11 +36,24 @@ export async function listQuarantine(ctx: Ctx, { feed, code, state = 'held', bef
   }));
 }
 
-/** How many events are held, by feed and code, and how many of them wait for a reference since more than a day. */
-export async function countQuarantine(ctx: Ctx): Promise<{ feed: number; feedName: string; code: string; held: number; overdue: number }[]> {
-  return ctx.db.query(
-    `select q.feed, f.name as "feedName", q.code, count(*) held, count(*) filter (where q.waits_id is not null and q.got < $1::timestamptz) overdue
-     from quarantine q join feed f on f.id = q.feed where q.state = 'held' group by 1, 2, 3 order by 2, 3`,
-    [new Date(ctx.now() - 86_400_000).toISOString()],
+export type HeldCount = { feed: number; feedName: string; code: string; held: number; overdue: number };
+const OVERDUE_MS = 86_400_000;
+
+/** How many events are held, by feed in scope and code, and how many of them wait for a reference since more than a day. */
+export async function countQuarantine(ctx: Ctx, scope: Scope): Promise<HeldCount[]> {
+  const rows = await ctx.db.query<HeldCount & { region: string }>(
+    `select q.feed, f.name as "feedName", f.region, q.code, count(*) held, count(*) filter (where q.waits_id is not null and q.got < $1::timestamptz) overdue
+     from quarantine q join feed f on f.id = q.feed where q.state = 'held' group by 1, 2, 3, 4 order by 2, 4`,
+    [new Date(ctx.now() - OVERDUE_MS).toISOString()],
   );
+  return rows.filter((r) => seesRegion(scope, ctx.catalog.tree, r.region)).map(({ region: _, ...count }) => count);
+}
+
+/** The same over all feeds as two numbers, for whoever watches the process: no region and no name in it. */
+export async function totalQuarantine(ctx: Ctx): Promise<{ held: number; overdue: number }> {
+  const [row] = await ctx.db.query<{ held: number; overdue: number }>(
+    `select count(*) held, count(*) filter (where waits_id is not null and got < $1::timestamptz) overdue from quarantine where state = 'held'`,
+    [new Date(ctx.now() - OVERDUE_MS).toISOString()],
+  );
+  return row ?? { held: 0, overdue: 0 };
 }

@@ -5,13 +5,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestDb, type TestDb } from '../../../db/seed/test-db.ts';
 import { buildTree } from '../../core/region/tree.ts';
 import type { RejectCode } from '../../wire/events.ts';
+import { requireScope } from '../access/require-scope.ts';
 import type { Catalog, Ctx } from '../context.ts';
 import { createFeed } from '../feed/create-feed.ts';
 import type { FeedRow } from '../feed/feed-row.ts';
 import { type Keys, openKeys } from '../person/vault.ts';
 import { dropHeld } from './drop.ts';
 import { hold, type Refused } from './hold.ts';
-import { countQuarantine, listQuarantine } from './list.ts';
+import { countQuarantine, listQuarantine, totalQuarantine } from './list.ts';
 import { type Resubmit, replay, replayWaiting } from './replay.ts';
 
 const NOW = Date.UTC(2026, 5, 1);
@@ -145,7 +146,8 @@ test('pages, counts and drops', async () => {
   expect([page.length, rest.length]).toEqual([1_000, 201]);
   expect(rest.at(-1)?.event).toMatchObject({ id: '0' });
   expect(await listQuarantine(ctx, { code: 'wrong_kind' })).toHaveLength(1);
-  expect(await countQuarantine(ctx)).toEqual([
+  expect(await totalQuarantine(ctx)).toEqual({ held: 1_202, overdue: 0 });
+  expect(await countQuarantine(ctx, requireScope(ctx.catalog.tree))).toEqual([
     { feed: other.id, feedName: 'calls', code: 'wrong_kind', held: 1, overdue: 0 },
     { feed: feed.id, feedName: 'tickets', code: 'invalid', held: 1_201, overdue: 0 },
   ]);
