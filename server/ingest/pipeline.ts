@@ -125,7 +125,7 @@ export function createPipeline(
     const before = checking.get(feed.id);
     const mine = new Promise<void>((resolve) => (over = resolve));
     checking.set(feed.id, mine);
-    if (before) await before;
+    await before;
     try {
       for (; index < events.length; index++) {
         if (index % TURN === TURN - 1) await setImmediate();
