@@ -1,29 +1,35 @@
 import { z } from 'zod';
 
-const flag = (fallback: boolean) =>
-  z
-    .enum(['0', '1'])
-    .optional()
-    .transform((v) => (v === undefined ? fallback : v === '1'));
+const ZERO_ONE = z.enum(['0', '1'], { error: '0 or 1' }).optional();
+const flag = (fallback: boolean) => ZERO_ONE.transform((v) => (v === undefined ? fallback : v === '1'));
 const optional = z
   .string()
   .optional()
   .transform((v) => v || null);
 
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Promised for later: whoever sets one must be told that nothing heeds it. */
+const NOT_BUILT = ['REDIS_URL', 'NATS_URL', 'MQTT_URL', 'OPEN311_PUBLIC', 'OIDC_ISSUER', 'SMTP_URL', 'WEBHOOK_KEY_FILE', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  DATA_DIR: z.string().min(1).default('.data'),
+  PORT: z
+    .string()
+    .refine((v) => /^\d{1,5}$/.test(v) && Number(v) <= 65_535, 'a whole number from 0 to 65535')
+    .transform(Number)
+    .default(3000),
+  HOST: z.string().min(1, 'an address to listen on').default('127.0.0.1'),
+  DATA_DIR: z.string().min(1, 'a folder').default('.data'),
   DATABASE_URL: optional.refine((v) => v === null || /^postgres(ql)?:\/\//.test(v), 'postgres://user@host:port/database'),
   PROFILE: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/, 'the name of a folder of db/profiles')
     .default('guangdong'),
-  DEMO: z.enum(['0', '1']).optional(),
+  DEMO: ZERO_ONE,
   DEMO_PUBLIC: flag(false),
-  SECRET: optional,
+  SECRET: optional.refine((v) => v === null || v.length >= 32, '32 characters or more'),
   KEY_FILE: optional,
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: LOG_LEVELS.join(', ') }).default('info'),
 });
 
 export type Env = {
@@ -37,6 +43,8 @@ export type Env = {
   secret: string | null;
   keyFile: string | null;
   logLevel: string;
+  /** Names of variables that are set and have no effect in this version. */
+  unheeded: string[];
   dev: boolean;
 };
 
@@ -49,7 +57,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0] ?? '?');
-    throw new EnvError(`${name}=${source[name] ?? ''} is not allowed: ${issue?.message ?? 'see the README'}`);
+    throw new EnvError(`${name}=${shown(name, source[name] ?? '')} is not allowed: ${issue?.message ?? 'see the README'}`);
   }
   const e = parsed.data;
   const demo = e.DEMO === undefined ? e.DATABASE_URL === null : e.DEMO === '1';
@@ -58,7 +66,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     const why = demo ? 'set DEMO_PUBLIC=1 to show the demo to others' : 'there are no accounts yet, so only this machine may reach the console';
     throw new EnvError(`HOST=${e.HOST} is not allowed: ${why} (allowed: 127.0.0.1, localhost, ::1)`);
   }
-  if (e.DATABASE_URL && !e.SECRET) throw new EnvError('SECRET= is not allowed: it is required with DATABASE_URL, any 32 characters or more');
+  if (e.DATABASE_URL && !e.SECRET) throw new EnvError('SECRET= is not allowed: it is required with DATABASE_URL, 32 characters or more');
   if (e.DATABASE_URL && !e.KEY_FILE) throw new EnvError('KEY_FILE= is not allowed: it is required with DATABASE_URL, a file of keys that all processes share');
   return {
     port: e.PORT,
@@ -71,6 +79,12 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     secret: e.SECRET,
     keyFile: e.KEY_FILE,
     logLevel: e.LOG_LEVEL,
+    unheeded: NOT_BUILT.filter((name) => source[name]),
     dev: source.NODE_ENV !== 'production',
   };
+}
+
+/** A value as it may be printed: the line ends up in logs. */
+function shown(name: string, value: string): string {
+  return name === 'SECRET' ? '…' : value.replace(/\/\/[^@/]*@/, '//…@');
 }

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { EnvError, readEnv } from './env.ts';
+
+const read = (values: Record<string, string>) => readEnv({ NODE_ENV: 'test', ...values });
+const whole = { DATABASE_URL: 'postgres://u:p@db/tongguan', SECRET: 's'.repeat(32), KEY_FILE: '/keys.json' };
+
+test('without a variable it is the demo on the embedded database, on this machine alone', () => {
+  expect(read({})).toMatchObject({ port: 3000, host: '127.0.0.1', dataDir: '.data', databaseUrl: null, demo: true, demoPublic: false, unheeded: [] });
+  expect(read(whole)).toMatchObject({ demo: false });
+  expect(read({ DEMO: '0' }).demo).toBe(false);
+});
+
+test.each([
+  [{ PORT: '' }, 'PORT= is not allowed: a whole number from 0 to 65535'],
+  [{ PORT: '70000' }, 'PORT=70000 is not allowed: a whole number from 0 to 65535'],
+  [{ PORT: '3e3' }, 'PORT=3e3 is not allowed: a whole number from 0 to 65535'],
+  [{ DEMO: 'yes' }, 'DEMO=yes is not allowed: 0 or 1'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL=loud is not allowed: trace, debug, info, warn, error, fatal, silent'],
+  [{ PROFILE: '../x' }, 'PROFILE=../x is not allowed: the name of a folder of db/profiles'],
+  [{ DATABASE_URL: 'mysql://u:hidden@db/x' }, 'DATABASE_URL=mysql://…@db/x is not allowed: postgres://user@host:port/database'],
+  [{ ...whole, SECRET: 'short' }, 'SECRET=… is not allowed: 32 characters or more'],
+  [{ ...whole, SECRET: '' }, 'SECRET= is not allowed: it is required with DATABASE_URL, 32 characters or more'],
+  [{ ...whole, KEY_FILE: '' }, 'KEY_FILE= is not allowed: it is required with DATABASE_URL, a file of keys that all processes share'],
+])('%j stops the start with one line', (values, line) => {
+  expect(() => read(values as Record<string, string>)).toThrow(new EnvError(line));
+});
+
+test('beyond this machine only the public demo may listen', () => {
+  expect(() => read({ HOST: '0.0.0.0' })).toThrow(/^HOST=0\.0\.0\.0 is not allowed: set DEMO_PUBLIC=1/);
+  expect(() => read({ HOST: '0.0.0.0', DEMO: '0', DEMO_PUBLIC: '1' })).toThrow(/no accounts yet/);
+  expect(read({ HOST: '0.0.0.0', DEMO_PUBLIC: '1' }).host).toBe('0.0.0.0');
+});
+
+test('what is set and not built is named', () => {
+  expect(read({ REDIS_URL: 'redis://x', MQTT_URL: '' }).unheeded).toEqual(['REDIS_URL']);
+});
