@@ -36,12 +36,14 @@ async function main(): Promise<void> {
     ...(process.stdout.isTTY && env.dev ? { transport: { target: 'pino-pretty' } } : {}),
     redact: ['req.headers.authorization', 'token'],
   });
+  if (env.unheeded.length > 0) log.warn({ variables: env.unheeded }, 'these variables are set and have no effect in this version');
   await assertPortFree(env.host, env.port);
   const core = await composeCore(env, log, (error) => fail(error));
   const live = await startLive(core);
   const topics = new Map(core.profile.topics.map((t) => [t.id, t]));
   const { meta, towns } = consoleMeta(core.profile, env.demo);
   let demo: Demo | null = null;
+  let jobs: ReturnType<typeof startJobs> | null = null;
   let packed = 0;
   const build = buildId();
   const api: ApiContext = {
@@ -78,7 +80,7 @@ async function main(): Promise<void> {
     catalog: core.ctx.catalog,
     series: seriesPorts(core),
     database: core.db.kind,
-    readiness: () => readiness(core),
+    readiness: () => readiness(core, jobs?.overdue() ?? 0),
     metrics,
     trpc: createTrpcHandler({
       router: appRouter,
@@ -110,12 +112,12 @@ async function main(): Promise<void> {
     path: join(resolve(env.dataDir), 'admin.sock'),
     run: (argv, io) => runCommand(argv, io, async () => ({ ...core, close: async () => {} })),
   });
-  const jobs = startJobs(core, { onPacked: (rows) => (packed += rows) });
+  jobs = startJobs(core, { onPacked: (rows) => (packed += rows) });
   if (env.demo) demo = await startDemo(core, base);
   process.stdout.write(`ready ${base}\n`);
   stopOnSignals(async () => {
     await demo?.stop();
-    await jobs.stop();
+    await jobs?.stop();
     realtime.close();
     await live.close();
     await door.close();
@@ -139,10 +141,13 @@ function seriesPorts(core: Core): SeriesPorts {
   };
 }
 
-async function readiness(core: Core): Promise<Readiness> {
+async function readiness(core: Core, overdue: number): Promise<Readiness> {
   const reasons: string[] = [];
+  const notes: string[] = [];
   await core.db.query('select 1').catch(() => reasons.push('the database does not answer'));
-  return { ok: reasons.length === 0, reasons, notes: core.env.demo ? ['the data are simulated (演示数据)'] : [] };
+  if (core.env.demo) notes.push('the data are simulated (演示数据)');
+  if (overdue > 0) notes.push(`${overdue} events wait for a reference since more than a day: tongguan quarantine list --code unknown_reference`);
+  return { ok: reasons.length === 0, reasons, notes };
 }
 
 /** Before the database is opened: a taken port must not cost a start, nor leave a process behind. */
