@@ -1,7 +1,6 @@
 import { displayValue, pairOf, type Totals, takesLast } from '../../core/indicator/display.ts';
 import { isSilent } from '../../core/indicator/staleness.ts';
 import type { FeedStatus, FigureCard, FigureQuery, FigureValue, FoldPart } from '../../wire/figure.ts';
-import type { IndicatorRow } from '../../wire/profile.ts';
 import type { Scope } from '../access/require-scope.ts';
 import { type FigureCtx, figureValues, type Read, readOwn } from './figures.ts';
 import { foldRegion } from './fold-regions.ts';
@@ -63,7 +62,7 @@ async function lookBehind(ctx: FigureCtx, query: FigureQuery, asked: FigureValue
 }
 
 function foldParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
-  const { tree, catalogName } = { tree: ctx.catalog.tree, catalogName: ctx.catalog.regionName };
+  const { tree, regionName } = ctx.catalog;
   const { row } = read.picked;
   const now = ctx.now();
   const part = (code: string, alone: boolean): FoldPart => {
@@ -72,7 +71,7 @@ function foldParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
     const alive = aliveIn(ctx.store, ctx.catalog, row, new Set(tree.subtree(code)), ctx.feeds.cadence, now);
     return {
       region: code,
-      name: catalogName(code),
+      name: regionName(code),
       num: folded.num,
       den: folded.den,
       records: folded.records,
@@ -91,7 +90,7 @@ function foldParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
 
 type Fold = NonNullable<FigureCard['recordFold']>;
 
-/** Folds the raw records themselves, page by page; null when there are none to read. */
+/** Folds the raw records themselves, page by page; `note` says why where they are not folded or do not agree. */
 async function foldRecords(
   ctx: FigureCtx,
   query: FigureQuery,
@@ -132,7 +131,7 @@ async function foldRecords(
   }
   const equal = num === figure.num && den === figure.den && records === figure.records;
   const note = equal ? null : figure.records > 0 && records === 0 ? '原始记录已归档，只留汇总' : takesLast(row) ? null : '与汇总不一致，请运行 rollup verify';
-  return { records, num, den, value: displayValue(row as IndicatorRow, num, den, records), equal, note };
+  return { records, num, den, value: displayValue(row, num, den, records), equal, note };
 }
 
 async function thenOf(ctx: FigureCtx, query: FigureQuery, read: Read, knownAt: number): Promise<FigureCard['then']> {
