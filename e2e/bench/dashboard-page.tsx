@@ -1,6 +1,7 @@
 /** The page of B1: ten charts of a thousand points, moved by the product, by plain ECharts or by uPlot. */
 import { LineChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
+// biome-ignore lint/plugin: plain ECharts is one of those that are compared
 import { getInstanceByDom, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { createRoot } from 'react-dom/client';
