@@ -1,9 +1,10 @@
-import { deriveObserved, derive, type Contribution, type DerivationIndex, type DerivedIndicator, NotExact } from '../core/indicator/derive.ts';
+import { type Contribution, type DerivationIndex, type DerivedIndicator, derive, deriveObserved, NotExact } from '../core/indicator/derive.ts';
 import { slotOf } from '../core/indicator/period.ts';
 import type { OffsetAt } from '../core/indicator/window.ts';
+import { type MaskedCodes, maskCodes } from '../core/privacy/mask-codes.ts';
 import type { RegionTree } from '../core/region/tree.ts';
 import type { FeedRow } from '../services/feed/feed-row.ts';
-import { EVENT_DATA, EVENT_KIND, type EventType, Envelope, type RejectCode } from '../wire/events.ts';
+import { Envelope, EVENT_DATA, EVENT_KIND, type EventType, type RejectCode } from '../wire/events.ts';
 
 const DAY = 86_400_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
@@ -23,6 +24,8 @@ export type Accepted = {
   grain: 'minute' | 'day' | 'month' | 'quarter' | 'year';
   slot: number;
   data: Record<string, unknown>;
+  /** When a code held a personal pattern: the data without it. */
+  masked?: MaskedCodes | null;
   contributions: Contribution[];
   replaces: string | null;
   retracts: string | null;
@@ -49,15 +52,30 @@ export function accept(rules: AcceptRules, feed: FeedRow, raw: unknown, index: n
   if (!envelope.success) return refuse('invalid', pointer(envelope.error.issues[0], ''));
   const e = envelope.data;
   if (!wellFormed(e)) return refuse('bad_text', 'a text holds U+0000 or half of a surrogate pair');
-  if (!(e.type in EVENT_DATA)) return refuse('invalid', `/type: ${e.type} is no event type of this service`);
+  if (!Object.hasOwn(EVENT_DATA, e.type)) return refuse('invalid', `/type: ${e.type} is no event type of this service`);
   const type = e.type as EventType;
   if (EVENT_KIND[type] !== feed.kind) return refuse('wrong_kind', `feed ${feed.name} is of kind ${feed.kind}; ${type} is of kind ${EVENT_KIND[type]}`);
   const at = Date.parse(e.time);
   if (!(at >= EARLIEST) || at > now + AHEAD_MS) return refuse('time_out_of_range', `${e.time} is before 2000-01-01 or more than 5 minutes ahead`);
-  if (!history && at < now - feed.lateDays * DAY) return refuse('too_late', `${e.time} is older than the ${feed.lateDays} days that feed ${feed.name} may be late`);
+  if (!history && at < now - feed.lateDays * DAY)
+    return refuse('too_late', `${e.time} is older than the ${feed.lateDays} days that feed ${feed.name} may be late`);
   if (e.replaces && e.retracts) return refuse('invalid', '/retracts: an event replaces or retracts, not both');
   if (e.retracts !== undefined) {
-    return { index, source: e.source, id: e.id, type, at, region: null, located: true, grain: 'minute', slot: 0, data: {}, contributions: [], replaces: null, retracts: e.retracts };
+    return {
+      index,
+      source: e.source,
+      id: e.id,
+      type,
+      at,
+      region: null,
+      located: true,
+      grain: 'minute',
+      slot: 0,
+      data: {},
+      contributions: [],
+      replaces: null,
+      retracts: e.retracts,
+    };
   }
   const data = EVENT_DATA[type].safeParse(e.data);
   if (!data.success) return refuse('invalid', pointer(data.error.issues[0], '/data'));
@@ -65,12 +83,15 @@ export function accept(rules: AcceptRules, feed: FeedRow, raw: unknown, index: n
   const place = locate(rules, feed, type, body);
   if ('code' in place) return refuse(place.code, place.message);
   if (place.region !== null) body.region = place.region;
-  const common = { index, source: e.source, id: e.id, type, at, ...place, data: body, replaces: e.replaces ?? null, retracts: null };
+  // Figures are made of what will be stored, so that the records behind a figure give it again.
+  const masked = maskCodes(body);
+  const shown = masked?.data ?? body;
+  const common = { index, source: e.source, id: e.id, type, at, ...place, data: body, masked, replaces: e.replaces ?? null, retracts: null };
   try {
     if (type !== 'cn.tongguan.indicator.observed.v1') {
-      return { ...common, grain: 'minute', slot: Math.floor(at / 60_000) * 60_000, contributions: derive(rules.derivations, type, body) };
+      return { ...common, grain: 'minute', slot: Math.floor(at / 60_000) * 60_000, contributions: derive(rules.derivations, type, shown) };
     }
-    return observed(rules, common, body, refuse);
+    return observed(rules, common, shown, refuse);
   } catch (error) {
     if (error instanceof NotExact) return refuse('invalid', error.message);
     throw error;
@@ -79,7 +100,12 @@ export function accept(rules: AcceptRules, feed: FeedRow, raw: unknown, index: n
 
 type Placed = Omit<Accepted, 'grain' | 'slot' | 'contributions'>;
 
-function observed(rules: AcceptRules, common: Placed, body: Record<string, unknown>, refuse: (code: RejectCode, message: string) => Refused): Accepted | Refused {
+function observed(
+  rules: AcceptRules,
+  common: Placed,
+  body: Record<string, unknown>,
+  refuse: (code: RejectCode, message: string) => Refused,
+): Accepted | Refused {
   const row = rules.indicators.get(body.indicator as string);
   if (!row) return refuse('unknown_indicator', `/data/indicator: ${String(body.indicator)} is not in the dictionary`);
   const level = rules.tree.levelOf(common.region as string) ?? '';
@@ -87,7 +113,8 @@ function observed(rules: AcceptRules, common: Placed, body: Record<string, unkno
   const mayReport = row.reportedAt.includes(level) || (!common.located && row.additivity.region === 'add');
   if (!mayReport) return refuse('wrong_level', `/data/region: ${row.code} is reported by ${row.reportedAt.join(', ')}, not by a ${level}`);
   const slot = slotOf(body.period as string | undefined, common.at, rules.zone);
-  if (!slot || slot.slot > Date.UTC(MAX_YEARS_PERIOD, 0, 1)) return refuse('invalid', `/data/period: ${String(body.period)} is no period such as 2026, 2026-Q3, 2026-11 or 2026-11-24`);
+  if (!slot || slot.slot > Date.UTC(MAX_YEARS_PERIOD, 0, 1))
+    return refuse('invalid', `/data/period: ${String(body.period)} is no period such as 2026, 2026-Q3, 2026-11 or 2026-11-24`);
   return { ...common, grain: slot.grain, slot: slot.slot, contributions: deriveObserved(row, body) };
 }
 
@@ -102,7 +129,8 @@ function locate(
   if (named === null) return { region: feed.region, located: false };
   const region = rules.tree.resolve(named);
   if (region === null) return { code: 'unknown_region', message: `/data/region: ${named} is not in the profile's region tree` };
-  if (!rules.tree.contains(feed.region, region)) return { code: 'out_of_scope', message: `/data/region: ${named} is outside feed ${feed.name}'s region ${feed.region}` };
+  if (!rules.tree.contains(feed.region, region))
+    return { code: 'out_of_scope', message: `/data/region: ${named} is outside feed ${feed.name}'s region ${feed.region}` };
   return { region, located: true };
 }
 

@@ -17,7 +17,7 @@ const PLACES = 1_000;
 export function prepare(keys: Keys, event: Accepted): Prepared {
   const json = JSON.stringify(inOrder(event.data));
   const hash = eventHash(keys, canonical(event, json));
-  const data = { ...event.data };
+  const data = { ...(event.masked?.data ?? event.data) };
   const secret: Record<string, unknown> = {};
   for (const who of ['reporter', 'reviewer'] as const) {
     const value = data[who] as Record<string, unknown> | undefined;
@@ -28,7 +28,7 @@ export function prepare(keys: Keys, event: Accepted): Prepared {
     if (confidential === true) data.confidential = true;
     if (Object.keys(personal).length > 0) Object.assign(secret, personal);
   }
-  const found: unknown[] = [];
+  const found: unknown[] = [...(event.masked?.found ?? [])];
   for (const field of TEXTS) {
     const value = data[field];
     if (typeof value !== 'string' || value === '') continue;

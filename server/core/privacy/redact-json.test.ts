@@ -22,6 +22,28 @@ test('personal fields and patterns go, the rest stays', () => {
   expect(whole).toBe(false);
 });
 
+test('fields that tell of a person go by whatever name they come', () => {
+  const personal = { callername: 'a', reporter_name: 'b', contactPhone: 1, 姓名: '甲', 来电人电话: '1', 联系地址: '某路 1 号', 'id-no': 'x', ADDRESS: 'y' };
+  expect(redactJson(personal).copy).toEqual(Object.fromEntries(Object.keys(personal).map((key) => [key, SEALED])));
+  expect(redactJson({ location: { lon: 113.123456, lat: 23.1 } }).copy).toEqual({ location: SEALED });
+  const event = {
+    specversion: '1.0',
+    id: 'a',
+    source: 's',
+    type: 't',
+    time: 'now',
+    data: { indicator: 'x', region: '1', value: 1, channel: 'c', item: 'i', line: 'l' },
+  };
+  expect(redactJson(event).whole).toBe(true);
+});
+
+test('a line that was cut still names its fields', () => {
+  const line = '{"id":"x","data":{"n":5,"reporter":{"name":"某某","address": "青禾路\\"9\\"号","anonymous":true,"location":{"lon":113.123456},"phone":"020 8';
+  expect(redactJson(line).copy).toBe(
+    `{"id":"x","data":{"n":5,"reporter":{"name":"${SEALED}","address": "${SEALED}","anonymous":true,"location":{"lon":"${SEALED}"},"phone":"${SEALED}"`,
+  );
+});
+
 test('a harmless value is its own copy', () => {
   const value = { id: 'A1', n: [1, 2.5, null, true], data: { body: '路灯不亮', reporter: null } };
   expect(redactJson(value)).toEqual({ copy: value, whole: true });

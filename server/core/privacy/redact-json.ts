@@ -2,8 +2,13 @@ import { redact } from './redact.ts';
 
 /** Stands where a whole value was taken away. */
 export const SEALED = '〔已封存〕';
-/** Fields that name a person, whatever they hold; lower case. */
-const PERSONAL = new Set(['reporter', 'reviewer', 'name', 'phone', 'mobile', 'tel', 'telephone', 'idnumber', 'idcard', 'email', 'address']);
+/** Fields that tell of a person, whatever they hold; in lower case, without signs and blanks. Too many rather than too few. */
+const PERSONAL =
+  /^(?:reporter|reviewer|caller|contact|applicant|complainant|citizen)|(?:name|phone|mobile|tel|email|mail|address|addr|location|lon|lng|lat|longitude|latitude|idnumber|idcard|idno|cardno|passport|plate|plateno|birthday|wechat|qq)$/;
+const PERSONAL_CHINESE =
+  /姓名|名字|称呼|电话|手机|联系|座机|身份证|证件|住址|地址|邮箱|微信|车牌|卡号|[账帐]号|(?:诉求|来电|投诉|举报|申请|反映|评价|当事)人|经度|纬度|坐标/;
+/** A named value in text that is JSON, or was before it was cut. */
+const NAMED = /"([^"\\]{1,40})"(\s{0,20}:\s{0,20})("(?:[^"\\]|\\.)*"?|[^\s",[\]{}]+)/g;
 const DEEPEST = 24;
 const MOST_NODES = 2_000;
 const LONGEST = 20_000;
@@ -37,10 +42,14 @@ function objectOf(value: Record<string, unknown>, depth: number, state: State): 
   const entries = Object.entries(value);
   const copies = entries.slice(0, room(entries.length, state)).map(([key, each]): [string, Json] => {
     const name = textOf(key, state);
-    if (PERSONAL.has(key.toLowerCase()) && each !== null && each !== '') return [name, changed(state, SEALED)];
+    if (isPersonal(key) && each !== null && each !== '') return [name, changed(state, SEALED)];
     return [name, copyOf(each, depth + 1, state)];
   });
   return Object.fromEntries(copies);
+}
+
+function isPersonal(key: string): boolean {
+  return PERSONAL.test(key.toLowerCase().replace(/[^a-z]/g, '')) || PERSONAL_CHINESE.test(key);
 }
 
 /** How many of `length` children may still be copied. */
@@ -52,9 +61,14 @@ function room(length: number, state: State): number {
 
 function textOf(value: string, state: State): string {
   const cut = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
-  const text = redact(wellFormed(cut)).text;
+  const named = cut.includes('":') || cut.includes('" :') ? cut.replace(NAMED, maskNamed) : cut;
+  const text = redact(wellFormed(named)).text;
   if (text !== value) state.whole = false;
   return text;
+}
+
+function maskNamed(all: string, key: string, colon: string, value: string): string {
+  return isPersonal(key) && value !== 'null' && value !== '""' ? `"${key}"${colon}"${SEALED}"` : all;
 }
 
 /** Telephone and identity numbers also come as numbers. */

@@ -46,7 +46,12 @@ export class RejectedFile {
   async #write(rows: readonly RejectedRow[]): Promise<void> {
     this.#handle ??= await open(this.path, 'w', 0o600);
     await this.#handle.write(
-      rows.map((row) => `${JSON.stringify({ ...row, message: redactJson(row.message).copy, record: redactJson(row.record).copy })}\n`).join(''),
+      rows
+        .map(({ id, message, record, ...row }) => {
+          const shown = { id: redactJson(id).copy, message: redactJson(message).copy, record: redactJson(record).copy };
+          return `${JSON.stringify({ ...row, ...shown })}\n`;
+        })
+        .join(''),
     );
   }
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { redactJson } from '../../core/privacy/redact-json.ts';
 import type { Ctx } from '../../services/context.ts';
 import { Invalid } from '../../services/errors.ts';
 import { checkKind } from '../../services/feed/feed-input.ts';
@@ -172,7 +173,7 @@ class ImportRun {
 
   async #reject(row: Place & { id: string | null; message: string; record: unknown; code?: IngestAnswer['rejected'][number]['code'] }): Promise<void> {
     const { code = 'invalid', ...rest } = row;
-    if (this.#shown < MOST_SHOWN) this.#ports.note(`${this.#name} row ${row.row}: ${code}: ${row.message}`);
+    if (this.#shown < MOST_SHOWN) this.#ports.note(`${this.#name} row ${row.row}: ${code}: ${String(redactJson(row.message).copy)}`);
     this.#shown += 1;
     await this.rejected.add([{ ...rest, code }]);
   }
