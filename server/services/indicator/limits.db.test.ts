@@ -25,7 +25,9 @@ test('a sum that no int8 holds spoils neither the reads nor the other regions', 
   const most = Number.MAX_SAFE_INTEGER;
   for (const minute of [2, 3]) {
     const time = new Date(FLOOR_NOW - minute * 60_000).toISOString();
-    const events = Array.from({ length: 1_000 }, () => makeObserved({ indicator: 'o.count', region: '990101', value: most }, { time, source: 'urn:test:huge' }));
+    const events = Array.from({ length: 1_000 }, () =>
+      makeObserved({ indicator: 'o.count', region: '990101', value: most }, { time, source: 'urn:test:huge' }),
+    );
     expect(await floor.submit(await floor.feed('indicator'), events)).toMatchObject({ accepted: 1_000 });
   }
   const time = new Date(FLOOR_NOW - 60_000).toISOString();

@@ -1,4 +1,4 @@
-import { takesLast, displayValue } from '../../core/indicator/display.ts';
+import { displayValue, takesLast } from '../../core/indicator/display.ts';
 import type { Slots } from '../../core/rollup/codec.ts';
 import type { FigureQuery, Grain, SeriesAnswer, SeriesPoint } from '../../wire/figure.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
