@@ -3,6 +3,9 @@ import { useLocale } from '../ui/locale.tsx';
 import { useConsole } from './console-context.tsx';
 import { dimensionWords } from './dimension-messages.ts';
 
+/** Codes come from outside: `constructor` is one like any other. */
+const own = (table: Record<string, string> | undefined, key: string) => (table && Object.hasOwn(table, key) ? table[key] : undefined);
+
 /** Names of dimensions and their values as people say them: 渠道 网上. Unknown codes stay as they are. */
 export function useDimensionText(): (dims: Record<string, string> | undefined) => [name: string, value: string][] {
   const { meta } = useConsole();
@@ -15,7 +18,7 @@ export function useDimensionText(): (dims: Record<string, string> | undefined) =
   };
   return (dims) =>
     Object.entries(dims ?? {}).map(([name, value]) => [
-      words.names[name] ?? name,
-      tables[name]?.[value] ?? words.values[name]?.[value] ?? (value === '-' ? words.untold : value),
+      own(words.names, name) ?? name,
+      own(tables[name], value) ?? own(words.values[name], value) ?? (value === '-' ? words.untold : value),
     ]);
 }

@@ -63,6 +63,9 @@ const WORDS: Record<string, string> = {
 /** 国家（地区）names that a bare code would leave unsaid. */
 const PARTNERS: Record<string, string> = { HKG: '中国香港', MAC: '中国澳门', TWN: '中国台湾' };
 
+/** Fields that people write: their text stands as it is, also where it is a code's. */
+const FREE = new Set(['title', 'comment', 'tags', 'unit', 'line', 'period']);
+
 /** What a record says, as label and text; personal fields are not in the data to begin with. */
 export function recordFields(catalog: Catalog, data: Record<string, unknown>): [string, string][] {
   const out: [string, string][] = [];
@@ -82,6 +85,7 @@ function textOf(catalog: Catalog, field: string, value: unknown): string {
   if (field === 'item') return catalog.itemName(text) ?? `${text}（待登记）`;
   if (field === 'department') return catalog.departmentName(text) ?? `${text}（待登记）`;
   if (field === 'step') return catalog.stepName(text);
-  if (field === 'partner') return PARTNERS[text] ?? text;
-  return WORDS[text] ?? text;
+  if (FREE.has(field)) return text;
+  const words = field === 'partner' ? PARTNERS : WORDS;
+  return Object.hasOwn(words, text) ? (words[text] as string) : text;
 }
