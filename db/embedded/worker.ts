@@ -10,6 +10,7 @@ import type { Reply, Request } from './protocol.ts';
  */
 const IDLE_MS = 2_000;
 const TOTAL_MS = 10_000;
+const GRACE_MS = 3;
 const LANES: readonly Lane[] = ['interactive', 'ingest', 'background'];
 
 const port = parentPort;
@@ -36,6 +37,7 @@ let open: Open | null = null;
 // Ids of an earlier thread's transactions must not name one of this thread's.
 let nextTx = (workerData as { firstTx: number }).firstTx;
 let running = false;
+let answered = Number.NEGATIVE_INFINITY;
 const queues: Record<Lane, Request[]> = { interactive: [], ingest: [], background: [] };
 const inTx: Request[] = [];
 
@@ -74,15 +76,33 @@ function take(): Request | undefined {
   if (open) return inTx.shift();
   for (const lane of LANES) {
     const request = queues[lane].shift();
-    if (request) return request;
+    if (!request) continue;
+    if (lane === 'interactive') answered = performance.now();
+    return request;
   }
   return undefined;
+}
+
+/**
+ * Lets messages in before background work goes on, and for a moment after an interactive query: a page's reads come one
+ * after the other, and each would else wait for a whole background step.
+ */
+async function giveWay(): Promise<void> {
+  if (open || queues.interactive.length > 0 || queues.ingest.length > 0) return;
+  await new Promise((resolve) => setImmediate(resolve));
+  const left = GRACE_MS - (performance.now() - answered);
+  if (queues.interactive.length === 0 && left > 0) await new Promise((resolve) => setTimeout(resolve, left));
 }
 
 async function pump(): Promise<void> {
   if (running) return;
   running = true;
-  for (let request = take(); request; request = take()) await run(request);
+  for (;;) {
+    await giveWay();
+    const request = take();
+    if (!request) break;
+    await run(request);
+  }
   running = false;
 }
 
