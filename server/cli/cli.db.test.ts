@@ -185,3 +185,32 @@ test('a demo takes real records only when told to', async () => {
   expect(err[0]).toMatch(/--into-demo/);
   expect(await runCommand(['import', 'ticket', 'one.csv', '--into-demo'], io, async () => asDemo)).toBe(0);
 });
+
+test('an erasure reaches refused events too, however their ids look, and no other ticket', async () => {
+  await cli('feed create erasing --kind ticket');
+  const token = (await cli('feed rotate erasing')).out[0] ?? '';
+  const feed = (await core.feeds.find(token))?.feed;
+  if (!feed) throw new Error('no feed');
+  const time = new Date(Date.now() - 60_000).toISOString();
+  const envelope = { specversion: '1.0', source: 'urn:test:erasing', time };
+  const report = (id: string, data: object = {}) => {
+    const said = { channel: 'phone', requestType: '投诉', title: '路灯不亮', body: '', reporter: { name: '示例甲乙' }, ...data };
+    return { ...envelope, id, type: 'cn.tongguan.ticket.reported.v1', data: said };
+  };
+  // A region, a day and a number: the ids of both look like one citizen's.
+  const [mine, other] = ['440103199011240011', '440103199011240022'];
+  await core.submit(feed, [report(mine), report(other)]);
+  const step = { ...envelope, id: 'a step', type: 'cn.tongguan.ticket.progressed.v1' };
+  const bad = [
+    { ...report('a correction', { region: '999999' }), replaces: mine },
+    { ...step, data: { ticketRef: { source: envelope.source, id: mine }, step: 'nothing', text: '请回电13800001234' } },
+    report(mine, { region: '999999' }),
+    report(other, { region: '999999' }),
+  ];
+  expect((await core.submit(feed, bad)).rejected.length).toBe(4);
+  const sealed = async () => (await core.db.query('select id from person where wrapped_key is not null')).length;
+  const before = await sealed();
+  const [row] = await core.db.query<{ no: string }>('select no from cases where event_id = $1', [mine]);
+  expect(await cli(`erase ${row?.no} --reason`, '本人要求')).toMatchObject({ exit: 0, out: ['erased 4'] });
+  expect(await sealed()).toBe(before - 4);
+});

@@ -10,7 +10,7 @@ export const eraseCommand: Command = {
   async run([no = ''], values, io, core) {
     const reason = text(values, 'reason');
     if (!reason) throw new UsageError('--reason is missing');
-    const { erased } = await eraseTicket(core.ctx, no, reason);
+    const { erased } = await eraseTicket(core.ctx, core.keys, no, reason);
     io.out(`erased ${erased}`);
     return 0;
   },

@@ -1,27 +1,37 @@
+import { type Tx, textsLiteral } from '../../../db/client.ts';
 import { redact } from '../../core/privacy/redact.ts';
 import type { Ctx } from '../context.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import { erasePersons } from './erase-persons.ts';
+import { type Keys, openPerson, type StoredPerson } from './vault.ts';
 
-/** Every vault row that a ticket's events name: the report, its corrections and its steps. */
-const PERSONS = `
+/** The report's event and those that corrected it. */
+const VERSIONS = `
   with recursive version(id) as (
-    select $2::text union select v.by_id from event_void v join version on v.source = $1::int and v.id = version.id),
-  step as (
-    select e.data from event e join series s on s.id = e.series
+    select $2::text union select v.by_id from event_void v join version on v.source = $1::int and v.id = version.id)
+  select id from version`;
+
+/** Every vault row that a ticket's events name: its versions and its steps. */
+const PERSONS = `
+  select (e.data->>'person')::int8 as id from event e where e.source = $1::int and e.id = any($2::text::text[]) and e.data ? 'person'
+  union select (e.data->>'person')::int8 from event e join series s on s.id = e.series
     where s.indicator = '@cn.tongguan.ticket.progressed.v1' and e.data->'ticketRef'->>'source' = $3::text
-      and e.data->'ticketRef'->>'id' in (select id from version))
-  select (e.data->>'person')::int8 as id from event e join version on e.source = $1::int and e.id = version.id where e.data ? 'person'
-  union select (data->>'person')::int8 from step where data ? 'person'
-  union select q.person from quarantine q join version on q.event->>'source' = $3::text
-    and (q.event->>'id' = version.id or q.event->'data'->'ticketRef'->>'id' = version.id) where q.person is not null`;
+      and e.data->'ticketRef'->>'id' = any($2::text::text[]) and e.data ? 'person'`;
+
+/** Refused events that may be about the ticket, by their redacted copies; the originals decide. */
+const HELD = `
+  select q.person as id, p.key_id as "keyId", p.wrapped_key as "wrappedKey", p.sealed
+  from quarantine q join person p on p.id = q.person, lateral (select q.event->'data'->'ticketRef' as ref) r
+  where p.wrapped_key is not null and (
+    (q.event->>'source' = any($1::text::text[]) and array[q.event->>'id', q.event->>'replaces', q.event->>'retracts'] && $2::text::text[])
+    or (r.ref->>'source' = any($1::text::text[]) and r.ref->>'id' = any($2::text::text[])))`;
 
 /**
  * Destroys the keys of everything personal that belongs to the ticket of this number. Figures, facts and chains stay.
  * The reason is kept, redacted, with the time.
  * @throws NotFound, Invalid
  */
-export async function eraseTicket(ctx: Ctx, no: string, reason: string): Promise<{ erased: number }> {
+export async function eraseTicket(ctx: Ctx, keys: Keys, no: string, reason: string): Promise<{ erased: number }> {
   if (reason.trim() === '') throw new Invalid('an erasure needs its reason');
   return ctx.db.transaction(async (tx) => {
     const [ticket] = await tx.query<{ source: number; eventId: string; uri: string; person: number | null }>(
@@ -29,8 +39,10 @@ export async function eraseTicket(ctx: Ctx, no: string, reason: string): Promise
       [no],
     );
     if (!ticket) throw new NotFound(`there is no ticket ${no}`);
-    const rows = await tx.query<{ id: number }>(PERSONS, [ticket.source, ticket.eventId, ticket.uri]);
+    const versions = (await tx.query<{ id: string }>(VERSIONS, [ticket.source, ticket.eventId])).map((v) => v.id);
+    const rows = await tx.query<{ id: number }>(PERSONS, [ticket.source, textsLiteral(versions), ticket.uri]);
     const ids = new Set(rows.map((r) => r.id));
+    for (const id of await heldOf(tx, keys, ticket.uri, versions)) ids.add(id);
     if (ticket.person !== null) ids.add(ticket.person);
     const erased = await erasePersons(
       tx,
@@ -44,4 +56,19 @@ export async function eraseTicket(ctx: Ctx, no: string, reason: string): Promise
     ]);
     return { erased };
   });
+}
+
+/** A copy's ids are redacted where they look like a personal number, so that several events may share them. */
+async function heldOf(tx: Tx, keys: Keys, source: string, ids: readonly string[]): Promise<number[]> {
+  const alsoRedacted = (texts: readonly string[]) => textsLiteral([...new Set(texts.flatMap((text) => [text, redact(text).text]))]);
+  const rows = await tx.query<StoredPerson & { id: number }>(HELD, [alsoRedacted([source]), alsoRedacted(ids)]);
+  return rows.filter((row) => isAbout(JSON.parse(String(openPerson(keys, row)?.event ?? 'null')), source, ids)).map((row) => row.id);
+}
+
+type Original = { source?: unknown; id?: unknown; replaces?: unknown; retracts?: unknown; data?: { ticketRef?: { source?: unknown; id?: unknown } } | null };
+
+function isAbout(event: Original | null, source: string, ids: readonly unknown[]): boolean {
+  const ref = event?.data?.ticketRef;
+  const own = event?.source === source && [event.id, event.replaces, event.retracts].some((id) => ids.includes(id));
+  return own || (ref?.source === source && ids.includes(ref.id));
 }
