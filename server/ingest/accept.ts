@@ -112,6 +112,8 @@ function observed(
   // A count or sum that came without a place is the feed's region's own: it adds to it whatever its level.
   const mayReport = row.reportedAt.includes(level) || (!common.located && row.additivity.region === 'add');
   if (!mayReport) return refuse('wrong_level', `/data/region: ${row.code} is reported by ${row.reportedAt.join(', ')}, not by a ${level}`);
+  const negative = ['value', 'numerator', 'denominator'].find((name) => ((body[name] as number | undefined) ?? 0) < 0);
+  if (negative && (row.kind === 'count' || negative === 'denominator')) return refuse('invalid', `/data/${negative}: what is counted is not negative`);
   const slot = slotOf(body.period as string | undefined, common.at, rules.zone);
   if (!slot || slot.slot > Date.UTC(MAX_YEARS_PERIOD, 0, 1))
     return refuse('invalid', `/data/period: ${String(body.period)} is no period such as 2026, 2026-Q3, 2026-11 or 2026-11-24`);

@@ -188,6 +188,22 @@ test('a number in a code is in no figure and no row, and the records still give 
   expect(await send('indicator', [{ ...posted, type: 'toString', id: 'proto' }])).toMatchObject({ rejected: [{ code: 'invalid' }] });
 });
 
+test('what is counted is not negative', async () => {
+  const post = (data: object) => send('indicator', [makeObserved({ region: '990101', ...data }, { time: AT, source: 'urn:test:negative' })]);
+  expect(codes(await post({ indicator: 'o.count', value: -1 }))).toEqual(['invalid']);
+  expect(await figure('o.count', '990101', { line: 'negative', kind: 'x' })).toEqual([0, 0, 0]);
+});
+
+test('a feed that makes up a source for each event comes to an end of it, and its old sources go on', async () => {
+  const feed = await floor.feed('call');
+  const made = (source: string) => makeCall({ region: '990102' }, { source, time: AT });
+  await send('call', [made('urn:test:known')]);
+  await floor.db.query(`insert into source (feed, uri) select $1, 'urn:test:flood:' || n from generate_series(1, 9998) n`, [feed.id]);
+  const answer = await send('call', [made('urn:test:known'), made('urn:test:new-1'), made('urn:test:new-2')]);
+  expect([answer.accepted, codes(answer)]).toEqual([1, ['wrong_source', 'wrong_source']]);
+  expect(answer.rejected[0]?.message).toContain('has 10000 sources already');
+});
+
 test('one bad event does not reject its neighbours', async () => {
   const before = await count('event');
   const events = Array.from(

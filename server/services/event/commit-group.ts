@@ -12,6 +12,7 @@ import { type CommitOptions, type Fate, type GroupItem, PROGRESSED, REPORTED } f
 import { commitOld, packBefore, packOld, scatteredToHot } from './pack-old.ts';
 import { ensurePartitions } from './partitions.ts';
 import { withRetry } from './retry.ts';
+import { SOURCE_CAP } from './sources.ts';
 import { toStored } from './to-stored.ts';
 
 export type { CommitOptions, Fate, GroupItem } from './group-item.ts';
@@ -58,9 +59,12 @@ async function commitAll(ctx: Ctx, store: EventStore, feed: FeedRow, items: Grou
   );
   const sourceIds = new Map([...sources].map(([uri, s]) => [uri, s.id]));
   for (const item of items) {
-    if (sources.get(item.source)?.feed !== feed.id) {
-      item.fate = { kind: 'refused', code: 'wrong_source', message: `source ${item.source} belongs to another feed` };
-    }
+    const source = sources.get(item.source);
+    if (source?.feed === feed.id) continue;
+    const why = source
+      ? `source ${item.source} belongs to another feed`
+      : `feed ${feed.name} has ${SOURCE_CAP} sources already; ${item.source} would be one more`;
+    item.fate = { kind: 'refused', code: 'wrong_source', message: why };
   }
   const keepUntil = options.history ? null : new Date(result.got + (feed.lateDays + KEEP_DAYS) * DAY).toISOString().slice(0, 10);
   const job: Job = { ctx, store, feed, sourceIds, keepUntil, options, result };

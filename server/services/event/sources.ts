@@ -3,6 +3,9 @@ import { textsLiteral } from '../../../db/client.ts';
 
 export type SourceMeta = { id: number; feed: number; uri: string };
 
+/** Sources of one feed: a feed that makes up a source for each event must not fill the memory of every process. */
+export const SOURCE_CAP = 10_000;
+
 /** Sources by URI: the first event of a URI binds it to the feed whose token sent it, for ever. */
 export class Sources {
   private readonly byUri = new Map<string, SourceMeta>();
@@ -12,14 +15,24 @@ export class Sources {
     return this.byId.get(id);
   }
 
+  /** The sources of the URIs, made where missing; a new one of a feed that has its most of them is left out. */
   async ensure(tx: Tx, uris: readonly string[], feed: number): Promise<Map<string, SourceMeta>> {
     const missing = [...new Set(uris)].filter((uri) => !this.byUri.has(uri)).sort();
     if (missing.length > 0) {
       const list = textsLiteral(missing);
-      await tx.query('insert into source (feed, uri) select $2::int, u from unnest($1::text::text[]) u on conflict do nothing', [list, feed]);
+      await tx.query(
+        `insert into source (feed, uri) select $2::int, u from unnest($1::text::text[]) u
+         where (select count(*) from source where feed = $2::int) + $4::int <= $3::int on conflict do nothing`,
+        [list, feed, SOURCE_CAP, missing.length],
+      );
       this.keep(await tx.query<SourceMeta>('select id, feed, uri from source where uri = any($1::text::text[])', [list]));
     }
-    return new Map(uris.map((uri) => [uri, this.byUri.get(uri) as SourceMeta]));
+    const known = new Map<string, SourceMeta>();
+    for (const uri of uris) {
+      const source = this.byUri.get(uri);
+      if (source) known.set(uri, source);
+    }
+    return known;
   }
 
   /** The source of a URI that may be unknown. */
