@@ -67,9 +67,8 @@ for (const way of ['stopped', 'frozen'] as const) {
     await report(2, way);
     await expectListed(page);
 
-    if (way === 'stopped') await server.stopProcess();
-    else server.freeze();
     const began = Date.now();
+    const down = way === 'stopped' ? server.stopProcess() : server.freeze();
     await expect(overlay(page)).toBeVisible({ timeout: 30_000 });
     info.annotations.push({ type: 'overlay', description: `${way}: after ${((Date.now() - began) / 1000).toFixed(1)} s` });
     await expect(overlay(page)).toContainText('连接中断');
@@ -79,7 +78,10 @@ for (const way of ['stopped', 'frozen'] as const) {
       await page.waitForTimeout(6_000);
       server.thaw();
       await waiting;
-    } else await server.restart();
+    } else {
+      await down;
+      await server.restart();
+    }
     await expect(overlay(page)).toBeHidden({ timeout: 60_000 });
     await report(2, way);
     await expectListed(page);
