@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Db, Lane, Param, Tx } from '../client.ts';
@@ -30,6 +30,9 @@ type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never;
 export async function openEmbedded(dataDir: string, onFatal: (error: Error) => void): Promise<Db> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const release = await lockFolder(dataDir);
+  // The database writes files that anybody may change: the folder keeps others out, also where DATA_DIR was there before.
+  await mkdir(`${dataDir}/db`, { recursive: true, mode: 0o700 });
+  await chmod(`${dataDir}/db`, 0o700);
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let closing = false;
