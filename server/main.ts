@@ -26,6 +26,7 @@ import { findReader } from './services/feed/find-reader.ts';
 import { figureValues } from './services/indicator/figures.ts';
 import { pickSeries } from './services/indicator/pick-series.ts';
 import { figureSeries } from './services/indicator/series.ts';
+import { errorForLog } from './services/log-error.ts';
 import { totalQuarantine } from './services/quarantine/list.ts';
 
 /** Composition root: one process, one port. The order is database, live lanes, doors, pages, and back. */
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
     level: env.logLevel,
     ...(process.stdout.isTTY && env.dev ? { transport: { target: 'pino-pretty' } } : {}),
     redact: ['req.headers.authorization', 'token'],
+    serializers: { err: errorForLog },
   });
   if (env.unheeded.length > 0) log.warn({ variables: env.unheeded }, 'these variables are set and have no effect in this version');
   await assertPortFree(env.host, env.port);
