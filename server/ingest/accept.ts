@@ -39,6 +39,8 @@ export type AcceptRules = {
   indicators: ReadonlyMap<string, DerivedIndicator>;
   derivations: DerivationIndex;
   zoneRegion(id: string): string | null;
+  /** Whether an indicator may have series of this scope; without it, of any. */
+  admitScope?(indicator: string, scope: string): boolean;
 };
 
 /**
@@ -114,6 +116,8 @@ function observed(
   if (!mayReport) return refuse('wrong_level', `/data/region: ${row.code} is reported by ${row.reportedAt.join(', ')}, not by a ${level}`);
   const negative = ['value', 'numerator', 'denominator'].find((name) => ((body[name] as number | undefined) ?? 0) < 0);
   if (negative && (row.kind === 'count' || negative === 'denominator')) return refuse('invalid', `/data/${negative}: what is counted is not negative`);
+  const { scope } = body as { scope?: string };
+  if (scope && rules.admitScope?.(row.code, scope) === false) return refuse('invalid', `/data/scope: ${row.code} has too many scopes for another`);
   const slot = slotOf(body.period as string | undefined, common.at, rules.zone);
   if (!slot || slot.slot > Date.UTC(MAX_YEARS_PERIOD, 0, 1))
     return refuse('invalid', `/data/period: ${String(body.period)} is no period such as 2026, 2026-Q3, 2026-11 or 2026-11-24`);

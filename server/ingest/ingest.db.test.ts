@@ -204,6 +204,18 @@ test('a feed that makes up a source for each event comes to an end of it, and it
   expect(answer.rejected[0]?.message).toContain('has 10000 sources already');
 });
 
+test('scopes of an indicator come to an end, and those that it has go on', async () => {
+  const post = (scopes: string[]) =>
+    send(
+      'indicator',
+      scopes.map((scope) => makeObserved({ indicator: 'o.count', region: '990102', value: 1, scope }, { time: AT, source: 'urn:test:scopes' })),
+    );
+  const answer = await post(Array.from({ length: 200 }, (_, n) => `made up ${n}`));
+  expect(answer.accepted).toBeLessThanOrEqual(64);
+  expect(new Set(codes(answer))).toEqual(new Set(['invalid']));
+  expect(await post(['made up 0', 'made up 199'])).toMatchObject({ accepted: 1, rejected: [{ index: 1, code: 'invalid' }] });
+});
+
 test('one bad event does not reject its neighbours', async () => {
   const before = await count('event');
   const events = Array.from(

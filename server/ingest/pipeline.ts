@@ -3,6 +3,7 @@ import type { Ctx } from '../services/context.ts';
 import { Unavailable } from '../services/errors.ts';
 import { commitGroup, type GroupItem, type GroupResult } from '../services/event/commit-group.ts';
 import type { EventStore } from '../services/event/event-store.ts';
+import { scopeCap } from '../services/event/scope-cap.ts';
 import type { FeedRow } from '../services/feed/feed-row.ts';
 import type { Keys } from '../services/person/vault.ts';
 import type { IngestAnswer, Rejection } from '../wire/events.ts';
@@ -50,6 +51,7 @@ export function createPipeline(
   rules: AcceptRules,
   ports: PipelinePorts,
 ): { submit: Submit; drain(): Promise<void>; buffered(): number } {
+  const bounded: AcceptRules = { ...rules, admitScope: scopeCap(store.series) };
   const queues = new Map<string, Queue>();
   const rates = new RateLimits(ctx.now);
   const live: Lane = { busy: 0, ready: [] };
@@ -130,7 +132,7 @@ export function createPipeline(
       for (; index < events.length; index++) {
         if (index % TURN === TURN - 1) await setImmediate();
         const raw = events[index];
-        const accepted = accept(rules, feed, raw, index, now, options.history ?? false);
+        const accepted = accept(bounded, feed, raw, index, now, options.history ?? false);
         if ('code' in accepted) {
           buffered -= 1;
           refused.push({ raw, rejection: accepted, waitsFor: null });
