@@ -38,7 +38,15 @@ export const OURS = [
   {
     name: 'bench-and-faults',
     from: '^e2e/(bench|faults)/',
-    may: ['^e2e/', '^server/(wire|ingest|services|realtime)/', '^server/compose\\.ts$', '^components/charts/', '^db/(seed|schema)/', '^db/client\\.ts$', '^server/main\\.ts$'],
+    may: [
+      '^e2e/',
+      '^server/(wire|ingest|services|realtime)/',
+      '^server/compose\\.ts$',
+      '^components/charts/',
+      '^db/(seed|schema)/',
+      '^db/client\\.ts$',
+      '^server/main\\.ts$',
+    ],
   },
 ];
 

@@ -1,5 +1,5 @@
 import { dimsKey } from '../../core/indicator/derive.ts';
-import { pairOf, displayValue } from '../../core/indicator/display.ts';
+import { displayValue, pairOf } from '../../core/indicator/display.ts';
 import type { FigureQuery } from '../../wire/figure.ts';
 import { assertRegion, type Scope } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { pairOf, type Totals, takesLast, displayValue } from '../../core/indicator/display.ts';
+import { displayValue, pairOf, type Totals, takesLast } from '../../core/indicator/display.ts';
 import type { RegionTree } from '../../core/region/tree.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 

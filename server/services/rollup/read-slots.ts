@@ -68,7 +68,10 @@ export async function readSlots(
   rows.sort((a, b) => Number(a.body === null) - Number(b.body === null));
   for (const row of rows) {
     let slots = out.get(row.series);
-    if (!slots) out.set(row.series, (slots = emptySlots(times.length, last)));
+    if (!slots) {
+      slots = emptySlots(times.length, last);
+      out.set(row.series, slots);
+    }
     if (row.body === null) {
       const i = find(row.b as number);
       if (i >= 0) addToSlot(slots, i, row);

@@ -50,7 +50,10 @@ export async function readTotals(tx: Tx, zone: OffsetAt, series: readonly number
   }
   for (const row of rows) {
     let sum = sums.get(row.series);
-    if (!sum) sums.set(row.series, (sum = { ...NO_TOTALS, lastSlot: -1 }));
+    if (!sum) {
+      sum = { ...NO_TOTALS, lastSlot: -1 };
+      sums.set(row.series, sum);
+    }
     if (row.k === 1) addHot(sum, row);
     else
       for (const run of bySlotRun.get(`${row.grain}|${row.period}`) ?? [])
