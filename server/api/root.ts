@@ -23,9 +23,12 @@ const topicRouter = router({
   }),
 });
 
+/** The last minute of 2099: what lies behind no clock can say. */
+const LATEST_MINUTE = 4_102_444_800_000 / 60_000;
+
 const liveRouter = router({
   history: procedure
-    .input(z.object({ topics: z.array(z.object({ key: z.string().max(400), ringFrom: z.number().int().nonnegative() })).max(64) }))
+    .input(z.object({ topics: z.array(z.object({ key: z.string().max(400), ringFrom: z.number().int().nonnegative().max(LATEST_MINUTE) })).max(64) }))
     .query(({ ctx, input }) => liveHistory(ctx.figures, ctx.scope, input.topics)),
 });
 

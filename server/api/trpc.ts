@@ -12,5 +12,7 @@ export const createCallerFactory = t.createCallerFactory;
 export const procedure = t.procedure.use(async ({ next }) => {
   const result = await next();
   if (result.ok) return result;
-  throw toTrpcError(result.error.cause ?? result.error);
+  const { error } = result;
+  // tRPC's own no, of an input that is not as declared, stands as it is; only what was thrown at it is wrapped in its 500.
+  throw toTrpcError(error.code === 'INTERNAL_SERVER_ERROR' ? (error.cause ?? error) : error);
 });
