@@ -85,7 +85,9 @@ export default function DeckCanvas({ layers, view, onView, glideMs, interactive,
 
   const onViewStateChange = useCallback(
     ({ viewState: next, interactionState }: ViewStateChangeParameters<DeckViewState>) => {
-      if (interactionState?.inTransition) return;
+      // A new size also reports a view, the old one put right: taking it would hold the map there as if it had been dragged.
+      const byHand = interactionState?.isDragging || interactionState?.isPanning || interactionState?.isZooming;
+      if (!byHand || interactionState.inTransition) return;
       dragging.current = true;
       onView({ longitude: next.longitude, latitude: next.latitude, zoom: next.zoom });
     },
