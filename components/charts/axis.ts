@@ -79,6 +79,14 @@ export function valueAxis(low: number, high: number, zero: boolean): ValueAxis {
   return { min, max, grid: first === last ? [tidy(first)] : [tidy(first), tidy(last)] };
 }
 
+/** Digits of a grid line: at least one decimal, and as many as tell it from its neighbours; a whole number has none. */
+export function gridDecimals(value: number, decimals: number): number {
+  if (Number.isInteger(value)) return 0;
+  let d = Math.max(1, decimals);
+  while (d < 4 && Math.abs(Number(value.toFixed(d)) - value) > 1e-6 * Math.abs(value)) d += 1;
+  return d;
+}
+
 /** Keeps the old axis while it still holds the values and is not more than 1.8 times too wide, so that a chart does not breathe with every point. */
 export function settleAxis(old: ValueAxis | null, low: number, high: number, zero: boolean): ValueAxis {
   const next = valueAxis(low, high, zero);

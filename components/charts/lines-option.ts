@@ -3,7 +3,7 @@ import { CANVAS_FONT } from '../ui/fonts.ts';
 import { formatNumber, type UnitScale } from '../ui/format.ts';
 import { textWidth } from '../ui/text-width.ts';
 import type { CanvasScale } from '../ui/use-canvas-look.ts';
-import { extentOf, type Mark, settleAxis, type ValueAxis } from './axis.ts';
+import { extentOf, gridDecimals, type Mark, settleAxis, type ValueAxis } from './axis.ts';
 import type { EChartsCoreOption } from './echarts-parts.ts';
 import type { BandPoints, Points } from './excess.ts';
 import { areaRender, hiddenAxis, lastDot, lineSeries, pictureSeries, rules, timeAxis } from './options.ts';
@@ -103,5 +103,5 @@ export function linesOption(shape: LinesShape, lines: LineInput[], theme: Canvas
 
 function gridText(value: number, shape: LinesShape): string {
   const scaled = value / shape.unit.divisor;
-  return formatNumber(scaled, Number.isInteger(scaled) ? 0 : Math.max(1, shape.unit.divisor === 1 ? shape.decimals : 1));
+  return formatNumber(scaled, gridDecimals(scaled, shape.unit.divisor === 1 ? shape.decimals : 1));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canvasTheme, withAlpha } from '../ui/canvas-theme.ts';
 import { PLAIN } from '../ui/format.ts';
-import { niceFloor, settleAxis, timeMarks, valueAxis } from './axis.ts';
+import { gridDecimals, niceFloor, settleAxis, timeMarks, valueAxis } from './axis.ts';
 import { packBand, packPoints } from './excess.ts';
 import { linesAxis, linesOption, linesPatch } from './lines-option.ts';
 import { axisText, type RenderItem } from './options.ts';
@@ -38,6 +38,7 @@ describe('axes', () => {
     expect(rate.min).toBeLessThan(98.9);
     expect(rate.max).toBeGreaterThan(99.4);
     expect(rate.grid.length).toBeLessThanOrEqual(2);
+    expect([10, 9.96, 1.4, 0.25].map((v) => gridDecimals(v, 1))).toEqual([0, 2, 1, 2]);
     expect(valueAxis(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true)).toEqual({ min: 0, max: 1, grid: [] });
   });
 

@@ -2,7 +2,7 @@ import { type CanvasTheme, withAlpha } from '../ui/canvas-theme.ts';
 import { formatNumber, type UnitScale } from '../ui/format.ts';
 import type { Severity } from '../ui/types.ts';
 import type { CanvasScale } from '../ui/use-canvas-look.ts';
-import { extentOf, type Mark, settleAxis, type ValueAxis } from './axis.ts';
+import { extentOf, gridDecimals, type Mark, settleAxis, type ValueAxis } from './axis.ts';
 import type { EChartsCoreOption } from './echarts-parts.ts';
 import { type BandPoints, type Points, splitExcess } from './excess.ts';
 import { areaRender, hiddenAxis, lineSeries, ONE_ITEM, overRender, pictureSeries, type RenderItem, rules, timeAxis } from './options.ts';
@@ -87,7 +87,7 @@ export function trendOption(shape: TrendShape, data: TrendData, theme: CanvasThe
   const decimals = shape.unit.divisor === 1 ? shape.decimals : 1;
   const gridText = (value: number) => {
     const scaled = value / shape.unit.divisor;
-    return formatNumber(scaled, Number.isInteger(scaled) ? 0 : Math.max(decimals, 1));
+    return formatNumber(scaled, gridDecimals(scaled, decimals));
   };
   const words = shape.annotations.length > 0 ? scale.textFont * 1.2 : 0;
   return {
