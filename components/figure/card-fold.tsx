@@ -9,7 +9,7 @@ import { useLocale } from '../ui/locale.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
 import { useConsole } from './console-context.tsx';
-import { figureText } from './figure-text.ts';
+import { figureText, withUnit } from './figure-text.ts';
 import { figureWords } from './messages.ts';
 
 /** The arithmetic of the figure: every part, what is left out struck in place, and the sum that gives the value. */
@@ -86,10 +86,7 @@ export function CardFold({ card, onRegion }: { card: FigureCard; onRegion: (regi
             <span>Σ</span> <b>{raw(fold.num)}</b> <span>=</span>
           </>
         )}{' '}
-        <b>
-          {shown(fold.value).text}
-          {shown(fold.value).unit}
-        </b>
+        <b>{withUnit(shown(fold.value))}</b>
         <span className={cx(styles.partEnd, fold.equal ? undefined : styles.alarm)}>{fold.equal ? words.equal : words.notEqual}</span>
       </p>
       <div className={parts.length > 8 ? styles.twoColumns : undefined}>

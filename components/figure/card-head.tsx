@@ -10,6 +10,7 @@ import { ValueText } from '../ui/value-text.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
 import { CoverageLine } from './coverage-line.tsx';
+import { useDimensionText } from './dimension-text.ts';
 import { changeText, figureText, rangeText, targetMet, targetText } from './figure-text.ts';
 import { figureWords } from './messages.ts';
 import type { Shown } from './shown.ts';
@@ -19,6 +20,7 @@ export type CardHeadProps = { card: FigureCard; shown: Shown; now: number; trend
 /** Name, status, value with its region and span, coverage; the trend at the right. */
 export function CardHead({ card, shown, now, trend, dims }: CardHeadProps) {
   const { locale, timeZone } = useLocale();
+  const dimensionText = useDimensionText();
   const words = cardWords[locale];
   const figure = figureWords[locale];
   const { definition: row } = card;
@@ -53,7 +55,11 @@ export function CardHead({ card, shown, now, trend, dims }: CardHeadProps) {
           ) : null}
         </p>
         <p className={styles.line}>
-          {[card.regionName, `${time(span.from)} — ${time(span.to)}`, ...dims.map(([name, value]) => `${name} ${value}`), query.scope]
+          {[
+            card.regionName,
+            `${time(span.from)} — ${time(span.to)}`,
+            ...[...dims, ...dimensionText(query.scope ? { scope: query.scope } : undefined)].map(([name, value]) => `${name} ${value}`),
+          ]
             .filter(Boolean)
             .join(' · ')}
           {shown.notReported ? ` · ${figure.notReported}` : ''}

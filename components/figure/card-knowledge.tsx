@@ -8,7 +8,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
 import { useConsole } from './console-context.tsx';
-import { changeText, figureText } from './figure-text.ts';
+import { changeText, figureText, withUnit } from './figure-text.ts';
 import { parsePeriod, wallText } from './time-text.ts';
 
 export type KnowledgeProps = {
@@ -24,10 +24,7 @@ export function CardKnowledge({ card, then, knownAt, now, onKnownAt }: Knowledge
   const { locale, timeZone } = useLocale();
   const words = cardWords[locale];
   const { definition: row, figure } = card;
-  const value = (v: number | null) => {
-    const t = figureText(row, v, locale, { divisor: 1, suffix: '' });
-    return `${t.text}${row.kind === 'ratio' ? t.unit : ` ${t.unit}`}`;
-  };
+  const value = (v: number | null) => withUnit(figureText(row, v, locale, { divisor: 1, suffix: '' }));
   const count = (n: number) => words.records(formatNumber(n));
   const difference = then ? changeText(row, figure.value, { value: then.value, change: null, regions: 0 }, locale) : null;
   return (
@@ -64,7 +61,7 @@ export function CardKnowledge({ card, then, knownAt, now, onKnownAt }: Knowledge
                 {words.difference}
                 {difference ? ` ${difference.arrow} ${difference.text}` : ''}
               </span>
-              <span>{`${words.late} ${then.late}，${words.corrected} ${then.corrected}，${words.retracted} ${then.retracted}`}</span>
+              <span>{`${words.late} ${formatNumber(then.late)}，${words.corrected} ${formatNumber(then.corrected)}，${words.retracted} ${formatNumber(then.retracted)}`}</span>
             </div>
           ) : null}
         </>

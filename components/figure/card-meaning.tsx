@@ -14,6 +14,7 @@ export function CardMeaning({ card }: { card: FigureCard }) {
   const words = cardWords[locale];
   const { definition: row, figure } = card;
   const line = row.source.line === null ? '' : ` ${words.line(row.source.line)}`;
+  const adds = (how: keyof typeof words.adds) => (how === 'add' && row.kind === 'ratio' ? words.addsRatio : words.adds[how]);
   const plan = row.planNumber === null ? '' : `，${words.plan(row.planNumber)}`;
   return (
     <section className={styles.meaning}>
@@ -23,14 +24,14 @@ export function CardMeaning({ card }: { card: FigureCard }) {
         {row.population ? <Entry term={words.population} text={row.population} /> : null}
         <Entry term={words.formula} text={row.formula ?? words.unpublished} />
         {row.formulaNote ? <Entry term={words.formulaNote} text={row.formulaNote} /> : null}
-        <Entry term={words.additive} text={`${words.overRegion} ${words.adds[row.additivity.region]}，${words.overTime} ${words.adds[row.additivity.time]}`} />
+        <Entry term={words.additive} text={`${words.overRegion} ${adds(row.additivity.region)}，${words.overTime} ${adds(row.additivity.time)}`} />
       </dl>
       <dl>
         <Entry term={words.source} text={`${card.sourceTitle}${line}${plan}`} />
         <Entry term={words.responsible} text={row.responsible ?? words.unpublished} />
         <Entry
           term={figureWords[locale].asOf}
-          text={`${figure.asOf === null ? '—' : formatAsOf(figure.asOf, locale, timeZone)}，${formatCadence(durationMs(row.cadence), locale)}`}
+          text={`${figure.asOf === null ? '—' : formatAsOf(figure.asOf, locale, timeZone).replace(/^(截至|as of) /, '')}，${formatCadence(durationMs(row.cadence), locale)}`}
         />
         <Entry term={words.otherCaliber} text={row.otherCaliber ?? '—'} />
         {row.baseline ? (

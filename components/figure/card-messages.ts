@@ -39,6 +39,8 @@ export type CardWords = {
   cadence: string;
   additive: string;
   adds: { add: string; last: string; none: string };
+  /** A rate adds by its two sums, never by itself. */
+  addsRatio: string;
   overRegion: string;
   overTime: string;
   fold: string;
@@ -125,6 +127,7 @@ const zh: CardWords = {
   cadence: '更新',
   additive: '可加',
   adds: { add: '可加', last: '取最新', none: '不可加' },
+  addsRatio: '分子、分母分别相加',
   overRegion: '地域',
   overTime: '时间',
   fold: '折算',
@@ -211,6 +214,7 @@ const en: CardWords = {
   cadence: 'Updated',
   additive: 'Adds up',
   adds: { add: 'adds', last: 'newest', none: 'never added' },
+  addsRatio: 'numerators and denominators add',
   overRegion: 'over regions',
   overTime: 'over time',
   fold: 'Fold',

@@ -13,7 +13,7 @@ import { PanelMessage, Skeleton } from '../ui/panel-states.tsx';
 import { Tag } from '../ui/tag.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
-import { figureText } from './figure-text.ts';
+import { figureText, withUnit } from './figure-text.ts';
 import { figureWords } from './messages.ts';
 
 const PAGE = 50;
@@ -43,10 +43,7 @@ export function CardRecords({ card, query }: { card: FigureCard; query: FigureQu
           <span data-record-fold="skipped">{fold.note}</span>
         ) : fold && result ? (
           <span data-record-fold={fold.equal}>
-            {words.recordsFold(
-              formatNumber(fold.records),
-              row.kind === 'ratio' ? `${formatNumber(fold.num)}／${formatNumber(fold.den)}` : `${result.text}${result.unit}`,
-            )}
+            {words.recordsFold(formatNumber(fold.records), row.kind === 'ratio' ? `${formatNumber(fold.num)}／${formatNumber(fold.den)}` : withUnit(result))}
             {fold.note ? `，${fold.note}` : null}
             {fold.note ? null : (
               <>

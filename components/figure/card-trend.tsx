@@ -7,7 +7,7 @@ import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
-import { figureScale } from './figure-text.ts';
+import { figureScale, scaledUnit } from './figure-text.ts';
 import { grainOf } from './time-text.ts';
 
 /** The figure over its span, at the grain that the span can carry. Rates have a cropped axis and say so. */
@@ -32,13 +32,18 @@ export function CardTrend({ card, query }: { card: FigureCard; query: FigureQuer
     return <PanelStateBody state={{ kind: 'error', detail: series.error?.message, onRetry: () => void series.refetch() }} />;
   }
   const values = answer.points.map(([at, , , , value]) => [at, value] as const);
+  const scale = figureScale(
+    row,
+    values.map(([, v]) => v),
+    locale,
+  );
   return (
     <>
       <p className={styles.trendHead}>
         <span>
           {words.trend}，{words.grains[grain]}
         </span>
-        <span>{ratio ? words.cropped : row.unit}</span>
+        <span>{ratio ? words.cropped : scaledUnit(row, scale, locale)}</span>
       </p>
       <TrendChart
         className={styles.trend}
@@ -48,11 +53,7 @@ export function CardTrend({ card, query }: { card: FigureCard; query: FigureQuer
         from={span.from}
         to={span.to}
         decimals={row.display.decimals}
-        unit={figureScale(
-          row,
-          values.map(([, v]) => v),
-          locale,
-        )}
+        unit={scale}
         zero={!ratio}
       />
     </>

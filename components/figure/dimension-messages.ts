@@ -85,6 +85,7 @@ const zh: DimensionWords = {
     unit: '单位',
     port: '口岸',
     hsChapter: '商品章',
+    scope: '口径',
   },
   values: {
     channel: { window: '窗口', online: '网上', mobile: '移动端', kiosk: '自助机', hotline: '热线', phone: '电话', web: '网站', app: '客户端', wechat: '微信' },
@@ -92,6 +93,7 @@ const zh: DimensionWords = {
     partner: PARTNERS,
     outcome: { accepted: '受理', closed: '办结', rejected: '不予受理', withdrawn: '撤回' },
     entrance: { grassroots: '基层', petition: '信访', sector: '行业' },
+    scope: { customs_platform: '海关平台', full_scope: '全口径', platform_gmv: '平台交易额' },
     mode: {
       '9610': '9610 直邮零售',
       '1210': '1210 保税电商',
@@ -123,6 +125,7 @@ const en: DimensionWords = {
     unit: 'unit',
     port: 'port',
     hsChapter: 'HS chapter',
+    scope: 'scope',
   },
   values: {},
   untold: 'not told',

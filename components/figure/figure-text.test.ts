@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IndicatorRow } from '../../server/wire/profile.ts';
-import { changeText, columnScale, rangeText, scaledUnit, targetMet, targetText } from './figure-text.ts';
+import { changeText, columnScale, rangeText, scaledUnit, targetMet, targetText, withUnit } from './figure-text.ts';
 
 const row = (more: Partial<IndicatorRow> = {}) =>
   ({ kind: 'count', unit: '件', display: { decimals: 0, factor: 1 }, direction: 'none', targets: [], ...more }) as IndicatorRow;
@@ -14,6 +14,11 @@ describe('figures in words', () => {
     [{ low: 80, high: null }, '≥ 80'],
     [null, ''],
   ])('range %o', (range, text) => expect(rangeText(row(), range)).toBe(text));
+
+  it('puts a space before a unit but not before %', () => {
+    expect(withUnit({ text: '3,024', unit: '件' })).toBe('3,024 件');
+    expect(withUnit({ text: '96.11', unit: '%' })).toBe('96.11%');
+  });
 
   it('gives a column a unit in which its largest value is not small', () => {
     expect(columnScale(row(), [1.3e8, 5e5], 'zh-CN')).toEqual({ divisor: 1e4, suffix: '万' });

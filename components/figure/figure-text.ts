@@ -14,6 +14,11 @@ export function figureText(row: IndicatorRow, value: number | null, locale: Loca
   return formatValue(value, row.unit, { decimals: row.display.decimals, locale, scale: scale ?? figureScale(row, [value], locale) });
 }
 
+/** A value with its unit in running text: `3,024 件`, `96.11%`. */
+export function withUnit({ text, unit }: { text: string; unit: string }): string {
+  return unit === '%' || unit === '' ? `${text}${unit}` : `${text} ${unit}`;
+}
+
 /** Unit of a panel's values with its 万 or 亿, where no single value stands beside it. */
 export function scaledUnit(row: IndicatorRow, scale: UnitScale, locale: Locale): string {
   return formatValue(scale.divisor, row.unit, { locale, scale }).unit;
