@@ -128,10 +128,12 @@ function against(item: AbnormalItem, words: (typeof wallWords)['zh-CN'], locale:
 function Since({ item, onSince }: { item: AbnormalItem; onSince: (key: string, at: number | null) => void }) {
   const { locale, timeZone } = useLocale();
   const now = usePictureNow();
+  const [{ span }] = useUrl();
   const line = useLine(item.query, 'day');
   const band = line.band.flatMap(([at, low, high]) => [[at, low ?? Number.NEGATIVE_INFINITY, high ?? Number.POSITIVE_INFINITY] as const]);
   const at = outsideSince(line.points, band);
   const key = itemKey(item);
   useEffect(() => onSince(key, at), [onSince, key, at]);
-  return at === null ? null : formatSince(at, now, locale, timeZone);
+  // Beside a past day's own heading its date is no news, and would push out the name.
+  return at === null ? null : formatSince(at, span ? span.to - 1 : now, locale, timeZone);
 }

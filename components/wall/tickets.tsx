@@ -127,9 +127,10 @@ function TicketLine({ row, stages, wall, onOpen }: { row: TicketRow; stages: Tic
   const now = usePictureNow();
   const stage = stageOf(row.step);
   const step = stages.find((s) => s.step === stage)?.name ?? row.step;
-  const city = region(row.region);
-  const parent = city?.parent ? region(city.parent) : null;
-  const place = row.unlocated ? words.unlocated : `${parent && parent.parent !== null ? parent.shortName : ''}${bare(city?.shortName ?? row.regionName)}`;
+  const own = region(row.region);
+  // A town's code begins with that of the county or the city it belongs to.
+  const above = region(own ? (own.parent ?? '') : row.region.slice(0, 6));
+  const place = row.unlocated ? words.unlocated : `${above && above.parent !== null ? above.shortName : ''}${bare(own?.shortName ?? row.regionName)}`;
   return (
     <li>
       <button type="button" className={styles.ticketRow} onClick={onOpen} data-ticket={row.id}>
@@ -148,7 +149,7 @@ function TicketLine({ row, stages, wall, onOpen }: { row: TicketRow; stages: Tic
 
 const joined = ({ text, unit }: { text: string; unit: string }) => `${text} ${unit}`;
 
-/** 福田区 reads 福田 beside its city. */
+/** 福田区 reads 福田 beside its city, 大涌镇 大涌. */
 function bare(name: string): string {
-  return name.length > 2 ? name.replace(/(区|县|市)$/, '') : name;
+  return name.length > 2 ? name.replace(/(区|县|市|镇|街道)$/, '') : name;
 }
