@@ -95,7 +95,7 @@ function naive(): Charts {
 }
 
 function uplot(): Charts {
-  const data = (c: number): uPlot.AlignedData => [line(c).xs, line(c).ys];
+  const data = (c: number) => [line(c).xs, line(c).ys];
   const options = { width: WIDTH, height: HEIGHT, series: [{}, { stroke: '#246' }], legend: { show: false }, cursor: { show: false } };
   const charts = boxes.map((box, c) => new uPlot(options, data(c), box));
   return {

@@ -59,7 +59,7 @@ export async function makeFloor(db: Db, { now = () => FLOOR_NOW, timeZone = 'Asi
 }
 
 /** A floor on a fresh database; `drop` leaves nothing behind. */
-export async function openFloor(options: { now?: () => number; timeZone?: string } = {}): Promise<Floor & TestDb> {
+export async function openFloor(options: { now?: () => number; timeZone?: string; keyFile?: string } = {}): Promise<Floor & TestDb> {
   const opened = await openTestDb();
   try {
     return { ...opened, ...(await makeFloor(opened.db, options)) };

@@ -50,7 +50,7 @@ export type Alive = { lastAt: number | null; lastGot: number | null; state: Fres
  */
 export function aliveIn(
   store: EventStore,
-  catalog: Catalog,
+  _catalog: Catalog,
   row: IndicatorRow,
   regions: ReadonlySet<string>,
   cadence: (feed: number) => number | null,

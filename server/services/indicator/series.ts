@@ -69,7 +69,7 @@ function addColumns(s: Slots, last: boolean, n: Float64Array, num: Float64Array,
 }
 
 /** As known then: slot by slot, for the few points of a card's chart. */
-async function pointsThen(ctx: FigureCtx, query: FigureQuery, grain: Grain, times: number[], span: { from: number; to: number }): Promise<SeriesPoint[]> {
+async function pointsThen(ctx: FigureCtx, query: FigureQuery, _grain: Grain, times: number[], span: { from: number; to: number }): Promise<SeriesPoint[]> {
   if (times.length > 400) throw new Invalid('a past view shows at most 400 points: choose a coarser grain');
   const picked = pickSeries(ctx.store, ctx.catalog, query, query.region);
   const points: SeriesPoint[] = [];

@@ -43,7 +43,7 @@ export async function readSlots(
   tx: Tx,
   zone: OffsetAt,
   series: readonly number[],
-  span: Span,
+  _span: Span,
   grain: Grain,
   times: readonly number[],
   last: boolean,
