@@ -11,7 +11,7 @@ type ConsoleScreenProps = { meta: ConsoleMeta; density: ScreenProps['density']; 
 
 /** A screen of the console: header with the profile's names and screens, content, card drawer. */
 export function ConsoleScreen({ meta, density, phone, timed = true, children }: ConsoleScreenProps) {
-  const { profile, topics, demo } = meta;
+  const { profile, topics, demo, calendarYears } = meta;
   const screens = topics.filter((t) => t.kind !== 'application').sort((a, b) => a.order - b.order);
   return (
     <Screen
@@ -22,6 +22,7 @@ export function ConsoleScreen({ meta, density, phone, timed = true, children }: 
           brand={profile.brand.console ?? '统管'}
           tabs={screens.map((t) => ({ href: t.kind === 'wall' ? '/wall' : `/wall/${t.id}`, label: t.short }))}
           demo={demo}
+          calendarYears={calendarYears}
           pause={timed ? <PicturePause /> : null}
           tools={timed ? <TimeRange /> : null}
           legend={density === 'topic'}

@@ -17,6 +17,8 @@ export type HeaderProps = {
   brand: string;
   tabs: Tab[];
   demo: boolean;
+  /** Years whose working days are published: in another one the date says so. */
+  calendarYears: readonly number[];
   pause: ReactNode;
   /** Beside the tags: the time range. */
   tools?: ReactNode;
@@ -27,7 +29,7 @@ export type HeaderProps = {
 const KEPT = ['r', 'w', 'from', 'to'];
 
 /** Who and where, the screens, what mode, date and clock. */
-export function Header({ province, brand, tabs, demo, pause, tools, legend = false }: HeaderProps) {
+export function Header({ province, brand, tabs, demo, calendarYears, pause, tools, legend = false }: HeaderProps) {
   const words = shellWords[useLocale().locale];
   return (
     <header className={styles.header}>
@@ -45,7 +47,7 @@ export function Header({ province, brand, tabs, demo, pause, tools, legend = fal
         {demo ? <Tag title={words.demoTitle}>{words.demo}</Tag> : null}
         <Tag>{words.normalMode}</Tag>
         {legend ? <SeverityLegend className={styles.legend} /> : null}
-        <Clock />
+        <Clock calendarYears={calendarYears} />
       </div>
       <HelpSheet />
     </header>
@@ -110,11 +112,14 @@ function Menu() {
   );
 }
 
-function Clock() {
+function Clock({ calendarYears }: Pick<HeaderProps, 'calendarYears'>) {
   const now = useNow();
   const { locale, timeZone } = useLocale();
+  const words = shellWords[locale];
+  const year = now === null ? null : Number(new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(now));
   return (
     <>
+      {year !== null && !calendarYears.includes(year) ? <Tag title={words.noCalendarTitle}>{words.noCalendar}</Tag> : null}
       <span className={styles.date}>{now === null ? '' : formatDate(now, locale, timeZone)}</span>
       <time className={styles.clock}>{now === null ? '--:--:--' : formatClock(now, timeZone)}</time>
     </>

@@ -5,6 +5,8 @@ export type ShellWords = {
   demo: string;
   demoTitle: string;
   normalMode: string;
+  noCalendar: string;
+  noCalendarTitle: string;
   screens: string;
   more: string;
   topics: string;
@@ -25,6 +27,8 @@ const zh: ShellWords = {
   demo: '演示数据',
   demoTitle: '本机数据为模拟，不是真实记录',
   normalMode: '平时',
+  noCalendar: '日历未公布',
+  noCalendarTitle: '本年放假调休安排未公布，工作日按周一至周五暂计',
   screens: '屏幕',
   more: '更多',
   topics: '专题',
@@ -73,6 +77,8 @@ const en: ShellWords = {
   demo: 'Demo data',
   demoTitle: 'Simulated data, not real records',
   normalMode: 'Normal',
+  noCalendar: 'No calendar',
+  noCalendarTitle: 'The holidays of this year are not published: working days are provisional',
   screens: 'Screens',
   more: 'More',
   topics: 'Topics',
