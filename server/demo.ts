@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core } from './compose.ts';
 import { durationMs } from './core/indicator/staleness.ts';
 import { DEMO_FEEDS, departmentOf } from './ingest/simulator/feeds.ts';
@@ -9,6 +10,7 @@ import type { SimEvent } from './ingest/simulator/parts.ts';
 import { type Post, type PostAnswer, runLive } from './ingest/simulator/run-live.ts';
 import { Simulator } from './ingest/simulator/simulator.ts';
 import type { TicketPast } from './ingest/simulator/ticket-book.ts';
+import { Unavailable } from './services/errors.ts';
 import { createFeed } from './services/feed/create-feed.ts';
 import type { FeedRow } from './services/feed/feed-row.ts';
 import { findFeedByName } from './services/feed/find-feed.ts';
@@ -72,6 +74,18 @@ export async function startDemo(core: Core, base: string): Promise<Demo> {
   };
 }
 
+/** Tries again while the database is away or busy: ids make a repeat harmless. */
+async function patiently<T>(run: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let wait = 500; ; wait = Math.min(2 * wait, 15_000)) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof Unavailable) || signal.aborted) throw error;
+      await sleep(wait);
+    }
+  }
+}
+
 /** Holds steps of tickets back until the history that has their tickets is in; everything else passes at once. */
 function stepsAfterTheirTickets(door: Post, recent: { loaded: boolean }): Post {
   const held: SimEvent[] = [];
@@ -121,7 +135,7 @@ async function loadHistory(
       ingest: async (feed, events, how) => {
         const row = rows.get(feed);
         if (!row) throw new Error(`demo feed ${feed} is not registered`);
-        const answer = await core.submit(row, events, how);
+        const answer = await patiently(() => core.submit(row, events, how), signal);
         if (answer.rejected.length > 0) log.error({ feed, rejected: answer.rejected.slice(0, 3) }, 'simulated history was refused');
       },
       isLoaded: (key) => loaded.has(key),

@@ -60,7 +60,7 @@ export function CardRecords({ card, query }: { card: FigureCard; query: FigureQu
         <PanelMessage alert what={words.failed} detail={pages.error.message} action={<Button onClick={() => pages.refetch()}>{words.recordsMore}</Button>} />
       ) : (
         <>
-          <RecordTable rows={rows} empty={words.recordsNone} />
+          <RecordTable rows={rows} unit={10 ** row.scale} empty={words.recordsNone} />
           {pages.hasNextPage ? (
             <Button disabled={pages.isFetchingNextPage} onClick={() => pages.fetchNextPage()}>
               {words.recordsMore}
@@ -72,7 +72,8 @@ export function CardRecords({ card, query }: { card: FigureCard; query: FigureQu
   );
 }
 
-function RecordTable({ rows, empty }: { rows: RecordRow[]; empty: string }) {
+/** @param unit how many stored integers make one of the figure's unit (100 for money kept in 分) */
+function RecordTable({ rows, unit, empty }: { rows: RecordRow[]; unit: number; empty: string }) {
   const { locale, timeZone } = useLocale();
   const words = cardWords[locale];
   const [open, setOpen] = useState<string | null>(null);
@@ -87,7 +88,7 @@ function RecordTable({ rows, empty }: { rows: RecordRow[]; empty: string }) {
       id: 'sum',
       head: words.contributes,
       align: 'end',
-      cell: (r) => voided(r, r.den === 0 ? formatNumber(r.num) : `${formatNumber(r.num)}／${formatNumber(r.den)}`),
+      cell: (r) => voided(r, r.den === 0 ? formatNumber(r.num / unit) : `${formatNumber(r.num / unit)}／${formatNumber(r.den / unit)}`),
     },
   ];
   return (

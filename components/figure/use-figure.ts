@@ -42,7 +42,9 @@ export function useChildren(query: FigureQuery, enabled = true): Children {
   const row = indicator(query.indicator);
   const rows = useMemo(() => {
     if (!row || !answer.data) return [];
-    const vouched = query.region !== root.adcode && !past && (own?.state === 'fresh' || own?.state === 'late');
+    // Where no place at this level was ever told apart, its silence says nothing.
+    const toldApart = answer.data.some((f) => f.query.region !== query.region && f.state !== 'no_data' && f.state !== 'not_connected');
+    const vouched = toldApart && query.region !== root.adcode && !past && (own?.state === 'fresh' || own?.state === 'late');
     const silentSince = new Map(own?.coverage?.silent.map((s) => [s.region, s.since]));
     const bases = new Map(answer.data.filter((f) => f.query.region !== query.region).map((f) => [f.query.region, f]));
     return regions.flatMap((info) => {

@@ -8,10 +8,15 @@ export type SetUrl = (patch: Partial<UrlState>, options?: { replace?: boolean })
 
 /** The screen's state in its address, and its setter; nothing is read again from the server by a change. */
 export function useUrl(): [UrlState, SetUrl] {
-  const { offset } = useConsole();
+  const { offset, region } = useConsole();
   const params = useSearchParams();
   const path = usePathname();
-  const state = useMemo(() => parseUrl(new URLSearchParams(params.toString()), offset), [params, offset]);
+  const state = useMemo(() => {
+    const parsed = parseUrl(new URLSearchParams(params.toString()), offset);
+    // Towns are not all known here; a shorter code that the profile lacks is nowhere: the whole is shown.
+    const known = parsed.region === null || parsed.region.length > 6 || region(parsed.region) !== null;
+    return known ? parsed : { ...parsed, region: null };
+  }, [params, offset, region]);
   const current = useRef(state);
   current.current = state;
   const set = useCallback<SetUrl>(

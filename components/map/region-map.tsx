@@ -111,7 +111,6 @@ export function RegionMap(props: RegionMapProps) {
         className={cx('tg-map-stage', hovered && onSelect && 'tg-map-pick')}
         aria-label={`${words.map}：${label}`}
         aria-description={interactive ? words.mapHelp : undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys pan and plus and minus zoom the map
         tabIndex={interactive && !listed ? 0 : undefined}
         onKeyDown={interactive ? onKeyDown : undefined}
         hidden={listed}

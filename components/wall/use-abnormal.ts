@@ -50,7 +50,8 @@ export function useAbnormal(refs: FigureRef[]): { items: AbnormalItem[]; judged:
     if (!silent) for (const child of children.rows) add(query, child.shown, child.region);
   }
   const first = reads[0]?.children;
-  const judged = readings.filter((r) => r.state === 'fresh' || r.state === 'late').length;
+  // Without a range nothing was judged: that is no calm.
+  const judged = readings.filter((r) => (r.state === 'fresh' || r.state === 'late') && r.expected !== null).length;
   return {
     items: rankAbnormal(readings).flatMap((abnormal) => {
       const item = found.get(`${abnormal.indicator}@${abnormal.region}`);
