@@ -1,8 +1,9 @@
-import { type Contribution, type DerivationIndex, type DerivedIndicator, derive, deriveObserved, NotExact } from '../core/indicator/derive.ts';
+import { type DerivationIndex, type DerivedIndicator, derive, deriveObserved, NotExact } from '../core/indicator/derive.ts';
 import { slotOf } from '../core/indicator/period.ts';
 import type { OffsetAt } from '../core/indicator/window.ts';
 import { type MaskedCodes, maskCodes } from '../core/privacy/mask-codes.ts';
 import type { RegionTree } from '../core/region/tree.ts';
+import type { GroupItem } from '../services/event/group-item.ts';
 import type { FeedRow } from '../services/feed/feed-row.ts';
 import { Envelope, EVENT_DATA, EVENT_KIND, type EventType, type RejectCode } from '../wire/events.ts';
 
@@ -12,23 +13,9 @@ const AHEAD_MS = 5 * 60_000;
 const MAX_YEARS_PERIOD = 2100;
 
 /** An event that may go into the store once its identity and references are settled. */
-export type Accepted = {
-  index: number;
-  source: string;
-  id: string;
-  type: EventType;
-  at: number;
-  /** null for ticket.progressed: its ticket tells. */
-  region: string | null;
-  located: boolean;
-  grain: 'minute' | 'day' | 'month' | 'quarter' | 'year';
-  slot: number;
-  data: Record<string, unknown>;
+export type Accepted = Omit<GroupItem, 'hash' | 'json' | 'person' | 'fate'> & {
   /** When a code held a personal pattern: the data without it. */
   masked?: MaskedCodes | null;
-  contributions: Contribution[];
-  replaces: string | null;
-  retracts: string | null;
 };
 export type Refused = { index: number; id: string | null; code: RejectCode; message: string };
 

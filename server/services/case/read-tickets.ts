@@ -7,28 +7,8 @@ import type { Ctx } from '../context.ts';
 import { NotFound } from '../errors.ts';
 import type { FeedRow } from '../feed/feed-row.ts';
 
-type Row = {
-  id: number;
-  version: number;
-  no: string;
-  title: string;
-  body: string;
-  requestType: string;
-  category: string | null;
-  region: string;
-  located: boolean;
-  step: string;
-  urgent: boolean;
-  confidential: boolean;
-  anonymous: boolean;
-  at: number;
-  got: number;
-  movedAt: number;
-  unit: string | null;
-  lon: number | null;
-  lat: number | null;
-  mark: FeedRow['mark'];
-};
+/** A stored ticket: what the console is sent, less the names, and with the text. */
+type Row = Omit<TicketRow, 'categoryName' | 'regionName' | 'unlocated' | 'mark'> & { body: string; located: boolean; mark: FeedRow['mark'] };
 const COLUMNS = `id, version, no, title, request_type "requestType", category, region, located, step, urgent, confidential, anonymous, at, got, moved_at "movedAt", unit, lon, lat, mark`;
 const STAGES: readonly [Stage, string][] = [
   ['to_dispatch', '待派单'],

@@ -14,6 +14,7 @@ export type GroupItem = {
   id: string;
   type: EventType;
   at: number;
+  /** null for ticket.progressed: its ticket tells. */
   region: string | null;
   located: boolean;
   grain: 'minute' | 'day' | 'month' | 'quarter' | 'year';
