@@ -6,6 +6,7 @@ import { makeService } from '../../../db/seed/events.ts';
 import type { TestDb } from '../../../db/seed/test-db.ts';
 import { FLOOR_NOW, type Floor, makeFloor, openFloor } from '../../../e2e/faults/floor.ts';
 import { figureValues } from '../indicator/figures.ts';
+import { writePacks } from '../rollup/merge-packs.ts';
 import { packClosed } from '../rollup/pack.ts';
 
 let floor: Floor & TestDb;
@@ -72,4 +73,11 @@ test('scattered minutes go through hot and are packed later to the same totals',
   await packClosed(floor.ctx, floor.ctx.store);
   expect(await rows('select count(*) n from hot')).toBe(0);
   expect(await figure()).toEqual([1812, 3612, 3612]);
+});
+
+test('a pack that builds on a version which never came about is not written', async () => {
+  const was = { series: 1, grain: 1 as const, period: '2020-01-01', body: new Uint8Array(), events: 5, rev: 700, revisedAt: 0 };
+  const ref = { series: 1, grain: 1 as const, start: Date.UTC(2019, 11, 31, 16), period: '2020-01-01', was };
+  await expect(writePacks(floor.ctx, floor.db, [{ ref, body: new Uint8Array([1]), events: 6 }])).rejects.toMatchObject({ code: '40001' });
+  expect(await rows(`select count(*) n from pack where period = '2020-01-01'`)).toBe(0);
 });

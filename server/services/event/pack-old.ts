@@ -103,14 +103,15 @@ export async function commitOld(
   }
   const newest = newestBySeries(rows).filter(([series, at]) => store.packs.isNewest(series, at));
   try {
-    await tx.query(STATEMENT, [
+    const parameters = [
       ...eventParams(events, keepUntil),
       numbersLiteral(newest.map(([id]) => id)),
       numbersLiteral(newest.map(([, at]) => at)),
       ...writeParams(ctx, packs, step),
       String(events.length),
       String(packs.length),
-    ]);
+    ];
+    await store.packs.inTurn(() => tx.query(STATEMENT, parameters));
   } catch (error) {
     store.packs.clear();
     if ((error as { code?: string | null }).code !== NOT_WHOLE) throw error;

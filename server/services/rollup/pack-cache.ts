@@ -11,6 +11,7 @@ const MOST = 60_000;
 export class PackCache {
   private readonly packs = new Map<string, PackRow>();
   private readonly seen = new Map<number, number>();
+  private last: Promise<unknown> = Promise.resolve();
 
   get(ref: PackRef): PackRow | null {
     return this.packs.get(keyOf(ref)) ?? null;
@@ -30,6 +31,13 @@ export class PackCache {
     if (at <= (this.seen.get(series) ?? Number.NEGATIVE_INFINITY)) return false;
     this.seen.set(series, at);
     return true;
+  }
+
+  /** Runs writes one after another, in the order of the guesses: each builds on what the one before leaves. */
+  inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(write, write);
+    this.last = turn;
+    return turn;
   }
 
   /** To be called when a guess was wrong, or when the import is over. */
