@@ -70,20 +70,27 @@ function readCursor(text: string): NonNullable<RecordFilter['before']> {
   return { at, source, id: m[3] as string };
 }
 
-async function casesOf(ctx: FigureCtx, rows: readonly RawRecord[]): Promise<Map<string, number>> {
-  const tickets = rows.filter((r) => r.type.includes('.ticket.'));
-  if (tickets.length === 0) return new Map();
-  const refs = tickets.map((r) => ({ s: r.source, e: (r.data.ticketRef as { id?: string } | undefined)?.id ?? r.id }));
+/** The ticket that each record is about: its own, or the one that a step names, which another source may have reported. */
+async function casesOf(ctx: FigureCtx, rows: readonly RawRecord[]): Promise<Map<RawRecord, number>> {
+  const refs: { record: RawRecord; s: number; e: string }[] = [];
+  for (const record of rows) {
+    if (!record.type.includes('.ticket.')) continue;
+    const step = record.data.ticketRef as { source: string; id: string } | undefined;
+    const source = step ? (await ctx.store.sources.find(ctx.db, step.source))?.id : record.source;
+    // A case keeps the id under which it was reported first, through all corrections.
+    if (source !== undefined) refs.push({ record, s: source, e: step?.id ?? (record.data.original as string | undefined) ?? record.id });
+  }
+  if (refs.length === 0) return new Map();
   const found = await ctx.db.query<{ s: number; e: string; id: number }>(
     `select c.source s, c.event_id e, c.id from cases c join json_to_recordset($1::text::json) r(s int, e text) on c.source = r.s and c.event_id = r.e`,
-    [JSON.stringify(refs)],
+    [JSON.stringify(refs.map(({ s, e }) => ({ s, e })))],
   );
-  return new Map(found.map((f) => [`${f.s}|${f.e}`, f.id]));
+  const ids = new Map(found.map((f) => [`${f.s}|${f.e}`, f.id]));
+  return new Map(refs.flatMap(({ record, s, e }) => (ids.has(`${s}|${e}`) ? [[record, ids.get(`${s}|${e}`) as number] as const] : [])));
 }
 
-function toRow(ctx: FigureCtx, r: RawRecord, cases: ReadonlyMap<string, number>, then: number | undefined): RecordRow {
+function toRow(ctx: FigureCtx, r: RawRecord, cases: ReadonlyMap<RawRecord, number>, then: number | undefined): RecordRow {
   const voided = voidedBy(r, then);
-  const ref = (r.data.ticketRef as { id?: string } | undefined)?.id ?? r.id;
   return {
     source: ctx.store.sources.get(r.source)?.uri ?? '',
     id: r.id,
@@ -98,6 +105,6 @@ function toRow(ctx: FigureCtx, r: RawRecord, cases: ReadonlyMap<string, number>,
     state: !voided ? 'live' : r.retracted ? 'retracted' : 'replaced',
     voidedAt: voided ? r.voidedAt : null,
     counted: typeof r.data.count === 'number' || (r.type === 'cn.tongguan.indicator.observed.v1' && r.num !== 1),
-    caseId: cases.get(`${r.source}|${ref}`) ?? null,
+    caseId: cases.get(r) ?? null,
   };
 }
