@@ -49,6 +49,7 @@ export function makeCatalog(profile: Profile): Catalog {
     derivations: indexDerivations(profile.indicators),
     regionName: (a) => names.get(a) ?? a,
     departmentName: (id) => departments.get(id) ?? null,
+    departmentsBelow: below(profile.departments),
     categoryName: (code) => categories.get(code) ?? null,
     itemName: (id) => items.get(id) ?? null,
     zoneRegion: (id) => zones.get(id) ?? null,
@@ -57,4 +58,13 @@ export function makeCatalog(profile: Profile): Catalog {
     stepName: (step) => STEP_WORDS[step] ?? step,
     reportingLevel: byRank[1]?.id ?? byRank[0]?.id ?? '',
   };
+}
+
+/** Ids of a department and of all below it; an unknown one stands alone. */
+function below(departments: Profile['departments']): (id: string) => readonly string[] {
+  const children = new Map<string, string[]>();
+  for (const d of departments) children.set(d.parent, [...(children.get(d.parent) ?? []), d.id]);
+  const walk = (id: string): string[] => [id, ...(children.get(id) ?? []).flatMap(walk)];
+  const lists = new Map(departments.map((d) => [d.id, walk(d.id)]));
+  return (id) => lists.get(id) ?? [id];
 }

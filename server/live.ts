@@ -5,7 +5,7 @@ import { sealedCursors } from './realtime/cursors.ts';
 import { FactTail } from './realtime/fact-tail.ts';
 import { createRealtime, type Realtime, regionScope } from './realtime/io.ts';
 import { type Schedule, SignalHub } from './realtime/signal-hub.ts';
-import { requireScope } from './services/access/require-scope.ts';
+import { systemScope } from './services/access/require-scope.ts';
 import type { GroupResult } from './services/event/commit-group.ts';
 import { factHead, readFacts, stampFacts } from './services/fact/log.ts';
 import { readRecent } from './services/rollup/read-recent.ts';
@@ -64,7 +64,7 @@ export async function startLive(core: Core): Promise<Live> {
         httpServer,
         hub,
         tail,
-        authenticate: async () => ({ scope: requireScope(ctx.catalog.tree), validUntil: ctx.now() + DAY }),
+        authenticate: async () => ({ scope: systemScope(ctx.catalog.tree), validUntil: ctx.now() + DAY }),
         hostAllowed: (name) => hostAllowed(name, { host: core.env.host }),
         mayRead: regionScope((ancestor, region) => ctx.catalog.tree.contains(ancestor, region)),
         now: ctx.now,

@@ -21,7 +21,7 @@ import { createTrpcHandler } from './http/trpc.ts';
 import { startJobs } from './jobs/sweeps.ts';
 import { startLive } from './live.ts';
 import { openPort } from './port.ts';
-import { requireScope } from './services/access/require-scope.ts';
+import { systemScope } from './services/access/require-scope.ts';
 import { findReader } from './services/feed/find-reader.ts';
 import { figureValues } from './services/indicator/figures.ts';
 import { pickSeries } from './services/indicator/pick-series.ts';
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
   const api: ApiContext = {
     figures: core.figures,
     feeds: core.feeds,
-    scope: requireScope(core.ctx.catalog.tree),
+    scope: systemScope(core.ctx.catalog.tree),
     meta,
     topics,
     towns,

@@ -128,6 +128,7 @@ export function makeCatalog(timeZone = 'Asia/Shanghai') {
     derivations: indexDerivations(MADE_INDICATORS),
     regionName: (adcode: string) => `地区${adcode}`,
     departmentName: (id: string) => (id === 'd-social' ? '虚构厅' : null),
+    departmentsBelow: (id: string) => [id],
     categoryName: (code: string) => code,
     itemName: (id: string) => id,
     zoneRegion: (id: string) => (id === 'zone-990100' ? '990100' : null),

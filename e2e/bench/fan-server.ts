@@ -4,7 +4,7 @@ import type { AddressInfo, Socket as NetSocket } from 'node:net';
 import { Server } from 'socket.io';
 import { WebSocketServer } from 'ws';
 import { createRealtime } from '../../server/realtime/io.ts';
-import { requireScope } from '../../server/services/access/require-scope.ts';
+import { systemScope } from '../../server/services/access/require-scope.ts';
 import type { Mode, ToServer } from './fan.ts';
 import { CITIES, INDICATORS, Load, makeHub, PROVINCE, SERIES, WINDOW_MS } from './fan-load.ts';
 
@@ -19,13 +19,13 @@ let clients: () => number;
 
 if (mode === 'product') {
   const hub = makeHub();
-  const scope = requireScope({ root: PROVINCE } as Parameters<typeof requireScope>[0]);
+  const scope = systemScope({ root: PROVINCE });
   const realtime = createRealtime({
     httpServer: http,
     hub,
     tail: null,
     authenticate: async ({ auth }) => (auth.token === 'bench' ? { scope, validUntil: Date.now() + 3_600_000 } : { refused: 'unauthorized', message: 'no' }),
-    mayRead: (s, ref) => s.regions.includes(PROVINCE) && (ref.region === PROVINCE || CITIES.includes(ref.region)),
+    mayRead: (s, ref) => s.parts.some((part) => part.region === PROVINCE) && (ref.region === PROVINCE || CITIES.includes(ref.region)),
   });
   publish = (series, stamp) => hub.publish(series.map((s) => load.row(s, stamp)));
   clients = () => realtime.stats().fan.peers;

@@ -6,7 +6,7 @@ import { makeCatalog } from '../../db/seed/catalog.ts';
 import { openTestDb, type TestDb } from '../../db/seed/test-db.ts';
 import { createPipeline } from '../../server/ingest/pipeline.ts';
 import type { Submit } from '../../server/ingest/types.ts';
-import { requireScope, type Scope } from '../../server/services/access/require-scope.ts';
+import { systemScope, type Scope } from '../../server/services/access/require-scope.ts';
 import type { GroupResult } from '../../server/services/event/commit-group.ts';
 import { EventStore } from '../../server/services/event/event-store.ts';
 import { createFeed } from '../../server/services/feed/create-feed.ts';
@@ -55,7 +55,7 @@ export async function makeFloor(db: Db, { now = () => FLOOR_NOW, timeZone = 'Asi
     made.set(kind, row);
     return row;
   };
-  return { ctx, scope: requireScope(base.catalog.tree), submit, feed, committed, drain };
+  return { ctx, scope: systemScope(base.catalog.tree), submit, feed, committed, drain };
 }
 
 /** A floor on a fresh database; `drop` leaves nothing behind. */

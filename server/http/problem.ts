@@ -20,6 +20,7 @@ const STATUS: Record<ServiceError['code'], number> = {
   INVALID: 400,
   UNAUTHORIZED: 401,
   OUT_OF_SCOPE: 403,
+  FORBIDDEN: 403,
   NOT_FOUND: 404,
   CONFLICT: 409,
   LIMITED: 429,

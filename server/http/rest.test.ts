@@ -35,7 +35,7 @@ beforeAll(async () => {
     series: {
       choices: () => choices,
       read: async (scope, query, grain) => {
-        if (query.region === '990200' && scope.regions[0] === '990100') throw new OutOfScope('region 990200 is outside your scope');
+        if (query.region === '990200' && scope.parts[0]?.region === '990100') throw new OutOfScope('region 990200 is outside your scope');
         asked.push(query);
         const from = query.span?.from ?? 0;
         return {

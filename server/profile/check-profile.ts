@@ -62,6 +62,7 @@ export function checkCatalogues(draft: Draft, known: Known, report: Report): voi
   for (const { file, line, row } of draft.departments) {
     if (!known.levels.has(row.level)) report(file, line, `level ${row.level} is not a level of profile.json`);
     if (!known.regions.has(row.region)) report(file, line, `region ${row.region} is not in regions.csv`);
+    if (row.parent !== '' && !isBelowTop(row, draft)) report(file, line, `parent ${row.parent} is not a department above ${row.id}`);
   }
   const codes = new Set(draft.categories.map(({ row }) => row.code));
   for (const { file, line, row } of draft.categories) {
@@ -74,4 +75,15 @@ export function checkCatalogues(draft: Draft, known: Known, report: Report): voi
   for (const { file, line, row } of draft.zones) {
     if (!known.regions.has(row.region)) report(file, line, `region ${row.region} is not in regions.csv`);
   }
+}
+
+/** Whether the parents of a department end at the top. */
+function isBelowTop(row: { id: string; parent: string }, draft: Draft): boolean {
+  const parents = new Map(draft.departments.map((d) => [d.row.id, d.row.parent]));
+  const seen = new Set([row.id]);
+  for (let at = row.parent; at !== ''; at = parents.get(at) as string) {
+    if (seen.has(at) || !parents.has(at)) return false;
+    seen.add(at);
+  }
+  return true;
 }

@@ -7,7 +7,10 @@ import { type FactScope, FactTail } from './fact-tail.ts';
 
 const cursors = sealedCursors('k');
 const contains = (a: string, r: string): boolean => a === r || a === '00';
-const scope = (name: string, regions: string[], departments: string[] | null = null): FactScope => ({ class: name, regions, departments });
+const scope = (name: string, regions: string[], departments: string[] | null = null): FactScope => ({
+  class: name,
+  parts: regions.map((region) => ({ region, departments })),
+});
 const ALL = scope('all', ['00']);
 const A = scope('a', ['A']);
 const B = scope('b', ['B']);

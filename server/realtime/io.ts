@@ -55,9 +55,8 @@ const FLOOD = 200;
 /** Usual rule: the topic's region lies in the scope, and a series of one department is for that department. */
 export function regionScope(contains: (ancestor: string, region: string) => boolean): (scope: Scope, ref: TopicRef) => boolean {
   return (scope, ref) => {
-    if (!scope.regions.some((root) => contains(root, ref.region))) return false;
     const department = ref.dims?.department;
-    return department === undefined || scope.departments === null || scope.departments.includes(department);
+    return scope.parts.some((part) => contains(part.region, ref.region) && (department === undefined || (part.departments?.includes(department) ?? true)));
   };
 }
 

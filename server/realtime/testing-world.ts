@@ -78,7 +78,7 @@ export class World {
     const out: string[] = [];
     for (const f of this.facts) {
       const places = { regions: f.regions, departments: [], after: { regions: [f.after], departments: [] } };
-      const seen = visible({ regions, departments: null }, places, this.tree.contains);
+      const seen = visible({ parts: regions.map((region) => ({ region, departments: null })) }, places, this.tree.contains);
       if (seen !== 'hidden') out.push(`${seen === 'gone' ? '-' : ''}${f.id}.${f.version}`);
     }
     return out;

@@ -16,7 +16,7 @@ export function smallTree(): RegionTree {
 }
 
 export function testScope(...regions: string[]): Scope {
-  return { regions, departments: null, mask: 'masked', class: regions.join('+') } as unknown as Scope;
+  return { parts: regions.map((region) => ({ region, departments: null })), class: regions.join('+') } as unknown as Scope;
 }
 
 /** A log in memory: what is appended is numbered at the next stamp, as in the database. */

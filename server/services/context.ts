@@ -14,6 +14,8 @@ export type Catalog = {
   derivations: DerivationIndex;
   regionName(adcode: string): string;
   departmentName(id: string): string | null;
+  /** The department and all below it. */
+  departmentsBelow(id: string): readonly string[];
   categoryName(code: string): string | null;
   itemName(id: string): string | null;
   /** Region that a cross-border zone reports for. */

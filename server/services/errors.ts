@@ -1,5 +1,5 @@
 /** The few ways in which a service says no. One translator per door turns them into its own language. */
-export type ServiceCode = 'NOT_FOUND' | 'INVALID' | 'CONFLICT' | 'OUT_OF_SCOPE' | 'UNAUTHORIZED' | 'LIMITED' | 'UNAVAILABLE';
+export type ServiceCode = 'NOT_FOUND' | 'INVALID' | 'CONFLICT' | 'OUT_OF_SCOPE' | 'FORBIDDEN' | 'UNAUTHORIZED' | 'LIMITED' | 'UNAVAILABLE';
 
 export class ServiceError extends Error {
   readonly code: ServiceCode;
@@ -27,6 +27,12 @@ export class Conflict extends ServiceError {
 export class OutOfScope extends ServiceError {
   constructor(message: string) {
     super('OUT_OF_SCOPE', message);
+  }
+}
+/** No grant gives the permission that this takes. */
+export class Forbidden extends ServiceError {
+  constructor(message: string) {
+    super('FORBIDDEN', message);
   }
 }
 export class Unauthorized extends ServiceError {

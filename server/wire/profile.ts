@@ -62,8 +62,8 @@ export const RegionRow = z.object({
 /** retired.csv: codes that older records carry, and the living region each maps to. */
 export const RetiredRow = z.object({ adcode: Adcode, name: z.string(), to: Adcode, since: z.string(), note: z.string() });
 
-/** departments.csv */
-export const DepartmentRow = z.object({ id: Id, name: z.string().min(1), shortName: z.string().min(1), level: Id, region: Adcode });
+/** departments.csv; parent empty at the top */
+export const DepartmentRow = z.object({ id: Id, name: z.string().min(1), shortName: z.string().min(1), level: Id, region: Adcode, parent: z.string() });
 /** categories.csv: the request class tree, 2-2-2 digits; parent empty at the top. */
 export const CategoryRow = z.object({ code: z.string().regex(/^\d{2}(\d{2}){0,2}$/), name: z.string().min(1), parent: z.string() });
 /** items.csv: service items (item groups) that the province publishes. */

@@ -1,5 +1,8 @@
-/** The part of a scope that decides who sees what. */
-export type VisibilityScope = { readonly regions: readonly string[]; readonly departments: readonly string[] | null };
+/** One part of a scope: a region's subtree, and in it the departments named (null = all). */
+export type ScopePart = { readonly region: string; readonly departments: readonly string[] | null };
+
+/** The part of a scope that decides who sees what: what any of its parts holds. */
+export type VisibilityScope = { readonly parts: readonly ScopePart[] };
 
 /** What of a fact decides who sees it: the regions and departments before and after it, and those after it alone. */
 export type FactPlaces = {
@@ -16,9 +19,9 @@ export type Visibility = 'visible' | 'gone' | 'hidden';
 
 /** Whether a scope sees something in these regions that concerns these departments. */
 export function seesPlace(scope: VisibilityScope, regions: readonly string[], departments: readonly string[], contains: Contains): boolean {
-  const { departments: own } = scope;
-  if (own !== null && !departments.some((d) => own.includes(d))) return false;
-  return regions.some((r) => scope.regions.some((root) => contains(root, r)));
+  return scope.parts.some(
+    ({ region, departments: own }) => (own === null || departments.some((d) => own.includes(d))) && regions.some((r) => contains(region, r)),
+  );
 }
 
 /** What a scope learns of a fact. */
@@ -29,7 +32,7 @@ export function visible(scope: VisibilityScope, fact: FactPlaces, contains: Cont
 }
 
 /** Text that is equal for equal scopes and only for them; its digest names the scope class. */
-export function canonicalScope(scope: VisibilityScope & { readonly mask: string }): string {
-  const departments = scope.departments === null ? null : [...scope.departments].sort();
-  return JSON.stringify([[...scope.regions].sort(), departments, scope.mask]);
+export function canonicalScope(scope: VisibilityScope): string {
+  const parts = scope.parts.map((p) => JSON.stringify([p.region, p.departments === null ? null : [...p.departments].sort()]));
+  return JSON.stringify([...new Set(parts)].sort());
 }

@@ -1,27 +1,55 @@
 import { createHash } from 'node:crypto';
-import { canonicalScope } from '../../core/fact/visible.ts';
+import { grantsFor } from '../../core/access/grants.ts';
+import { DISPLAY_PERMISSIONS, type Permission } from '../../core/access/roles.ts';
+import { canonicalScope, type ScopePart } from '../../core/fact/visible.ts';
 import type { RegionTree } from '../../core/region/tree.ts';
-import { OutOfScope } from '../errors.ts';
+import type { Ctx } from '../context.ts';
+import { Forbidden, OutOfScope } from '../errors.ts';
+import type { Actor } from './actor.ts';
 import type { Scope } from './scope.ts';
 
 export type { Scope } from './scope.ts';
 
-function mint(regions: string[], departments: string[] | null, mask: 'masked' | 'full'): Scope {
-  const digest = createHash('sha256').update(canonicalScope({ regions, departments, mask }));
-  return { regions, departments, mask, class: digest.digest('hex').slice(0, 16) } as unknown as Scope;
+function mint(parts: readonly ScopePart[]): Scope {
+  const digest = createHash('sha256').update(canonicalScope({ parts }));
+  return { parts, class: digest.digest('hex').slice(0, 16) } as unknown as Scope;
 }
 
 /**
- * The only gate. Until accounts exist it mints one scope for whoever reaches the console: the whole province, every
- * department, personal data masked. main.ts therefore refuses to listen beyond loopback outside the public demo.
+ * The one gate: what `actor` may see for `permission` now.
+ * @throws Forbidden when none of the actor's grants gives the permission
  */
-export function requireScope(tree: RegionTree): Scope {
-  return mint([tree.root], null, 'masked');
+export function requireScope(ctx: Ctx, actor: Actor, permission: Permission): Scope {
+  const scope = scopeFor(ctx, actor, permission);
+  if (!scope) throw new Forbidden(`${actor.login} has no grant for ${permission}`);
+  return scope;
+}
+
+/** As requireScope; null where it refuses. */
+export function scopeFor(ctx: Ctx, actor: Actor, permission: Permission): Scope | null {
+  const { tree } = ctx.catalog;
+  if (actor.kind === 'system') return mint([{ region: tree.root, departments: null }]);
+  if (actor.kind === 'display' && !DISPLAY_PERMISSIONS.includes(permission)) return null;
+  const grants = actor.kind === 'display' ? actor.grants : grantsFor(actor.grants, permission, ctx.now());
+  const parts = grants.map((g): ScopePart => ({ region: g.region, departments: g.department === null ? null : ctx.catalog.departmentsBelow(g.department) }));
+  return parts.length === 0 ? null : mint(folded(parts, tree));
+}
+
+/** Parts that lie in another are left out, so that equal sights are equal scopes. */
+function folded(parts: readonly ScopePart[], tree: RegionTree): ScopePart[] {
+  const covers = (a: ScopePart, b: ScopePart) =>
+    tree.contains(a.region, b.region) && (a.departments === null || (b.departments?.every((d) => a.departments?.includes(d)) ?? false));
+  return parts.filter((b, j) => !parts.some((a, i) => i !== j && covers(a, b) && (!covers(b, a) || i < j)));
+}
+
+/** The whole province, for the command line, the jobs and tests of the store. */
+export function systemScope(tree: Pick<RegionTree, 'root'>): Scope {
+  return mint([{ region: tree.root, departments: null }]);
 }
 
 /** The scope of a token that reads one region's subtree over HTTP. */
-export function tokenScope(region: string, departments: string[] | null): Scope {
-  return mint([region], departments, 'masked');
+export function tokenScope(region: string, departments: readonly string[] | null): Scope {
+  return mint([{ region, departments }]);
 }
 
 /** @throws OutOfScope when `region` is outside every subtree of the scope. */
@@ -30,10 +58,19 @@ export function assertRegion(scope: Scope, tree: RegionTree, region: string): vo
 }
 
 export function seesRegion(scope: Scope, tree: RegionTree, region: string): boolean {
-  return scope.regions.some((root) => tree.contains(root, region));
+  return scope.parts.some((part) => tree.contains(part.region, region));
+}
+
+/**
+ * The departments that the scope names for a region: null = all, otherwise those of the parts that hold the region.
+ * A figure that is not told apart by department is public within its region; one that is, and a record, is not.
+ */
+export function departmentsIn(scope: Scope, tree: RegionTree, region: string): readonly string[] | null {
+  const parts = scope.parts.filter((part) => tree.contains(part.region, region));
+  return parts.some((part) => part.departments === null) ? null : [...new Set(parts.flatMap((part) => part.departments ?? []))];
 }
 
 /** Whether a feed of `region` may send for something in scope: a province's feed brings the figures of its cities. */
 export function servesScope(scope: Scope, tree: RegionTree, region: string): boolean {
-  return seesRegion(scope, tree, region) || scope.regions.some((root) => tree.contains(region, root));
+  return seesRegion(scope, tree, region) || scope.parts.some((part) => tree.contains(region, part.region));
 }

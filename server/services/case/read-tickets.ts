@@ -2,7 +2,7 @@ import { latLngToCell } from 'h3-js';
 import { numbersLiteral, textsLiteral } from '../../../db/client.ts';
 import { type Stage, stageOf } from '../../core/case/progress.ts';
 import type { TicketFlow, TicketRow } from '../../wire/figure.ts';
-import { assertRegion, type Scope } from '../access/require-scope.ts';
+import { assertRegion, type Scope, seesRegion } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 import { NotFound } from '../errors.ts';
 import type { FeedRow } from '../feed/feed-row.ts';
@@ -45,7 +45,7 @@ export async function ticketFlow(ctx: Ctx, scope: Scope, region: string, limit: 
 /** The rows named that the scope may see; the others are left out. */
 export async function ticketsById(ctx: Ctx, scope: Scope, ids: readonly number[]): Promise<TicketRow[]> {
   const rows = await ctx.db.query<Row>(`select ${COLUMNS} from cases where id = any($1::text::int8[])`, [numbersLiteral(ids)]);
-  return rows.filter((r) => scope.regions.some((root) => ctx.catalog.tree.contains(root, r.region))).map((r) => toTicketRow(ctx, r));
+  return rows.filter((r) => seesRegion(scope, ctx.catalog.tree, r.region)).map((r) => toTicketRow(ctx, r));
 }
 
 export type TicketPoints = { total: number; lon: number[]; lat: number[]; id: number[]; urgent: boolean[] };
@@ -90,7 +90,7 @@ export async function ticketById(
   id: number,
 ): Promise<{ row: TicketRow; body: string; timeline: { at: number; kind: string; name: string; version: number }[] }> {
   const [row] = await ctx.db.query<Row>(`select ${COLUMNS}, body from cases where id = $1`, [id]);
-  if (!row || !scope.regions.some((root) => ctx.catalog.tree.contains(root, row.region))) throw new NotFound(`no ticket ${id} in your scope`);
+  if (!row || !seesRegion(scope, ctx.catalog.tree, row.region)) throw new NotFound(`no ticket ${id} in your scope`);
   const facts = await ctx.db.query<{ at: number; kind: string; version: number }>(
     `select at, kind, version from fact where subject = 'case' and subject_id = $1 order by id`,
     [id],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestDb, type TestDb } from '../../../db/seed/test-db.ts';
 import { zoneOffset } from '../../core/indicator/window.ts';
 import { buildTree } from '../../core/region/tree.ts';
-import { requireScope, tokenScope } from '../access/require-scope.ts';
+import { systemScope, tokenScope } from '../access/require-scope.ts';
 import type { Catalog, Ctx } from '../context.ts';
 import { bumpUsage, usageMonth } from './bump-usage.ts';
 import { createFeed } from './create-feed.ts';
@@ -124,7 +124,7 @@ test('usage adds up by feed and month of the zone', async () => {
   const lastMinute = Date.UTC(2026, 5, 30, 15, 59);
   expect(usageMonth(ctx, lastMinute)).toBe('2026-06-01');
   expect(usageMonth(ctx, lastMinute + 60_000)).toBe('2026-07-01');
-  const scope = requireScope(tree);
+  const scope = systemScope(tree);
   await bumpUsage(ctx, []);
   await bumpUsage(ctx, [
     { feed: b, at: lastMinute, accepted: 1, duplicate: 0, rejected: 0 },

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTestDb, type TestDb } from '../../../db/seed/test-db.ts';
 import { buildTree } from '../../core/region/tree.ts';
 import type { RejectCode } from '../../wire/events.ts';
-import { requireScope } from '../access/require-scope.ts';
+import { systemScope } from '../access/require-scope.ts';
 import type { Catalog, Ctx } from '../context.ts';
 import { createFeed } from '../feed/create-feed.ts';
 import type { FeedRow } from '../feed/feed-row.ts';
@@ -147,7 +147,7 @@ test('pages, counts and drops', async () => {
   expect(rest.at(-1)?.event).toMatchObject({ id: '0' });
   expect(await listQuarantine(ctx, { code: 'wrong_kind' })).toHaveLength(1);
   expect(await totalQuarantine(ctx)).toEqual({ held: 1_202, overdue: 0 });
-  expect(await countQuarantine(ctx, requireScope(ctx.catalog.tree))).toEqual([
+  expect(await countQuarantine(ctx, systemScope(ctx.catalog.tree))).toEqual([
     { feed: other.id, feedName: 'calls', code: 'wrong_kind', held: 1, overdue: 0 },
     { feed: feed.id, feedName: 'tickets', code: 'invalid', held: 1_201, overdue: 0 },
   ]);

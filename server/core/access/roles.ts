@@ -1,0 +1,99 @@
+/**
+ * Who may do what. A grant is role × region subtree × department subtree × time span; what a role may do anywhere is
+ * here. The three administrators are separated as GB/T 22239-2019 level 3 asks (8.1.4.2): system (accounts, feeds),
+ * security (roles, policies), audit (reads the audit, changes nothing), and none of them sees the work itself.
+ */
+export const ROLES = [
+  'operator',
+  'dispatcher',
+  'unit_handler',
+  'supervisor',
+  'leader',
+  'steward',
+  'chief_data_officer',
+  'system_admin',
+  'security_admin',
+  'audit_admin',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ADMINISTRATORS: readonly Role[] = ['system_admin', 'security_admin', 'audit_admin'];
+
+export const PERMISSIONS = [
+  /** Figures, maps, coverage, topics: totals only. */
+  'figure.read',
+  /** The records behind a figure; without personal parts. */
+  'record.read',
+  /** Tickets with their redacted text and masked caller. */
+  'ticket.read',
+  /** Find tickets by the caller's exact number. */
+  'person.search',
+  /** See one caller's fields for ten minutes; also needs the grant's own mark. */
+  'person.unmask',
+  /** Who unmasked what inside one's own part. */
+  'unmask.review',
+  /** Take figures out as a file. */
+  'figure.export',
+  /** Take records or tickets out as a file. */
+  'record.export',
+  /** State, cadence and papers of feeds. */
+  'feed.read',
+  /** What feeds sent that was refused, and codes that are not registered. */
+  'quarantine.read',
+  /** Accounts and displays: make, disable, reset. */
+  'account.manage',
+  /** See accounts and their grants. */
+  'account.read',
+  /** Give and end grants. */
+  'grant.manage',
+  /** Set the rules of sign-in, masking and comparison. */
+  'policy.manage',
+  'policy.read',
+  /** Search, verify and export the audit. */
+  'audit.read',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const TABLE: Record<Role, readonly Permission[]> = {
+  operator: ['figure.read', 'record.read', 'ticket.read', 'figure.export', 'feed.read'],
+  dispatcher: ['figure.read', 'record.read', 'ticket.read', 'person.search', 'person.unmask', 'figure.export', 'record.export'],
+  unit_handler: ['figure.read', 'ticket.read', 'person.unmask'],
+  supervisor: ['figure.read', 'record.read', 'ticket.read', 'person.search', 'person.unmask', 'unmask.review', 'figure.export', 'record.export'],
+  leader: ['figure.read', 'figure.export'],
+  steward: ['figure.read', 'record.read', 'figure.export', 'record.export', 'feed.read', 'quarantine.read'],
+  chief_data_officer: ['figure.read', 'figure.export', 'feed.read', 'policy.read'],
+  system_admin: ['account.manage', 'account.read', 'feed.read'],
+  security_admin: ['grant.manage', 'account.read', 'policy.manage', 'policy.read'],
+  audit_admin: ['audit.read', 'account.read', 'policy.read'],
+};
+
+/** What a display (a wall with a credential of its own) may do: look at totals. */
+export const DISPLAY_PERMISSIONS: readonly Permission[] = ['figure.read'];
+
+export function permissionsOf(role: Role): readonly Permission[] {
+  return TABLE[role];
+}
+
+export function allows(role: Role, permission: Permission): boolean {
+  return TABLE[role].includes(permission);
+}
+
+/** Roles whose grants may carry the mark that lets one unmask. */
+export function mayUnmask(role: Role): boolean {
+  return allows(role, 'person.unmask');
+}
+
+export function isRole(text: string): text is Role {
+  return (ROLES as readonly string[]).includes(text);
+}
+
+/**
+ * Why one account may not hold these roles together; null when it may. An administrator holds no other role: powers that
+ * are separated are not joined again in one person, nor with the work that they guard.
+ */
+export function roleConflict(roles: readonly Role[]): { first: Role; second: Role } | null {
+  const held = [...new Set(roles)];
+  const admin = held.find((r) => ADMINISTRATORS.includes(r));
+  const other = held.find((r) => r !== admin);
+  return admin !== undefined && other !== undefined ? { first: admin, second: other } : null;
+}
