@@ -12,40 +12,57 @@ const PAGE = 5_000;
 
 export type Then = { own: ByRegion; late: number; corrected: number; retracted: number };
 
+/** Whether a record was known then, and whether it counts now. */
+export type Change = { knew: boolean; counts: boolean };
+
+/**
+ * Calls `each` for the records that a span's figure as it was known then may differ by from what it is now, newest
+ * first: those that arrived, or were voided, after `knownAt`; where the newest value counts, all of the span.
+ * @throws Invalid when they are too many.
+ */
+export async function eachChange(
+  ctx: FigureCtx,
+  query: FigureQuery,
+  picked: Picked,
+  span: Span,
+  knownAt: number,
+  each: (record: RawRecord, change: Change) => void,
+): Promise<void> {
+  const regions = [...new Set(picked.series.map((s) => s.region))];
+  const filter: RecordFilter = { picked, dims: query.dims ?? {}, regions, span, changedAfter: takesLast(picked.row) ? undefined : knownAt };
+  let seen = 0;
+  for (let before: RecordFilter['before'] = null; ; ) {
+    const page = await readRecords(ctx, ctx.store, ctx.db.lane('background'), { ...filter, before }, PAGE);
+    for (const r of page.records) each(r, { knew: r.got <= knownAt && (r.voidedAt === null || r.voidedAt > knownAt), counts: r.voidedAt === null });
+    seen += page.records.length;
+    if (seen > MAX_CHANGES) throw new Invalid(`more than ${MAX_CHANGES} records of this span changed since: choose a shorter span`);
+    if (!page.next) return;
+    before = page.next;
+  }
+}
+
 /**
  * The figure as it was known at an instant: what is known now, without the events that arrived later, and with those
  * that were voided later. Exact while the raw events of the span are kept.
  * @throws Invalid when too much changed since.
  */
 export async function knownThen(ctx: FigureCtx, query: FigureQuery, picked: Picked, span: Span, own: ByRegion, knownAt: number): Promise<Then> {
-  const regions = [...new Set(picked.series.map((s) => s.region))];
   const last = takesLast(picked.row);
-  const filter: RecordFilter = { picked, dims: query.dims ?? {}, regions, span, changedAfter: last ? undefined : knownAt };
   const totals = new Map<string, Totals>();
   if (!last) for (const [region, t] of own) totals.set(region, { ...t });
-  const counts = { late: 0, corrected: 0, retracted: 0 };
+  const seen = { late: 0, corrected: 0, retracted: 0 };
   const newest = new Map<string, RawRecord>();
-  let seen = 0;
-  for (let before: RecordFilter['before'] = null; ; ) {
-    const page = await readRecords(ctx, ctx.store, ctx.db.lane('background'), { ...filter, before }, PAGE);
-    for (const r of page.records) {
-      seen += 1;
-      const knew = r.got <= knownAt && (r.voidedAt === null || r.voidedAt > knownAt);
-      const counts_ = r.voidedAt === null;
-      count(counts, r, knownAt);
-      if (last) {
-        if (!knew) continue;
-        if (isNewer(r, newest.get(r.region))) newest.set(r.region, r);
-        addSigned(totals, r, 1);
-      } else if (knew !== counts_) addSigned(totals, r, knew ? 1 : -1);
-    }
-    if (seen > MAX_CHANGES) throw new Invalid(`more than ${MAX_CHANGES} records of this span changed since: choose a shorter span`);
-    if (!page.next) break;
-    before = page.next;
-  }
+  await eachChange(ctx, query, picked, span, knownAt, (r, { knew, counts }) => {
+    count(seen, r, knownAt);
+    if (last) {
+      if (!knew) return;
+      if (isNewer(r, newest.get(r.region))) newest.set(r.region, r);
+      addSigned(totals, r, 1);
+    } else if (knew !== counts) addSigned(totals, r, knew ? 1 : -1);
+  });
   for (const [region, r] of newest) totals.set(region, { ...(totals.get(region) as Totals), lastAt: r.at, lastNum: r.num, lastDen: r.den });
   for (const [region, t] of totals) if (t.n === 0) totals.delete(region);
-  return { own: totals, ...counts };
+  return { own: totals, ...seen };
 }
 
 function count(counts: { late: number; corrected: number; retracted: number }, r: RawRecord, knownAt: number): void {
@@ -55,7 +72,8 @@ function count(counts: { late: number; corrected: number; retracted: number }, r
   } else if (r.got > knownAt && r.at <= knownAt && r.voidedAt === null && r.data.correction !== true) counts.late += 1;
 }
 
-function isNewer(r: RawRecord, than: RawRecord | undefined): boolean {
+/** Whether a record gives the newest value: of the later slot, then by its time, then by its arrival. */
+export function isNewer(r: RawRecord, than: RawRecord | undefined): boolean {
   return !than || r.slot > than.slot || (r.slot === than.slot && (r.at > than.at || (r.at === than.at && r.arrived > than.arrived)));
 }
 

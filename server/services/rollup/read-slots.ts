@@ -62,7 +62,7 @@ export async function readSlots(
      where series = any($1::text::int[]) and b >= to_timestamp($4::float8 / 1000.0) and b < to_timestamp($5::float8 / 1000.0)`,
     [numbersLiteral(series), packGrain, textsLiteral(periods), from, to],
   );
-  const find = finder(times, grain);
+  const find = slotFinder(times, grain);
   const out = new Map<number, Slots>();
   // Packs first: of equally new values the hot one arrived later.
   rows.sort((a, b) => Number(a.body === null) - Number(b.body === null));
@@ -100,7 +100,7 @@ function addPack(into: Slots, pack: Slots, grain: PackGrain, start: number, zone
 }
 
 /** Index of the slot that holds an instant, by its start; -1 before the first. Even grains need no search. */
-function finder(times: readonly number[], grain: Grain): (at: number) => number {
+export function slotFinder(times: readonly number[], grain: Grain): (at: number) => number {
   const first = times[0] as number;
   const step = grain === 'minute' ? 60_000 : grain === 'hour' ? 3_600_000 : 0;
   if (step > 0) {
