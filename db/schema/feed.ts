@@ -24,7 +24,7 @@ export const feed = pgTable(
     mirrored: boolean().notNull().default(false),
     brokerUser: text('broker_user'),
     disabled: boolean().notNull().default(false),
-    /** demo: simulated; replay: old records shifted to now. Shown wherever its figures are. */
+    /** demo: simulated; replay: old records shifted to now; real: true records in a demo. Shown wherever its figures are. */
     mark: text(),
     createdAt: instant('created_at').notNull().default(sql`now()`),
   },
@@ -33,7 +33,7 @@ export const feed = pgTable(
     uniqueIndex('feed_token').on(t.tokenHash), // one look-up a request
     check('feed_kind', sql`${t.kind} in ('indicator','service','ticket','review','trade','call')`),
     check('feed_share', sql`${t.share} in ('open','conditional','none')`),
-    check('feed_mark', sql`${t.mark} in ('demo','replay')`),
+    check('feed_mark', sql`${t.mark} in ('demo','replay','real')`),
   ],
 );
 
@@ -63,6 +63,22 @@ export const feedUsage = pgTable(
     rejected: bigint({ mode: 'number' }).notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.feed, t.month] })],
+);
+
+/** Codes of items and departments that came in and that the profile does not know: what a steward has to register. */
+export const pendingCode = pgTable(
+  'pending_code',
+  {
+    feed: integer().notNull(),
+    kind: text().notNull(),
+    /** Empty: all further ones of a feed that has its most of them. */
+    code: text().notNull(),
+    events: bigint({ mode: 'number' }).notNull(),
+    /** Arrival of the first and of the newest event. */
+    firstGot: instant('first_got').notNull(),
+    lastGot: instant('last_got').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.feed, t.kind, t.code] }), check('pending_code_kind', sql`${t.kind} in ('item','department')`)],
 );
 
 /** What was refused, with its reason; the event is redacted, personal parts are in the vault under `person`. */

@@ -2,5 +2,5 @@ export { accessGrant, account, display, policy, session, signinDelay, unmask } f
 export { audit, auditHead } from './audit.ts';
 export { cases, fact, factHead } from './case.ts';
 export { event, eventKey, eventVoid, series, source } from './event.ts';
-export { feed, feedUsage, meta, person, quarantine, reader } from './feed.ts';
+export { feed, feedUsage, meta, pendingCode, person, quarantine, reader } from './feed.ts';
 export { hot, pack, packSeal, packWas } from './rollup.ts';
