@@ -17,6 +17,7 @@ import type { GroupResult } from './services/event/commit-group.ts';
 import { EventStore } from './services/event/event-store.ts';
 import { bumpUsage, type Usage } from './services/feed/bump-usage.ts';
 import { FeedDirectory } from './services/feed/feed-directory.ts';
+import { PendingCodes } from './services/feed/pending-codes.ts';
 import type { FigureCtx } from './services/indicator/figures.ts';
 import { UsualHours } from './services/indicator/usual.ts';
 import { missingKeys } from './services/person/missing-keys.ts';
@@ -43,7 +44,8 @@ export type Core = {
   buffered(): number;
   /** Called after each commit, in order. */
   onCommit(listener: (result: GroupResult, seconds: number) => void): void;
-  flushUsage(): Promise<void>;
+  /** Writes what is counted beside the events: usage, and codes that wait for registration. */
+  flushCounts(): Promise<void>;
   close(): Promise<void>;
 };
 export type IngestStats = { accepted: number; duplicate: number; rejected: Map<string, number>; commits: number };
@@ -91,10 +93,22 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
     zoneRegion: ctx.catalog.zoneRegion,
   };
   const waiting = new Set<string>();
+  const pending = new PendingCodes(ctx);
+  await pending.load();
+  const notWritten = (error: unknown) => log.error({ err: error }, 'counts were not written');
   const { submit, drain, buffered } = createPipeline(ctx, store, keys, rules, {
     committed(result, seconds) {
       stats.commits += 1;
-      for (const listener of listeners) listener(result, seconds);
+      for (const listener of listeners) {
+        // What one listener cannot do must not keep it from the others, nor the events from being taken.
+        try {
+          listener(result, seconds);
+        } catch (error) {
+          log.error({ err: error }, 'what was committed could not be shown');
+        }
+      }
+      // A new code is listed soon after its commit; the counts of known ones follow with the usage.
+      if (pending.note(result.feed, result.accepted, result.got)) setImmediate(() => pending.flush().catch(notWritten));
       const arrived = result.accepted.filter((i) => waiting.has(`${i.source}\n${i.id}`)).map((i) => ({ source: i.source, id: i.id }));
       for (const r of arrived) waiting.delete(`${r.source}\n${r.id}`);
       if (arrived.length > 0)
@@ -107,6 +121,7 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
       }
       await hold(ctx, keys, feed, items);
     },
+    failed: (error) => log.error({ err: error }, 'a commit could not be followed up'),
     counted(feed, accepted, duplicate, rejected) {
       stats.accepted += accepted;
       stats.duplicate += duplicate;
@@ -115,10 +130,10 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
   });
   const rows = await ctx.db.query<{ s: string; i: string }>(`select waits_source s, waits_id i from quarantine where state = 'held' and waits_id is not null`);
   for (const r of rows) waiting.add(`${r.s}\n${r.i}`);
-  const flushUsage = async () => {
+  const flushCounts = async () => {
     const batch = usage;
     usage = [];
-    await bumpUsage(ctx, batch);
+    await Promise.all([bumpUsage(ctx, batch), pending.flush()]);
   };
   return {
     env,
@@ -136,10 +151,10 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
     stats,
     buffered,
     onCommit: (listener) => void listeners.push(listener),
-    flushUsage,
+    flushCounts,
     close: async () => {
       await drain();
-      await flushUsage().catch((error) => log.error({ err: error }, 'usage was not written'));
+      await flushCounts().catch(notWritten);
       await ctx.db.close();
     },
   };

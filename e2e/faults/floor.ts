@@ -6,7 +6,7 @@ import { makeCatalog } from '../../db/seed/catalog.ts';
 import { openTestDb, type TestDb } from '../../db/seed/test-db.ts';
 import { createPipeline } from '../../server/ingest/pipeline.ts';
 import type { Submit } from '../../server/ingest/types.ts';
-import { systemScope, type Scope } from '../../server/services/access/require-scope.ts';
+import { type Scope, systemScope } from '../../server/services/access/require-scope.ts';
 import type { GroupResult } from '../../server/services/event/commit-group.ts';
 import { EventStore } from '../../server/services/event/event-store.ts';
 import { createFeed } from '../../server/services/feed/create-feed.ts';
@@ -47,6 +47,9 @@ export async function makeFloor(db: Db, { now = () => FLOOR_NOW, timeZone = 'Asi
     committed: (result) => void committed.push(result),
     refused: (feed, items) => hold(base, keys, feed, items),
     counted: () => {},
+    failed: (error) => {
+      throw error;
+    },
   });
   const made = new Map<string, FeedRow>();
   const feed = async (kind: FeedKind) => {

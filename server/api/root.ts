@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NotFound } from '../services/errors.ts';
 import { feedStatuses } from '../services/feed/feed-directory.ts';
+import { listPending } from '../services/feed/list-pending.ts';
 import { listUsage } from '../services/feed/list-usage.ts';
 import { liveHistory } from '../services/indicator/live-history.ts';
 import { countQuarantine } from '../services/quarantine/list.ts';
@@ -36,6 +37,7 @@ const feedRouter = router({
   list: procedure.query(({ ctx }) => feedStatuses(ctx.figures, ctx.scope, ctx.figures.store, ctx.feeds, null)),
   usage: procedure.query(({ ctx }) => listUsage(ctx.figures, ctx.scope)),
   quarantine: procedure.query(({ ctx }) => countQuarantine(ctx.figures, ctx.scope)),
+  pending: procedure.query(({ ctx }) => listPending(ctx.figures, ctx.scope)),
 });
 
 export const appRouter = router({ console: consoleRouter, topic: topicRouter, figure: figureRouter, live: liveRouter, ticket: ticketRouter, feed: feedRouter });

@@ -80,6 +80,25 @@ test('a feed from its making to its end', async () => {
   expect((await cli('feed enable calls')).exit).toBe(0);
 });
 
+test('codes that the profile lacks are listed, also those that a file brings', async () => {
+  const event = { specversion: '1.0', source: 'urn:cli:pending', type: 'cn.tongguan.service.handled.v1', time: new Date().toISOString() };
+  const data = { item: 'no-such-item', department: 'no-such-department', channel: 'window', outcome: 'closed' };
+  expect((await cli('feed pending')).out).toEqual(['kind\tcode\tfeed\tevents\tfirst\tlast']);
+  put(
+    'items.ndjson',
+    `${JSON.stringify({ ...event, id: 'p1', data })}\n${JSON.stringify({ ...event, id: 'p2', data: { ...data, department: 'no-other' } })}\n`,
+  );
+  expect((await cli('import service items.ndjson')).out.at(-1)).toBe('accepted 2, duplicate 0, rejected 0');
+  const listed = (await cli('feed pending')).out.slice(1).map((line) => line.split('\t').slice(0, 4).join(' '));
+  expect(listed.sort()).toEqual([
+    'department no-other import-service 1',
+    'department no-such-department import-service 1',
+    'item no-such-item import-service 2',
+  ]);
+  expect((await cli('feed pending --kind item --feed import-service')).out).toHaveLength(2);
+  expect(await cli('feed pending --kind region')).toMatchObject({ exit: 2, err: ['--kind region is not item or department'] });
+});
+
 test('a reader of several indicators', async () => {
   const made = await cli('reader create board --indicator hotline.calls hotline.tickets');
   expect(made.out).toEqual([expect.stringMatching(/^tgr_/)]);

@@ -14,5 +14,7 @@ export type CoreForCli = {
   profilesDir: string;
   /** This process's list of feeds, to be read again after a change. */
   feeds: { refresh(): Promise<void> };
+  /** Writes what is counted beside the events and not written yet. */
+  flushCounts(): Promise<void>;
   close(): Promise<void>;
 };

@@ -1,7 +1,10 @@
+import { systemScope } from '../services/access/require-scope.ts';
 import type { Ctx } from '../services/context.ts';
 import { createFeed } from '../services/feed/create-feed.ts';
 import type { FeedPapers } from '../services/feed/feed-input.ts';
 import { listFeeds } from '../services/feed/list-feeds.ts';
+import { listPending } from '../services/feed/list-pending.ts';
+import type { PendingKind } from '../services/feed/pending-codes.ts';
 import { rotateFeed } from '../services/feed/rotate-feed.ts';
 import { setFeed } from '../services/feed/set-feed.ts';
 import { disableFeed, enableFeed } from '../services/feed/switch-feed.ts';
@@ -53,6 +56,11 @@ function shareOf(value: string): NonNullable<FeedPapers['share']> {
   throw new UsageError(`--share ${value} is not open, conditional or none`);
 }
 
+function pendingKindOf(value: string | undefined): PendingKind | undefined {
+  if (value === undefined || value === 'item' || value === 'department') return value;
+  throw new UsageError(`--kind ${value} is not item or department`);
+}
+
 export const feedCommands: Command[] = [
   {
     words: 'feed create',
@@ -96,6 +104,24 @@ export const feedCommands: Command[] = [
         io,
         ['name', 'kind', 'state', 'region', 'department', 'share', 'cadence_ms', 'until', 'rate', 'late_days', 'mirrored', 'mark', 'label'],
         rows.map((f) => [f.name, f.kind, f.state, f.region, f.department, f.share, f.cadenceMs, iso(f.until), f.rate, f.lateDays, f.mirrored, f.mark, f.label]),
+      );
+      return 0;
+    },
+  },
+  {
+    words: 'feed pending',
+    usage: '[--feed NAME] [--kind item|department]',
+    summary: "lists codes that came in and that the profile does not know; code * stands for a feed's further ones",
+    options: { feed: string, kind: string },
+    async run(_args, values, io, core) {
+      await core.flushCounts();
+      const filter = { feed: text(values, 'feed'), kind: pendingKindOf(text(values, 'kind')), limit: Number.POSITIVE_INFINITY };
+      const { rows } = await listPending(core.ctx, systemScope(core.ctx.catalog.tree), filter);
+      const iso = (ms: number) => new Date(ms).toISOString();
+      table(
+        io,
+        ['kind', 'code', 'feed', 'events', 'first', 'last'],
+        rows.map((r) => [r.kind, r.code || '*', r.feedName, r.events, iso(r.firstGot), iso(r.lastGot)]),
       );
       return 0;
     },

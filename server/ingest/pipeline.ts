@@ -31,6 +31,8 @@ export type PipelinePorts = {
   /** Keeps what was refused, with its reason. */
   refused(feed: FeedRow, items: Refusal[]): Promise<void>;
   counted(feed: FeedRow, accepted: number, duplicate: number, rejected: number): void;
+  /** Told of what `committed` threw: the events are in, and nothing is waiting for it. */
+  failed(error: unknown): void;
 };
 
 /** What one submit waits for: its items, until the groups that they went in are committed. */
@@ -99,7 +101,11 @@ export function createPipeline(
       if (item.fate === null) batch.failure ??= result.failure ?? new Error(`event ${item.id} was left without a fate`);
       if (--batch.left === 0) batch.done();
     }
-    ports.committed(result, (performance.now() - began) / 1000);
+    try {
+      ports.committed(result, (performance.now() - began) / 1000);
+    } catch (error) {
+      ports.failed(error);
+    }
   };
   const enqueue = (feed: FeedRow, options: SubmitOptions, item: GroupItem, batch: Batch) => {
     const key = `${feed.id}|${options.history ? 1 : 0}|${options.mark ?? ''}`;

@@ -15,7 +15,7 @@ export type JobsCore = {
   keys: Keys;
   submit: Resubmit;
   feeds: { refresh(): Promise<void> };
-  flushUsage(): Promise<void>;
+  flushCounts(): Promise<void>;
   log: { error(fields: object, message: string): void; warn(fields: object, message: string): void };
 };
 
@@ -46,7 +46,7 @@ export function startJobs(
   let lastNight: number | null = null;
   const jobs: Job[] = [
     { name: 'packing', everyMs: MINUTE, run: async ({ stopping }) => onPacked(await packClosed(ctx, core.store, { stop: stopping })) },
-    { name: 'usage', everyMs: 5 * SECOND, run: core.flushUsage },
+    { name: 'counts', everyMs: 5 * SECOND, run: core.flushCounts },
     { name: 'feeds', everyMs: 5 * SECOND, run: () => core.feeds.refresh() },
     {
       name: 'waiting events',

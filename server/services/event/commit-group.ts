@@ -19,6 +19,7 @@ export type { CommitOptions, Fate, GroupItem } from './group-item.ts';
 
 /** What a commit changed, for whoever shows it. */
 export type GroupResult = {
+  feed: number;
   totals: HotTotal[];
   facts: boolean;
   accepted: GroupItem[];
@@ -38,7 +39,7 @@ const KEEP_DAYS = 7;
  * between, what was committed before stands in the result, which names the failure.
  */
 export async function commitGroup(ctx: Ctx, store: EventStore, feed: FeedRow, items: GroupItem[], options: CommitOptions): Promise<GroupResult> {
-  const result: GroupResult = { totals: [], facts: false, accepted: [], got: ctx.now(), failure: null };
+  const result: GroupResult = { feed: feed.id, totals: [], facts: false, accepted: [], got: ctx.now(), failure: null };
   try {
     await commitAll(ctx, store, feed, items, options, result);
   } catch (error) {
