@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import next from 'next';
 import pino from 'pino';
 import { Registry } from 'prom-client';
-import type { ApiContext } from './api/context.ts';
+import type { ApiContext, World } from './api/context.ts';
 import { appRouter, createCaller } from './api/root.ts';
 import { serveAdminDoor } from './cli/door.ts';
 import { runCommand } from './cli/run-command.ts';
@@ -21,7 +21,7 @@ import { createTrpcHandler } from './http/trpc.ts';
 import { startJobs } from './jobs/sweeps.ts';
 import { startLive } from './live.ts';
 import { openPort } from './port.ts';
-import { systemScope } from './services/access/require-scope.ts';
+import { SYSTEM } from './services/access/actor.ts';
 import { findReader } from './services/feed/find-reader.ts';
 import { figureValues } from './services/indicator/figures.ts';
 import { pickSeries } from './services/indicator/pick-series.ts';
@@ -48,10 +48,10 @@ async function main(): Promise<void> {
   let jobs: ReturnType<typeof startJobs> | null = null;
   let packed = 0;
   const build = buildId();
-  const api: ApiContext = {
+  const world: World = {
     figures: core.figures,
     feeds: core.feeds,
-    scope: systemScope(core.ctx.catalog.tree),
+    keys: core.keys,
     meta,
     topics,
     towns,
@@ -59,6 +59,8 @@ async function main(): Promise<void> {
     history: () => demo?.history() ?? { loading: false, done: 0, total: 0 },
     factHead: live.head,
   };
+  const call = { address: null, agent: null, active: true, token: null, setCookie: () => {} };
+  const api: ApiContext = { ...world, actor: SYSTEM, needs: null, call, audit: { note: () => {} } };
   openPort({ createCaller: () => createCaller(api) });
 
   const app = next({ dev: env.dev, hostname: env.host, port: env.port, dir: resolve('.') });

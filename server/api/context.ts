@@ -1,16 +1,18 @@
-import type { Scope } from '../services/access/require-scope.ts';
+import type { Actor } from '../services/access/actor.ts';
+import type { AuditEntry } from '../services/audit/audit-entry.ts';
 import type { FlowHead } from '../services/case/read-tickets.ts';
 import type { FeedDirectory } from '../services/feed/feed-directory.ts';
 import type { FigureCtx } from '../services/indicator/figures.ts';
+import type { Keys } from '../services/person/vault.ts';
 import type { ConsoleMeta } from '../wire/console.ts';
 import type { RegionInfo } from '../wire/figure.ts';
 import type { TopicFile } from '../wire/topic.ts';
 
-/** What procedures stand on. `scope` was minted by the one gate for whoever asks. */
-export type ApiContext = {
+/** What every call stands on, whoever asks. */
+export type World = {
   figures: FigureCtx;
   feeds: FeedDirectory;
-  scope: Scope;
+  keys: Keys;
   meta: Omit<ConsoleMeta, 'now'>;
   topics: ReadonlyMap<string, TopicFile>;
   towns(region: string): RegionInfo[];
@@ -18,3 +20,33 @@ export type ApiContext = {
   factHead: FlowHead;
   build: string;
 };
+
+export type CookieOptions = {
+  /** Seconds; absent: until the browser is closed; 0: gone. */
+  maxAge?: number;
+  httpOnly?: boolean;
+};
+
+/** The request itself, as far as procedures may know it. */
+export type Call = {
+  /** The peer's address. */
+  address: string | null;
+  agent: string | null;
+  /** A sign of the person: a page load, a change, or a read of a page whose keys or pointer moved within the last minute. */
+  active: boolean;
+  /** The opaque token of the session cookie, for whoever ends or replaces the session. */
+  token: string | null;
+  /** SameSite=Lax, Path=/, and Secure where the request came encrypted. HttpOnly unless said otherwise. */
+  setCookie(name: string, value: string, options?: CookieOptions): void;
+};
+
+/** Who asks; null before sign-in. With `needs` only the session's own procedures may be used. */
+export type Asker = { actor: Actor | null; needs: 'password' | 'factor' | null };
+
+/** One request at the procedures. */
+export type ApiContext = World &
+  Asker & {
+    call: Call;
+    /** Writes down reads and refusals within a second; changes write their own row in their own transaction. */
+    audit: { note(entry: AuditEntry): void };
+  };

@@ -7,33 +7,35 @@ import { defaultChoices } from '../services/indicator/pick-series.ts';
 import { recordPage } from '../services/indicator/record-page.ts';
 import { figureSeries } from '../services/indicator/series.ts';
 import { Query } from './inputs.ts';
-import { procedure, router } from './trpc.ts';
+import { guarded, router } from './trpc.ts';
 
 const Grain = z.enum(['minute', 'hour', 'day', 'month', 'year']);
 
-export const figureRouter = router({
-  values: procedure.input(z.object({ queries: z.array(Query).max(64) })).query(({ ctx, input }) => figureValues(ctx.figures, ctx.scope, input.queries)),
+const figures = guarded('figure.read');
 
-  series: procedure
+export const figureRouter = router({
+  values: figures.input(z.object({ queries: z.array(Query).max(64) })).query(({ ctx, input }) => figureValues(ctx.figures, ctx.scope, input.queries)),
+
+  series: figures
     .input(z.object({ queries: z.array(Query).max(32), grain: Grain, band: z.boolean().optional() }))
     .query(({ ctx, input }) => Promise.all(input.queries.map((query) => figureSeries(ctx.figures, ctx.scope, query, input.grain, { band: input.band })))),
 
   /** Which scope and status a figure shows where several stand side by side: the live topic must name them. */
-  choices: procedure.query(({ ctx }) => defaultChoices(ctx.figures.store, ctx.figures.catalog)),
+  choices: figures.query(({ ctx }) => defaultChoices(ctx.figures.store, ctx.figures.catalog)),
 
-  children: procedure.input(z.object({ query: Query })).query(({ ctx, input }) => figureChildren(ctx.figures, ctx.scope, input.query)),
+  children: figures.input(z.object({ query: Query })).query(({ ctx, input }) => figureChildren(ctx.figures, ctx.scope, input.query)),
 
-  breakdown: procedure
+  breakdown: figures
     .input(z.object({ query: Query, by: z.string().max(32), limit: z.number().int().min(1).max(50).default(12) }))
     .query(({ ctx, input }) => figureBreakdown(ctx.figures, ctx.scope, input.query, input.by, input.limit)),
 
-  card: procedure
+  card: figures
     .input(z.object({ query: Query }))
     .query(({ ctx, input }) =>
       figureCard(ctx.figures, ctx.scope, input.query, (ids) => feedStatuses(ctx.figures, ctx.scope, ctx.figures.store, ctx.feeds, ids)),
     ),
 
-  records: procedure
+  records: guarded('record.read')
     .input(
       z.object({ query: Query, cursor: z.string().max(300).nullable(), limit: z.number().int().min(1).max(500).default(50), all: z.boolean().default(false) }),
     )

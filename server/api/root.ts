@@ -8,36 +8,38 @@ import { countQuarantine } from '../services/quarantine/list.ts';
 import { figureRouter } from './figure.ts';
 import { Adcode } from './inputs.ts';
 import { ticketRouter } from './ticket.ts';
-import { createCallerFactory, procedure, router } from './trpc.ts';
+import { createCallerFactory, guarded, router, signedIn } from './trpc.ts';
 
 const consoleRouter = router({
-  meta: procedure.query(({ ctx }) => ({ ...ctx.meta, now: ctx.figures.now() })),
-  towns: procedure.input(z.object({ region: Adcode })).query(({ ctx, input }) => ctx.towns(input.region)),
-  status: procedure.query(({ ctx }) => ({ now: ctx.figures.now(), history: ctx.history(), mode: 'normal' as const, build: ctx.build })),
+  meta: signedIn.query(({ ctx }) => ({ ...ctx.meta, now: ctx.figures.now() })),
+  towns: signedIn.input(z.object({ region: Adcode })).query(({ ctx, input }) => ctx.towns(input.region)),
+  status: signedIn.query(({ ctx }) => ({ now: ctx.figures.now(), history: ctx.history(), mode: 'normal' as const, build: ctx.build })),
 });
 
 const topicRouter = router({
-  get: procedure.input(z.object({ id: z.string().max(64) })).query(({ ctx, input }) => {
-    const topic = ctx.topics.get(input.id);
-    if (!topic) throw new NotFound(`there is no topic ${input.id}`);
-    return topic;
-  }),
+  get: guarded('figure.read')
+    .input(z.object({ id: z.string().max(64) }))
+    .query(({ ctx, input }) => {
+      const topic = ctx.topics.get(input.id);
+      if (!topic) throw new NotFound(`there is no topic ${input.id}`);
+      return topic;
+    }),
 });
 
 /** The last minute of 2099: what lies behind no clock can say. */
 const LATEST_MINUTE = 4_102_444_800_000 / 60_000;
 
 const liveRouter = router({
-  history: procedure
+  history: guarded('figure.read')
     .input(z.object({ topics: z.array(z.object({ key: z.string().max(400), ringFrom: z.number().int().nonnegative().max(LATEST_MINUTE) })).max(64) }))
     .query(({ ctx, input }) => liveHistory(ctx.figures, ctx.scope, input.topics)),
 });
 
 const feedRouter = router({
-  list: procedure.query(({ ctx }) => feedStatuses(ctx.figures, ctx.scope, ctx.figures.store, ctx.feeds, null)),
-  usage: procedure.query(({ ctx }) => listUsage(ctx.figures, ctx.scope)),
-  quarantine: procedure.query(({ ctx }) => countQuarantine(ctx.figures, ctx.scope)),
-  pending: procedure.query(({ ctx }) => listPending(ctx.figures, ctx.scope)),
+  list: guarded('feed.read').query(({ ctx }) => feedStatuses(ctx.figures, ctx.scope, ctx.figures.store, ctx.feeds, null)),
+  usage: guarded('feed.read').query(({ ctx }) => listUsage(ctx.figures, ctx.scope)),
+  quarantine: guarded('quarantine.read').query(({ ctx }) => countQuarantine(ctx.figures, ctx.scope)),
+  pending: guarded('quarantine.read').query(({ ctx }) => listPending(ctx.figures, ctx.scope)),
 });
 
 export const appRouter = router({ console: consoleRouter, topic: topicRouter, figure: figureRouter, live: liveRouter, ticket: ticketRouter, feed: feedRouter });
