@@ -36,23 +36,35 @@ export type AuditRow = {
   detail: Record<string, unknown>;
 };
 
+/**
+ * The row of an entry. Logins, ids and addresses come from outside: what no database can store (U+0000, half characters) is
+ * replaced and length is bounded, so that nobody keeps a row from being written by what he types.
+ */
 export function toAuditRow(actor: AuditActor, entry: AuditEntry, now: number): AuditRow {
   return {
     at: now,
     actorKind: actor.kind,
     actor: actor.id,
-    actorLogin: actor.login.slice(0, 64),
+    actorLogin: storable(actor.login, 64),
     session: actor.session,
-    address: actor.address,
+    address: actor.address === null ? null : storable(actor.address, 100),
     action: entry.action,
     objectKind: entry.object?.kind ?? null,
-    objectId: entry.object ? String(entry.object.id).slice(0, 200) : null,
-    region: entry.region ?? null,
-    department: entry.department ?? null,
+    objectId: entry.object ? storable(String(entry.object.id), 200) : null,
+    region: storableOrNull(entry.region),
+    department: storableOrNull(entry.department),
     result: entry.result,
-    purpose: entry.purpose?.slice(0, 500) ?? null,
-    detail: entry.detail ?? {},
+    purpose: storableOrNull(entry.purpose, 500),
+    detail: JSON.parse(JSON.stringify(entry.detail ?? {}), (_key, value) => (typeof value === 'string' ? storable(value, 1_000) : value)),
   };
+}
+
+function storable(text: string, most: number): string {
+  return text.slice(0, most).replaceAll('\0', '\ufffd').toWellFormed();
+}
+
+function storableOrNull(text: string | null | undefined, most = 100): string | null {
+  return text === null || text === undefined ? null : storable(text, most);
 }
 
 /** SM3 of the canonical row: a JSON array of its fields in the order of AuditRow, with the keys of `detail` sorted. */
