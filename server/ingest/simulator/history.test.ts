@@ -5,7 +5,7 @@ import { Envelope, EVENT_DATA } from '../../wire/events.ts';
 import { firstPast, firstPlan, gapPast, gapPlan, History, type HistoryDay, type HistoryPlan, runHistory } from './history.ts';
 import { LIVE_FEEDS, type SimEvent, type SimParts } from './parts.ts';
 import { Simulator } from './simulator.ts';
-import type { TicketPast } from './ticket-book.ts';
+import { recordsBetween, renderRecord, type TicketPast } from './ticket-book.ts';
 
 /** A Wednesday, not on the hour. */
 const START = Date.parse('2026-03-11T11:23:00+08:00');
@@ -126,6 +126,46 @@ describe('history', () => {
     );
     const satisfied = of((e) => observed(e, 'hotline.satisfied', 'numerator')) / of((e) => observed(e, 'hotline.satisfied', 'denominator'));
     expect(satisfied).toBeCloseTo(0.96, 1);
+  }, 60_000);
+
+  it('tells every step of the last day once: of tickets that are over and older as counts, of all others as records', async () => {
+    const plan = firstPlan(START, 4);
+    const sim = make(firstPast(plan));
+    const recent = (await load(sim, plan)).filter((e) => Date.parse(e.time) >= plan.rawFrom);
+    const all = await recordsBetween(sim.world, { counted: [], missing: [] }, plan.rawFrom, plan.to, async () => undefined);
+    const sum = (code: string) => recent.reduce((n, e) => n + (field(e, 'indicator') === code ? Number(field(e, 'value')) : 0), 0);
+    for (const [step, code] of [
+      ['close', 'hotline.closed'],
+      ['dispatch', 'hotline.dispatched'],
+    ] as const) {
+      const single = recent.filter((e) => field(e, 'step') === step).length;
+      expect(sum(code)).toBeGreaterThan(30);
+      expect(single + sum(code)).toBe(all.filter((r) => r.plan.steps[r.n]?.step === step).length);
+    }
+    // Those still in work stand in the lists whole, however old.
+    const old = all.filter((r) => r.plan.at < plan.rawFrom && r.plan.last >= plan.to);
+    const known = new Set(recent.filter((e) => field(e, 'step') !== undefined).map((e) => e.id));
+    expect(old.length).toBeGreaterThan(10);
+    for (const r of old) expect(known.has(renderRecord(sim.world, r).id)).toBe(true);
+  }, 60_000);
+
+  it('puts whole tickets of one place after another into batches of the size of a group', async () => {
+    const plan = firstPlan(START, 2);
+    let last = '';
+    let changes = 0;
+    const places = new Set<string>();
+    for await (const b of new History(make(firstPast(plan)), plan).batches()) {
+      if (b.feed !== 'tickets') continue;
+      expect(b.events.length).toBeLessThanOrEqual(1000);
+      expect(danglingSteps(b.events)).toBe(0);
+      for (const e of b.events) {
+        const region = e.type.includes('reported') ? String(field(e, 'region')) : last;
+        if (region !== last) changes += 1;
+        places.add(region);
+        last = region;
+      }
+    }
+    expect(changes).toBe(places.size);
   }, 60_000);
 
   it('leaves out days that are loaded, and says when one is', async () => {

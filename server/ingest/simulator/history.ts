@@ -4,18 +4,21 @@ import { Chunks } from './chunks.ts';
 import { LIVE_FEEDS, type SimEvent, type SimFeed } from './parts.ts';
 import type { Simulator } from './simulator.ts';
 import { type Grain, makeSlot, type Slot } from './slot.ts';
-import { type RecordRef, recordsBetween, renderRecord, type TicketPast } from './ticket-book.ts';
-import { type TicketRates, type Told, ticketCountEvents, ticketRates, toldByRecords } from './ticket-counts.ts';
+import { type CountedSpan, countedSteps, type RecordRef, recordsBetween, renderRecord, type TicketPast } from './ticket-book.ts';
+import { countedStepEvents, type TicketRates, type Told, ticketCountEvents, ticketRates, ticketRules, toldByRecords } from './ticket-counts.ts';
 import type { TicketPlan } from './ticket-plan.ts';
+import { ticketRegion } from './ticket-text.ts';
 
 const HOUR = 60 * MINUTE;
 export const HISTORY_DAYS = 90;
 const BATCH = 2000;
+/** Events of tickets that go in together. */
+const TICKET_BATCH = 1000;
 
 /**
  * A span of the past to be made, fixed once: the same plan gives the same events. Store it until it is done, since
  * grains depend on it: [from, rawFrom) by the hour, [rawFrom, minuteFrom) by ten minutes, [minuteFrom, to) by the
- * minute; requests are records from rawFrom on (and older ones still in work then).
+ * minute; requests are records from rawFrom on (and older ones still in work at the end).
  */
 export type HistoryPlan = { from: number; rawFrom: number; minuteFrom: number; to: number };
 /** A part that is loaded as a whole. `day` is the local date, for people; `key` is for isLoaded. */
@@ -40,15 +43,17 @@ export function gapPlan(from: number, now: number): HistoryPlan {
   return { from: first, rawFrom, minuteFrom: rawFrom, to };
 }
 
+const countedOf = (plan: HistoryPlan): CountedSpan => ({ from: plan.from, to: plan.rawFrom, until: plan.to });
+
 /** What the simulator must know of tickets after a first start. */
 export function firstPast(plan: HistoryPlan): TicketPast {
-  return { counted: [{ from: plan.from, to: plan.rawFrom }], missing: [{ from: 0, to: plan.from }] };
+  return { counted: [countedOf(plan)], missing: [{ from: 0, to: plan.from }] };
 }
 
 /** The past with a gap added; give it to the simulator before the gap is filled. */
 export function gapPast(past: TicketPast, plan: HistoryPlan): TicketPast {
   if (plan.rawFrom === plan.from) return past;
-  return { counted: [...past.counted, { from: plan.from, to: plan.rawFrom }], missing: past.missing };
+  return { counted: [...past.counted, countedOf(plan)], missing: past.missing };
 }
 
 export class History {
@@ -57,6 +62,8 @@ export class History {
   private rates: TicketRates | null = null;
   private told: Told | null = null;
   private refs: RecordRef[] = [];
+  /** Counts of what was done in the recent hours to tickets that are no records. */
+  private finished: SimEvent[] = [];
 
   constructor(sim: Simulator, plan: HistoryPlan) {
     this.sim = sim;
@@ -90,7 +97,13 @@ export class History {
     const wanted: HistoryDay[] = [];
     for (const day of this.days()) if (!(await isLoaded(day.key))) wanted.push(day);
     if (wanted.length === 0) return;
-    this.refs = await recordsBetween(this.sim.world, this.sim.past, this.plan.from, this.plan.to, setImmediate);
+    const { world, past } = this.sim;
+    const { from, rawFrom, to } = this.plan;
+    this.refs = await recordsBetween(world, past, from, to, setImmediate);
+    if (wanted.some((day) => day.recent)) {
+      const steps = await countedSteps(world, past, rawFrom, to, setImmediate);
+      this.finished = await countedStepEvents(world, ticketRules(world), steps, setImmediate);
+    }
     const estimate = wanted.map((d) => this.estimate(d));
     let total = estimate.reduce((a, b) => a + b, 0);
     let done = 0;
@@ -123,15 +136,43 @@ export class History {
     const { minuteFrom } = this.plan;
     yield* this.countedFeeds(slotStarts(minuteFrom, day.to, MINUTE), 'm');
     yield* this.countedFeeds(slotStarts(day.from, minuteFrom, 10 * MINUTE), 't');
-    // Ticket by ticket: what happens to one is then mostly one group, which moves it once.
-    const order = new Map<TicketPlan, number>();
-    for (const ref of this.refs) if (!order.has(ref.plan)) order.set(ref.plan, order.size);
-    const refs = [...this.refs].sort((a, b) => (order.get(a.plan) as number) - (order.get(b.plan) as number));
-    for (let i = 0; i < refs.length; i += BATCH) {
-      const events: SimEvent[] = [];
-      for (let k = i; k < Math.min(refs.length, i + BATCH); k++) events.push(renderRecord(this.sim.world, refs[k] as RecordRef));
-      yield { feed: 'tickets', events };
+    if (this.finished.length > 0) yield { feed: 'counts', events: this.finished };
+    yield* this.tickets();
+  }
+
+  /**
+   * Place by place, so that what goes in together counts in few series, and ticket by ticket: a batch holds whole tickets,
+   * each with its report and all of its steps. Steps of tickets that were reported before the span come last.
+   */
+  private *tickets(): Generator<{ feed: SimFeed; events: SimEvent[] }> {
+    const { world } = this.sim;
+    const byTicket = new Map<TicketPlan, RecordRef[]>();
+    for (const ref of this.refs) {
+      const list = byTicket.get(ref.plan);
+      if (list) list.push(ref);
+      else byTicket.set(ref.plan, [ref]);
     }
+    const whole = new Map<string, RecordRef[][]>();
+    const rest: RecordRef[][] = [];
+    for (const [plan, refs] of byTicket) {
+      if (refs[0]?.n !== -1) {
+        rest.push(refs);
+        continue;
+      }
+      const region = ticketRegion(world, plan);
+      const list = whole.get(region);
+      if (list) list.push(refs);
+      else whole.set(region, [refs]);
+    }
+    let events: SimEvent[] = [];
+    for (const refs of [...[...whole.values()].flat(), ...rest]) {
+      if (events.length > 0 && events.length + refs.length > TICKET_BATCH) {
+        yield { feed: 'tickets', events };
+        events = [];
+      }
+      for (const ref of refs) events.push(renderRecord(world, ref));
+    }
+    if (events.length > 0) yield { feed: 'tickets', events };
   }
 
   private *counted(day: HistoryDay): Generator<{ feed: SimFeed; events: SimEvent[] }> {

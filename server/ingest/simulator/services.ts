@@ -11,6 +11,8 @@ const CHANNEL_WEIGHTS = cumulate([52, 28, 16, 2, 2]);
 const ACCEPTED = 1.02;
 const REJECTED = 0.006;
 const WITHDRAWN = 0.004;
+/** Closed matters of a city's past hour that are told by two pairs. */
+const MANY = 600;
 const r = new Random(0);
 
 /** Matters handled in the slot: closed ones over two to four item and channel pairs, accepted ones, and the failed. */
@@ -22,7 +24,7 @@ export function serviceEvents(world: World, slot: Slot): SimEvent<ServiceHandled
     r.reset(world.seed, STREAM, slot.index, city.key, slot.to - slot.from);
     const mean = world.parts.demo.servicesPerDay * city.share * slot.share * alive;
     const closed = r.poisson(mean);
-    const pairs = slot.grain !== 'h' ? 2 + r.int(3) : mean < 100 ? 1 : 2;
+    const pairs = slot.grain !== 'h' ? 2 + r.int(3) : mean < MANY ? 1 : 2;
     let left = closed;
     for (let p = 0; p < pairs; p++) {
       const count = p === pairs - 1 ? left : Math.floor(left * r.between(0.3, 0.7));

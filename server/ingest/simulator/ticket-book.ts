@@ -4,25 +4,25 @@ import { MAX_CHAIN, planMinute, type TicketPlan } from './ticket-plan.ts';
 import { progressedEvent, reportedEvent } from './ticket-text.ts';
 import type { World } from './world.ts';
 
-/**
- * What became of requests that were not sent one by one. `counted`: spans sent as counts, except those requests that
- * are still in work at the span's end. `missing`: spans that nobody sent (the feed was skipped).
- */
-export type TicketPast = { counted: SimSpan[]; missing: SimSpan[] };
+/** Requests of [from, to) were sent as counts, except those still in work at `until` (absent: at `to`). */
+export type CountedSpan = SimSpan & { until?: number };
+/** What became of requests that were not sent one by one. `missing`: spans that nobody sent (the feed was skipped). */
+export type TicketPast = { counted: CountedSpan[]; missing: SimSpan[] };
 
 type Due = { plan: TicketPlan; n: number };
 const inside = (at: number, s: SimSpan): boolean => at >= s.from && at < s.to;
+const untilOf = (s: CountedSpan): number => s.until ?? s.to;
 
 /** Whether a request exists as a record of its own: then all of its steps do, else none. */
 export function isRecord(past: TicketPast, plan: TicketPlan): boolean {
   for (const s of past.missing) if (inside(plan.minute, s)) return false;
-  for (const s of past.counted) if (inside(plan.minute, s)) return plan.last >= s.to;
+  for (const s of past.counted) if (inside(plan.minute, s)) return plan.last >= untilOf(s);
   return true;
 }
 
 /** Whether no request of this minute can be a record, so that it need not be planned. */
 function surelyNone(past: TicketPast, minute: number): boolean {
-  return past.missing.some((s) => inside(minute, s)) || past.counted.some((s) => inside(minute, s) && minute + MAX_CHAIN < s.to);
+  return past.missing.some((s) => inside(minute, s)) || past.counted.some((s) => inside(minute, s) && minute + MAX_CHAIN < untilOf(s));
 }
 
 /** Requests and their steps by the minute in which each happens; keeps what is still to come. */
@@ -122,6 +122,28 @@ export async function recordsBetween(world: World, past: TicketPast, from: numbe
     }
   }
   return found.sort((a, b) => a.at - b.at);
+}
+
+/**
+ * The steps in [from, to) of requests that were sent as counts, being over before `to`: counts of the time of their
+ * reports do not tell of them.
+ */
+export async function countedSteps(world: World, past: TicketPast, from: number, to: number, pause: () => Promise<void>): Promise<RecordRef[]> {
+  const found: RecordRef[] = [];
+  let n = 0;
+  for (let m = from - MAX_CHAIN; m < from; m += MINUTE) {
+    if (past.missing.some((s) => inside(m, s)) || !past.counted.some((s) => inside(m, s))) continue;
+    if (++n % 60 === 0) await pause();
+    for (const city of world.cities) {
+      for (const plan of planMinute(world, city, m)) {
+        if (plan.last < from || isRecord(past, plan)) continue;
+        plan.steps.forEach(({ at }, k) => {
+          if (at >= from && at < to) found.push({ at, plan, n: k });
+        });
+      }
+    }
+  }
+  return found;
 }
 
 export function renderRecord(world: World, ref: RecordRef): SimEvent {

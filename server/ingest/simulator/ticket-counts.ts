@@ -19,6 +19,8 @@ const SAMPLE = 20_000;
 const BREATH = 2000;
 /** Hours that one past count stands for: the rarer, the more. The count of requests itself is kept by the hour. */
 const STRIDE = { often: 3, ratio: 8, rare: 12 };
+/** Requests of an hour that are told by two draws. */
+const MANY = 60;
 /** Per request: below this an indicator is rare. */
 const RARE = 0.1;
 const r = new Random(0);
@@ -36,9 +38,8 @@ export type TicketRates = { rates: TicketRate[]; index: DerivationIndex };
  * `pause` is awaited now and then.
  */
 export async function ticketRates(world: World, pause: () => Promise<void>): Promise<TicketRates> {
-  const made = world.parts.indicators.filter((i) => ['count', 'sum', 'ratio'].includes(i.kind) && i.from.some((d) => d.event.startsWith(TICKET)));
-  const index = indexDerivations(made.map((i) => ({ ...i, from: i.from.filter((d) => d.event.startsWith(TICKET)) })));
-  const rates = made.map((indicator) => {
+  const index = ticketRules(world);
+  const rates = ticketIndicators(world).map((indicator) => {
     const reported = indicator.from.find((d) => d.event === REPORTED);
     const all = reported !== undefined && reported.when === undefined;
     return {
@@ -64,6 +65,15 @@ export async function ticketRates(world: World, pause: () => Promise<void>): Pro
   }
   for (const rate of rates) if (rate.indicator.kind !== 'ratio' && rate.num < RARE) rate.stride = STRIDE.rare;
   return { rates: rates.filter((rate) => rate.num > 0 || rate.den > 0), index };
+}
+
+function ticketIndicators(world: World): SimIndicator[] {
+  return world.parts.indicators.filter((i) => ['count', 'sum', 'ratio'].includes(i.kind) && i.from.some((d) => d.event.startsWith(TICKET)));
+}
+
+/** The profile's rules of what tickets add to indicators. */
+export function ticketRules(world: World): DerivationIndex {
+  return indexDerivations(ticketIndicators(world).map((i) => ({ ...i, from: i.from.filter((d) => d.event.startsWith(TICKET)) })));
 }
 
 function isDimField(field: string): field is DimField {
@@ -123,6 +133,39 @@ export async function toldByRecords(
     }
   }
   return told;
+}
+
+/** Sums of single steps by hour, city and indicator, at the time of the first of them. */
+export async function countedStepEvents(
+  world: World,
+  index: DerivationIndex,
+  refs: readonly RecordRef[],
+  pause: () => Promise<void>,
+): Promise<SimEvent<IndicatorObservedData>[]> {
+  const cells = new Map<string, { code: string; city: WorldCity; at: number; hour: number; num: number; den: number }>();
+  let n = 0;
+  for (const ref of refs) {
+    if (++n % BREATH === 0) await pause();
+    const { city } = ref.plan;
+    const hour = Math.floor(ref.at / HOUR) * HOUR;
+    for (const { code, num, den } of totals(index, renderRecord(world, ref))) {
+      const key = cellKey(hour, city.adcode, code);
+      const cell = cells.get(key);
+      if (cell) Object.assign(cell, { at: Math.min(cell.at, ref.at), num: cell.num + num, den: cell.den + den });
+      else cells.set(key, { code, city, at: ref.at, hour, num, den });
+    }
+  }
+  const ratios = new Set(world.parts.indicators.filter((i) => i.kind === 'ratio').map((i) => i.code));
+  const levels = new Map(world.parts.indicators.map((i) => [i.code, i.reportedAt]));
+  return [...cells.values()]
+    .filter(({ code, city }) => levels.get(code)?.includes(city.level))
+    .map(({ code, city, at, hour, num, den }) =>
+      makeEvent('counts', OBSERVED, `d-${(hour / HOUR).toString(36)}-${city.adcode}-${code}`, world.text(at), {
+        indicator: code,
+        region: city.adcode,
+        ...(ratios.has(code) ? { numerator: num, denominator: den } : { value: num }),
+      }),
+    );
 }
 
 /**
@@ -197,9 +240,9 @@ function observe(
   }
 }
 
-/** The hour's number lies on one or two draws of class, type and channel by their weights: right over a day, in few events. */
+/** The hour's number lies on one draw of class, type and channel by their weights, or on two: right over days, in few events. */
 function byDims(world: World, rate: TicketRate, region: string, num: number, id: string, time: string, events: SimEvent<IndicatorObservedData>[]): void {
-  const first = num >= 12 ? Math.floor(num * r.between(0.4, 0.6)) : num;
+  const first = num >= MANY ? Math.floor(num * r.between(0.4, 0.6)) : num;
   for (const [part, value] of [first, num - first].entries()) {
     if (value <= 0) continue;
     const drawn: Record<DimField, string | null> = {

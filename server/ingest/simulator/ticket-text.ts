@@ -27,11 +27,21 @@ export function ticketId(plan: TicketPlan): string {
   return `t-${(plan.minute / MINUTE).toString(36)}-${plan.city.adcode}-${plan.index}`;
 }
 
+/** The region that a planned request is reported in. */
+export function ticketRegion(world: World, plan: TicketPlan): string {
+  return plan.city.places[originOf(world, plan).scene.place]?.adcode ?? plan.city.adcode;
+}
+
+function originOf(world: World, plan: TicketPlan): { earlier: ReturnType<typeof earlierMatter>; scene: Scene } {
+  const { city, minute, index } = plan;
+  const earlier = plan.episode ? null : earlierMatter(world, city, minute, index);
+  return { earlier, scene: plan.episode ? episodeScene(world, plan, plan.episode) : sceneOf(world, city, earlier?.minute ?? minute, earlier?.index ?? index) };
+}
+
 /** The event that reports a planned request. */
 export function reportedEvent(world: World, plan: TicketPlan): SimEvent<TicketReportedData> {
   const { city, minute, index } = plan;
-  const earlier = plan.episode ? null : earlierMatter(world, city, minute, index);
-  const scene = plan.episode ? episodeScene(world, plan, plan.episode) : sceneOf(world, city, earlier?.minute ?? minute, earlier?.index ?? index);
+  const { earlier, scene } = originOf(world, plan);
   const person = earlier?.samePerson ? { minute: earlier.minute, index: earlier.index } : { minute, index };
   const r = new Random(world.seed, STREAM_PERSON, person.minute / MINUTE, city.key, person.index);
   const reporter = reporterOf(r);

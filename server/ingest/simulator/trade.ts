@@ -8,8 +8,9 @@ const STREAM = 61;
 /** What the customs platform sees; goods cleared as general trade (0110) are of another scope and are left out. */
 const MODES = ['9610', '1210', '1239', '9710', '9810'] as const;
 const CHAPTERS = ['61', '62', '64', '42', '85', '33', '21', '95', '94', '39'];
-/** Share from which a zone tells every mode for itself. */
+/** A zone of this share is told by several modes at a time. */
 const LARGE = 0.08;
+const MODES_AT_ONCE = 3;
 const INSPECTED = 0.015;
 const MISMATCHED = 0.004;
 const RETURNED = 0.012;
@@ -46,7 +47,7 @@ export function makeTradeTable(world: World): TradeTable {
   };
 }
 
-/** Declared trade of the slot. A large zone's hour tells each mode; else some rows stand for all, by chance and share. */
+/** Declared trade of the slot: a row, or in a large zone some, stand for all modes, by chance and share. */
 export function tradeEvents(world: World, table: TradeTable, slot: Slot): SimEvent<TradeDeclaredData>[] {
   const events: SimEvent<TradeDeclaredData>[] = [];
   if (table.modes.length === 0 || world.parts.demo.partners.length === 0) return events;
@@ -59,13 +60,7 @@ export function tradeEvents(world: World, table: TradeTable, slot: Slot): SimEve
     r.reset(world.seed, STREAM, slot.index, zone.key, slot.to - slot.from);
     const value = world.parts.demo.tradeCnyPerDay * zone.share * share * alive;
     const large = zone.share >= LARGE;
-    if (slot.grain !== 'm' && large) {
-      table.modes.forEach((m, i) => {
-        events.push(declared(world, table, slot, zone, m, value * m.share, i));
-      });
-      continue;
-    }
-    const rows = large ? 3 : 1;
+    const rows = large ? MODES_AT_ONCE : 1;
     for (let i = 0; i < rows; i++) {
       const mode = table.modes[r.index(table.modeWeights)] as TradeTable['modes'][number];
       events.push(declared(world, table, slot, zone, mode, value / rows, i));
