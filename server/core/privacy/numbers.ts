@@ -1,4 +1,4 @@
-export type PersonalKind = 'phone' | 'id' | 'card' | 'plate' | 'email';
+export type PersonalKind = 'phone' | 'id' | 'card' | 'plate' | 'email' | 'place' | 'name';
 
 /** Digits that belong together: `lengths` of the groups, and where each group ends in the text. */
 type Groups = { digits: string; lengths: number[]; ends: number[] };

@@ -37,6 +37,17 @@ test('fields that tell of a person go by whatever name they come', () => {
   expect(redactJson(event).whole).toBe(true);
 });
 
+test('a name that a field holds goes from the texts beside it as well, but not from what others refer to it by', () => {
+  const event = {
+    id: '示例甲乙-1',
+    data: { body: '示例甲乙住云溪路12号', reporter: { name: '示例甲乙' }, ticketRef: { id: '示例甲乙-0' } },
+  };
+  expect(redactJson(event).copy).toEqual({
+    id: '示例甲乙-1',
+    data: { body: '〔姓名〕住云溪路〔门牌〕', reporter: SEALED, ticketRef: { id: '示例甲乙-0' } },
+  });
+});
+
 test('a line that was cut still names its fields', () => {
   const line = '{"id":"x","data":{"n":5,"reporter":{"name":"某某","address": "青禾路\\"9\\"号","anonymous":true,"location":{"lon":113.123456},"phone":"020 8';
   expect(redactJson(line).copy).toBe(

@@ -1,4 +1,4 @@
-import { redact } from './redact.ts';
+import { redact, redactText } from './redact.ts';
 
 /** Stands where a whole value was taken away. */
 export const SEALED = '〔已封存〕';
@@ -7,6 +7,12 @@ const PERSONAL =
   /^(?:reporter|reviewer|caller|contact|applicant|complainant|citizen)|(?:name|phone|mobile|tel|email|mail|address|addr|location|lon|lng|lat|longitude|latitude|idnumber|idcard|idno|cardno|passport|plate|plateno|birthday|wechat|qq)$/;
 const PERSONAL_CHINESE =
   /姓名|名字|称呼|电话|手机|联系|座机|身份证|证件|住址|地址|邮箱|微信|车牌|卡号|[账帐]号|(?:诉求|来电|投诉|举报|申请|反映|评价|当事)人|经度|纬度|坐标/;
+/** Of those, the fields that hold a name: it is looked for in the texts beside it. */
+const NAME_FIELD = /name$/;
+const NAME_FIELD_CHINESE = /姓名|名字|称呼|人$/;
+/** What others refer to an event by: an erasure finds the copy by the same words. */
+const REFERENCES = new Set(['id', 'source', 'replaces', 'retracts', 'ticketRef']);
+const MOST_NAMES = 20;
 /** A named value in text that is JSON, or was before it was cut. */
 const NAMED = /"([^"\\]{1,40})"(\s{0,20}:\s{0,20})("(?:[^"\\]|\\.)*"?|[^\s",[\]{}]+)/g;
 const DEEPEST = 24;
@@ -21,11 +27,27 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
  * `whole` tells that nothing had to change, so that the copy stands for the original.
  */
 export function redactJson(value: unknown): { copy: Json; whole: boolean } {
-  const state = { whole: true, nodes: 0 };
+  const state: State = { whole: true, nodes: 0, names: namesIn(value) };
   return { copy: copyOf(value, 0, state), whole: state.whole };
 }
 
-type State = { whole: boolean; nodes: number };
+type State = { whole: boolean; nodes: number; names: string[] };
+
+/** Texts of fields that hold a person's name. */
+function namesIn(value: unknown): string[] {
+  const names: string[] = [];
+  const queue: unknown[] = [value];
+  for (let seen = 0; queue.length > 0 && seen < MOST_NODES && names.length < MOST_NAMES; seen++) {
+    const next = queue.shift();
+    if (typeof next !== 'object' || next === null) continue;
+    for (const [key, each] of Object.entries(next).slice(0, MOST_NODES)) {
+      const named = typeof each === 'string' && each.length <= 40 && isPersonal(key) && (NAME_FIELD.test(plainKey(key)) || NAME_FIELD_CHINESE.test(key));
+      if (named) names.push(each.trim());
+      else if (typeof each === 'object') queue.push(each);
+    }
+  }
+  return names;
+}
 
 function copyOf(value: unknown, depth: number, state: State): Json {
   state.nodes += 1;
@@ -43,13 +65,19 @@ function objectOf(value: Record<string, unknown>, depth: number, state: State): 
   const copies = entries.slice(0, room(entries.length, state)).map(([key, each]): [string, Json] => {
     const name = textOf(key, state);
     if (isPersonal(key) && each !== null && each !== '') return [name, changed(state, SEALED)];
-    return [name, copyOf(each, depth + 1, state)];
+    const names = state.names;
+    if (REFERENCES.has(key)) state.names = [];
+    const copy = copyOf(each, depth + 1, state);
+    state.names = names;
+    return [name, copy];
   });
   return Object.fromEntries(copies);
 }
 
+const plainKey = (key: string) => key.toLowerCase().replace(/[^a-z]/g, '');
+
 function isPersonal(key: string): boolean {
-  return PERSONAL.test(key.toLowerCase().replace(/[^a-z]/g, '')) || PERSONAL_CHINESE.test(key);
+  return PERSONAL.test(plainKey(key)) || PERSONAL_CHINESE.test(key);
 }
 
 /** How many of `length` children may still be copied. */
@@ -62,7 +90,7 @@ function room(length: number, state: State): number {
 function textOf(value: string, state: State): string {
   const cut = value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
   const named = cut.includes('":') || cut.includes('" :') ? cut.replace(NAMED, maskNamed) : cut;
-  const text = redact(wellFormed(named)).text;
+  const text = redactText(wellFormed(named), state.names).text;
   if (text !== value) state.whole = false;
   return text;
 }

@@ -1,10 +1,20 @@
+import { findNames } from './names.ts';
 import { type PersonalKind, readNumber } from './numbers.ts';
+import { findPlaces } from './places.ts';
 
 /** A personal pattern as it stood in the text; `start` counts UTF-16 units of the original. */
 export type Found = { kind: PersonalKind; value: string; start: number };
 export type Redacted = { text: string; found: Found[] };
 
-export const PLACEHOLDER: Record<PersonalKind, string> = { phone: '〔电话〕', id: '〔证件〕', card: '〔卡号〕', plate: '〔车牌〕', email: '〔邮箱〕' };
+export const PLACEHOLDER: Record<PersonalKind, string> = {
+  phone: '〔电话〕',
+  id: '〔证件〕',
+  card: '〔卡号〕',
+  plate: '〔车牌〕',
+  email: '〔邮箱〕',
+  place: '〔门牌〕',
+  name: '〔姓名〕',
+};
 
 type Span = { kind: PersonalKind; start: number; end: number };
 
@@ -22,8 +32,25 @@ const DOMAIN = /(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}/y;
  */
 export function redact(text: string): Redacted {
   if (!MAY_HOLD.test(text)) return { text, found: [] };
-  const plain = FULL_WIDTH.test(text) ? foldWidth(text) : text;
-  const spans = merge(numbers(plain, merge([...emails(plain), ...plates(plain)])));
+  return replaced(text, numberSpans(oneWidth(text)));
+}
+
+/**
+ * As redact, for text that people write: house numbers behind the name of a road or an estate go as well, and the names
+ * of `names` and of whoever introduces himself.
+ */
+export function redactText(text: string, names: readonly string[] = []): Redacted {
+  const plain = oneWidth(text);
+  const spans = MAY_HOLD.test(text) ? numberSpans(plain) : [];
+  for (const place of findPlaces(plain)) spans.push({ kind: 'place', ...place });
+  for (const name of findNames(plain, names)) spans.push({ kind: 'name', ...name });
+  return replaced(text, merge(spans));
+}
+
+const oneWidth = (text: string) => (FULL_WIDTH.test(text) ? foldWidth(text) : text);
+const numberSpans = (plain: string) => merge(numbers(plain, merge([...emails(plain), ...plates(plain)])));
+
+function replaced(text: string, spans: readonly Span[]): Redacted {
   if (spans.length === 0) return { text, found: [] };
   let out = '';
   let at = 0;

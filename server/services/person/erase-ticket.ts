@@ -1,5 +1,5 @@
 import { type Tx, textsLiteral } from '../../../db/client.ts';
-import { redact } from '../../core/privacy/redact.ts';
+import { redactText } from '../../core/privacy/redact.ts';
 import type { Ctx } from '../context.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import { erasePersons } from './erase-persons.ts';
@@ -49,7 +49,7 @@ export async function eraseTicket(ctx: Ctx, keys: Keys, no: string, reason: stri
       [...ids].sort((a, b) => a - b),
       ctx.now(),
     );
-    const note = JSON.stringify({ at: new Date(ctx.now()).toISOString(), reason: redact(reason).text.slice(0, 500), erased });
+    const note = JSON.stringify({ at: new Date(ctx.now()).toISOString(), reason: redactText(reason).text.slice(0, 500), erased });
     await tx.query(`insert into meta (key, value) values ('erased:' || $1::text, $2::text::jsonb) on conflict (key) do update set value = excluded.value`, [
       no,
       note,
@@ -60,7 +60,7 @@ export async function eraseTicket(ctx: Ctx, keys: Keys, no: string, reason: stri
 
 /** A copy's ids are redacted where they look like a personal number, so that several events may share them. */
 async function heldOf(tx: Tx, keys: Keys, source: string, ids: readonly string[]): Promise<number[]> {
-  const alsoRedacted = (texts: readonly string[]) => textsLiteral([...new Set(texts.flatMap((text) => [text, redact(text).text]))]);
+  const alsoRedacted = (texts: readonly string[]) => textsLiteral([...new Set(texts.flatMap((text) => [text, redactText(text).text]))]);
   const rows = await tx.query<StoredPerson & { id: number }>(HELD, [alsoRedacted([source]), alsoRedacted(ids)]);
   return rows.filter((row) => isAbout(JSON.parse(String(openPerson(keys, row)?.event ?? 'null')), source, ids)).map((row) => row.id);
 }
