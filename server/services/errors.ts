@@ -48,3 +48,11 @@ export class Unavailable extends ServiceError {
     this.retryAfter = retryAfter;
   }
 }
+/** Too much in too short a time: the answer is to wait `retryAfter` seconds. */
+export class Limited extends ServiceError {
+  readonly retryAfter: number;
+  constructor(message: string, retryAfter: number) {
+    super('LIMITED', message);
+    this.retryAfter = retryAfter;
+  }
+}
