@@ -1,12 +1,13 @@
 import { textsLiteral } from '../../../db/client.ts';
+import { rewrapFactors } from '../access/factor-secret.ts';
 import type { Ctx } from '../context.ts';
 import { type Keys, rewrapKey } from './vault.ts';
 
 const STEP = 500;
 
 /**
- * Makes a new key current in KEY_FILE and wraps every stored record's key under it, in small transactions. To run it
- * again after an interruption finishes the work with one more key; earlier keys stay in the file.
+ * Makes a new key current in KEY_FILE and wraps the key of every stored record and second factor under it, in small
+ * transactions. To run it again after an interruption finishes the work with one more key; earlier keys stay in the file.
  */
 export async function rotateKeys(ctx: Ctx, keys: Keys, onProgress: (rewrapped: number) => void = () => {}): Promise<{ keyId: string; rewrapped: number }> {
   const keyId = keys.rotate();
@@ -27,7 +28,7 @@ export async function rotateKeys(ctx: Ctx, keys: Keys, onProgress: (rewrapped: n
       rewrapped += rows.length;
       return rows.at(-1)?.id ?? null;
     }, 'background');
-    if (last === null) return { keyId, rewrapped };
+    if (last === null) return { keyId, rewrapped: rewrapped + (await rewrapFactors(ctx, keys)) };
     onProgress(rewrapped);
     after = last;
   }
