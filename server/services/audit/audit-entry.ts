@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { redact } from '../../core/privacy/redact.ts';
 import type { Actor } from '../access/actor.ts';
 
 /** What happened, in a word: noun.verb. */
@@ -38,7 +39,8 @@ export type AuditRow = {
 
 /**
  * The row of an entry. Logins, ids and addresses come from outside: what no database can store (U+0000, half characters) is
- * replaced and length is bounded, so that nobody keeps a row from being written by what he types.
+ * replaced and length is bounded, so that nobody keeps a row from being written by what he types. Personal numbers inside
+ * a reason or a searched text are redacted.
  */
 export function toAuditRow(actor: AuditActor, entry: AuditEntry, now: number): AuditRow {
   return {
@@ -54,8 +56,8 @@ export function toAuditRow(actor: AuditActor, entry: AuditEntry, now: number): A
     region: storableOrNull(entry.region),
     department: storableOrNull(entry.department),
     result: entry.result,
-    purpose: storableOrNull(entry.purpose, 500),
-    detail: JSON.parse(JSON.stringify(entry.detail ?? {}), (_key, value) => (typeof value === 'string' ? storable(value, 1_000) : value)),
+    purpose: entry.purpose ? redact(storable(entry.purpose, 500)).text : null,
+    detail: JSON.parse(JSON.stringify(entry.detail ?? {}), (_key, value) => (typeof value === 'string' ? redact(storable(value, 1_000)).text : value)),
   };
 }
 

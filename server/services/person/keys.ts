@@ -26,6 +26,10 @@ export class Keys {
   /** Keyed hash of events: tells a resend from another event, and nothing to who only reads the database. */
   readonly eventKey: KeyObject;
   readonly phoneKey: KeyObject;
+  /** Signs the heads of the audit chain, outside of the database. */
+  readonly headKey: KeyObject;
+  /** Signs backups. */
+  readonly backupKey: KeyObject;
 
   constructor(file: string, content: KeyFile) {
     this.file = file;
@@ -33,6 +37,8 @@ export class Keys {
     const index = indexKey(content);
     this.eventKey = createSecretKey(derive(index, 'event-hash'));
     this.phoneKey = createSecretKey(derive(index, 'phone-hash'));
+    this.headKey = createSecretKey(derive(index, 'audit-head'));
+    this.backupKey = createSecretKey(derive(index, 'backup'));
   }
 
   get current(): string {
