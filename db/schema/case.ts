@@ -45,6 +45,7 @@ export const cases = pgTable(
     index('cases_region_at').on(t.region, t.at), // lists and map points of a region, newest first
     index('cases_at').on(t.at), // the province's newest
     index('cases_open_step').on(t.step, t.region).where(sql`open`), // open counts by step
+    index('cases_person').on(t.person).where(sql`person is not null`), // tickets of a caller, by his number
     check('cases_mark', sql`${t.mark} in ('demo','replay','real')`),
   ],
 );

@@ -66,12 +66,28 @@ export function rewrapKey(keys: Keys, keyId: string, wrappedKey: Uint8Array): { 
 
 /** Keyed hash of a telephone number; spelling does not matter (separators, +86, full-width digits). Null without digits. */
 export function phoneHash(keys: Keys, phone: string): Uint8Array | null {
-  const digits = phone
+  const digits = phoneDigits(phone);
+  return digits ? hashDigits(keys, digits) : null;
+}
+
+/**
+ * Hashes under which a number may stand, its own first: sources write a landline with its country code or its zero, and a
+ * mobile behind a zero. Empty without digits.
+ */
+export function phoneHashes(keys: Keys, phone: string): Uint8Array[] {
+  const digits = phoneDigits(phone);
+  if (!digits) return [];
+  const own = /^01[3-9]\d{9}$/.test(digits) ? digits.slice(1) : digits.replace(/^(?:00)?86(?=[2-9]\d{8,10}$|10\d{8}$)/, '0');
+  const spellings = /^1\d{10}$/.test(own) ? [own, `0${own}`] : /^0\d{9,11}$/.test(own) ? [own, `86${own.slice(1)}`, `0086${own.slice(1)}`] : [own];
+  return [...new Set([...spellings, digits])].map((each) => hashDigits(keys, each));
+}
+
+const phoneDigits = (phone: string) =>
+  phone
     .normalize('NFKC')
     .replace(/\D/g, '')
     .replace(/^(?:00)?86(?=1\d{10}$)/, '');
-  return digits ? createHmac('sm3', keys.phoneKey).update(digits).digest() : null;
-}
+const hashDigits = (keys: Keys, digits: string) => createHmac('sm3', keys.phoneKey).update(digits).digest();
 
 /** First 48 bits of the HMAC-SHA256 of a canonical event: a safe integer for the idempotency table. */
 export function eventHash(keys: Keys, canonical: string): number {

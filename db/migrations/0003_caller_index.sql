@@ -1,0 +1,1 @@
+CREATE INDEX "cases_person" ON "cases" USING btree ("person") WHERE person is not null;
