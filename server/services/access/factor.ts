@@ -61,8 +61,8 @@ export async function confirmFactor(
     assertMayChange(own);
     const { account, session } = own;
     const step = factorStep(secret, input.code.trim(), now, null);
-    const allowed = account.factorAt === null || (await useCode(tx, keys, account, input.current ?? '', now)) !== null;
-    if (step === null || !allowed) {
+    const allowed = step !== null && (account.factorAt === null || (await takeCode(tx, keys, account, input.current ?? '', now)) !== null);
+    if (!allowed) {
       await writeAudit(tx, actor, factorEntry('factor.enrolled', 'failed', account, { why: step === null ? 'code' : 'current' }), now);
       return null;
     }
@@ -94,7 +94,7 @@ export async function showFactor(ctx: Ctx, keys: Keys, actor: Actor, code: strin
   const done = await ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const own = await lockOwn(tx, actor);
-    const used = await useCode(tx, keys, own.account, code, now);
+    const used = await takeCode(tx, keys, own.account, code, now);
     await writeAudit(tx, actor, factorEntry('factor.shown', used ? 'ok' : 'failed', own.account, used ? { way: used } : {}), now);
     if (!used) return null;
     await forgiveTryAt(tx, 'factor', triesOf(actor.id));
@@ -115,7 +115,7 @@ export async function renewRecovery(ctx: Ctx, keys: Keys, actor: Actor, code: st
     const now = ctx.now();
     const own = await lockOwn(tx, actor);
     assertMayChange(own);
-    const used = await useCode(tx, keys, own.account, code, now);
+    const used = await takeCode(tx, keys, own.account, code, now);
     await writeAudit(tx, actor, factorEntry('factor.recovery_renewed', used ? 'ok' : 'failed', own.account, {}), now);
     if (!used) return false;
     await forgiveTryAt(tx, 'factor', triesOf(actor.id));
@@ -127,7 +127,7 @@ export async function renewRecovery(ctx: Ctx, keys: Keys, actor: Actor, code: st
 }
 
 /** Takes a code of a locked account: marks its step, or strikes the recovery code. Null when it is not taken. */
-async function useCode(tx: Tx, keys: Keys, account: AccountRow, typed: string, now: number): Promise<'totp' | 'recovery' | null> {
+async function takeCode(tx: Tx, keys: Keys, account: AccountRow, typed: string, now: number): Promise<'totp' | 'recovery' | null> {
   if (account.factorAt === null || !account.factor || !account.factorKeyId) return null;
   const secret = openFactor(keys, { keyId: account.factorKeyId, factor: account.factor });
   const step = factorStep(secret, typed.replace(/\s/g, ''), now, account.factorStep);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { grantsFor } from '../../core/access/grants.ts';
 import { DISPLAY_PERMISSIONS, type Permission } from '../../core/access/roles.ts';
-import { canonicalScope, type ScopePart } from '../../core/fact/visible.ts';
+import { canonicalScope, type ScopePart, seesPlace } from '../../core/fact/visible.ts';
 import type { RegionTree } from '../../core/region/tree.ts';
 import type { Ctx } from '../context.ts';
 import { Forbidden, OutOfScope } from '../errors.ts';
@@ -10,9 +10,10 @@ import type { Scope } from './scope.ts';
 
 export type { Scope } from './scope.ts';
 
-function mint(parts: readonly ScopePart[]): Scope {
+function mint(parts: readonly ScopePart[], indicators?: readonly string[]): Scope {
   const digest = createHash('sha256').update(canonicalScope({ parts }));
-  return { parts, class: digest.digest('hex').slice(0, 16) } as unknown as Scope;
+  if (indicators) digest.update(JSON.stringify([...indicators].sort()));
+  return { parts, ...(indicators ? { indicators: new Set(indicators) } : {}), class: digest.digest('hex').slice(0, 16) } as unknown as Scope;
 }
 
 /**
@@ -32,7 +33,8 @@ export function scopeFor(ctx: Ctx, actor: Actor, permission: Permission): Scope 
   if (actor.kind === 'display' && !DISPLAY_PERMISSIONS.includes(permission)) return null;
   const grants = actor.kind === 'display' ? actor.grants : grantsFor(actor.grants, permission, ctx.now());
   const parts = grants.map((g): ScopePart => ({ region: g.region, departments: g.department === null ? null : ctx.catalog.departmentsBelow(g.department) }));
-  return parts.length === 0 ? null : mint(folded(parts, tree));
+  if (parts.length === 0) return null;
+  return mint(folded(parts, tree), actor.kind === 'display' ? ctx.catalog.topicIndicators(actor.topic ?? '') : undefined);
 }
 
 /** Parts that lie in another are left out, so that equal sights are equal scopes. */
@@ -70,7 +72,41 @@ export function departmentsIn(scope: Scope, tree: RegionTree, region: string): r
   return parts.some((part) => part.departments === null) ? null : [...new Set(parts.flatMap((part) => part.departments ?? []))];
 }
 
-/** Whether a feed of `region` may send for something in scope: a province's feed brings the figures of its cities. */
-export function servesScope(scope: Scope, tree: RegionTree, region: string): boolean {
-  return seesRegion(scope, tree, region) || scope.parts.some((part) => tree.contains(region, part.region));
+/** What of a figure decides who may read it. */
+export type FigureRef = { readonly indicator: string; readonly region: string; readonly dims?: Readonly<Record<string, string>> };
+
+/** Whether a scope holds a figure: its region, its indicator, and its department where it is told apart by one. */
+export function seesFigure(scope: Scope, tree: Pick<RegionTree, 'contains'>, { indicator, region, dims }: FigureRef): boolean {
+  if (scope.indicators && !scope.indicators.has(indicator)) return false;
+  const department = dims?.department;
+  return scope.parts.some(
+    (part) => tree.contains(part.region, region) && (department === undefined || part.departments === null || part.departments.includes(department)),
+  );
+}
+
+/** @throws OutOfScope; it does not tell which of the three was outside, nor whether there is such a region. */
+export function assertFigure(scope: Scope, tree: RegionTree, query: FigureRef): void {
+  if (!seesFigure(scope, tree, query)) throw new OutOfScope(`${query.indicator} of region ${query.region} is outside your scope`);
+}
+
+/** Whether a scope holds a ticket: one that is no department's yet is seen by those alone who see all departments. */
+export function seesTicket(scope: Scope, tree: Pick<RegionTree, 'contains'>, { region, department }: { region: string; department: string | null }): boolean {
+  return seesPlace(scope, [region], department === null ? [] : [department], tree.contains);
+}
+
+/** Where a feed stands: its region and, where it is one department's, that. */
+export type FeedPlace = { readonly region: string; readonly department: string | null };
+
+/** Whether a feed may send for something in scope: a province's feed brings the figures of its cities. */
+export function servesScope(scope: Scope, tree: RegionTree, { region, department }: FeedPlace): boolean {
+  return scope.parts.some(
+    (part) =>
+      (tree.contains(part.region, region) || tree.contains(region, part.region)) &&
+      (department === null || part.departments === null || part.departments.includes(department)),
+  );
+}
+
+/** Whether a scope holds what a feed itself sent. */
+export function seesFeed(scope: Scope, tree: RegionTree, { region, department }: FeedPlace): boolean {
+  return seesPlace(scope, [region], department === null ? [] : [department], tree.contains);
 }

@@ -9,6 +9,8 @@ declare const proof: unique symbol;
  */
 export type Scope = {
   readonly parts: readonly ScopePart[];
+  /** Of figures only these, by code: what a display shows. Absent: all. */
+  readonly indicators?: ReadonlySet<string>;
   /** Digest of the canonical scope: equal scopes share rooms and cached frames. */
   readonly class: string;
   readonly [proof]: true;

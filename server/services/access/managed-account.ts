@@ -1,0 +1,38 @@
+import type { Tx } from '../../../db/client.ts';
+import type { Role } from '../../core/access/roles.ts';
+import type { Ctx } from '../context.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '../errors.ts';
+import { type AccountRow, lockAccount } from './account-row.ts';
+import type { Actor } from './actor.ts';
+import { isHome } from './grant-parties.ts';
+import { requireScope } from './require-scope.ts';
+
+/** Powers that keep the system administrator in check: who could take their accounts over would hold them too. */
+const GUARDED: readonly Role[] = ['security_admin', 'audit_admin'];
+
+/**
+ * The account that an administrator is about to change, locked.
+ * @param version as it was read; null where it does not matter what else was changed
+ * @throws Forbidden without `account.manage`; NotFound, also outside the actor's scope; Conflict when changed meanwhile
+ */
+export async function lockManaged(ctx: Ctx, tx: Tx, actor: Actor, id: number, version: number | null): Promise<AccountRow> {
+  const scope = requireScope(ctx, actor, 'account.manage');
+  const account = await lockAccount(tx, id);
+  if (!account || !isHome(scope, ctx.catalog, account)) throw new NotFound(`there is no account ${id}`);
+  if (version !== null && account.version !== version) throw new Conflict(`account ${id} was changed after you read it`);
+  return account;
+}
+
+/**
+ * Whether an administrator may put his hand on how this account signs in. Not on his own, which he has his own page for;
+ * not on the demo's; and those of the security and the audit administrator are reset on the command line alone.
+ * @throws Forbidden, Invalid
+ */
+export async function assertMayReset(tx: Tx, actor: Actor, account: AccountRow): Promise<void> {
+  if (account.demo) throw new Invalid('an account of the demo has nothing to reset');
+  if (actor.kind === 'system') return;
+  if (actor.id === account.id) throw new Forbidden('change your own on your own page');
+  const held = await tx.query<{ role: Role }>('select distinct role from access_grant where account = $1 and revoked_at is null', [account.id]);
+  if (held.some(({ role }) => GUARDED.includes(role)))
+    throw new Forbidden('an account of the security or the audit administrator is reset on the command line: user reset');
+}
