@@ -39,6 +39,7 @@ export function makeCatalog(profile: Profile): Catalog {
   const zones = new Map(profile.zones.map((z) => [z.id, z.region]));
   const levels = new Map(profile.file.levels.map((l) => [l.id, l.name]));
   const sources = new Map(profile.file.sources.map((s) => [s.id, s.title]));
+  const shown = new Map(profile.topics.map((t) => [t.id, indicatorsOf(t)]));
   const byRank = [...profile.file.levels].sort((a, b) => a.rank - b.rank);
   return {
     id: profile.file.id,
@@ -52,6 +53,7 @@ export function makeCatalog(profile: Profile): Catalog {
     departmentsBelow: below(profile.departments),
     categoryName: (code) => categories.get(code) ?? null,
     itemName: (id) => items.get(id) ?? null,
+    topicIndicators: (topic) => shown.get(topic) ?? [],
     zoneRegion: (id) => zones.get(id) ?? null,
     levelName: (id) => levels.get(id) ?? id,
     sourceTitle: (id) => sources.get(id) ?? id,
@@ -67,4 +69,20 @@ function below(departments: Profile['departments']): (id: string) => readonly st
   const walk = (id: string): string[] => [id, ...(children.get(id) ?? []).flatMap(walk)];
   const lists = new Map(departments.map((d) => [d.id, walk(d.id)]));
   return (id) => lists.get(id) ?? [id];
+}
+
+/** Every figure of a topic's view: tiles, panels with their lines and columns, analysis layers. */
+function indicatorsOf({ view }: Profile['topics'][number]): readonly string[] {
+  const codes = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) walk(one);
+    else if (value !== null && typeof value === 'object') {
+      for (const [key, one] of Object.entries(value)) {
+        if (key === 'indicator' && typeof one === 'string') codes.add(one);
+        else walk(one);
+      }
+    }
+  };
+  walk(view);
+  return [...codes];
 }

@@ -3,9 +3,9 @@ import type { Core } from './compose.ts';
 import { hostAllowed } from './http/headers.ts';
 import { sealedCursors } from './realtime/cursors.ts';
 import { FactTail } from './realtime/fact-tail.ts';
-import { createRealtime, type Realtime, regionScope } from './realtime/io.ts';
+import { createRealtime, type Realtime } from './realtime/io.ts';
 import { type Schedule, SignalHub } from './realtime/signal-hub.ts';
-import { systemScope } from './services/access/require-scope.ts';
+import { seesFigure, systemScope } from './services/access/require-scope.ts';
 import type { GroupResult } from './services/event/commit-group.ts';
 import { factHead, readFacts, stampFacts } from './services/fact/log.ts';
 import { readRecent } from './services/rollup/read-recent.ts';
@@ -64,9 +64,12 @@ export async function startLive(core: Core): Promise<Live> {
         httpServer,
         hub,
         tail,
-        authenticate: async () => ({ scope: systemScope(ctx.catalog.tree), validUntil: ctx.now() + DAY }),
+        authenticate: async () => {
+          const scope = systemScope(ctx.catalog.tree);
+          return { scope, facts: scope, validUntil: ctx.now() + DAY };
+        },
         hostAllowed: (name) => hostAllowed(name, { host: core.env.host }),
-        mayRead: regionScope((ancestor, region) => ctx.catalog.tree.contains(ancestor, region)),
+        mayRead: (scope, ref) => seesFigure(scope, ctx.catalog.tree, ref),
         now: ctx.now,
         onError: (error) => log.error({ err: error }, 'a live connection failed'),
       }),

@@ -130,6 +130,7 @@ export function makeCatalog(timeZone = 'Asia/Shanghai') {
     departmentName: (id: string) => (id === 'd-social' ? '虚构厅' : null),
     departmentsBelow: (id: string) => [id],
     categoryName: (code: string) => code,
+    topicIndicators: (topic: string) => (topic === 'wall' ? ['hotline.tickets', 'review.level'] : []),
     itemName: (id: string) => id,
     zoneRegion: (id: string) => (id === 'zone-990100' ? '990100' : null),
     levelName: (id: string) => id,

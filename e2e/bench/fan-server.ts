@@ -24,7 +24,8 @@ if (mode === 'product') {
     httpServer: http,
     hub,
     tail: null,
-    authenticate: async ({ auth }) => (auth.token === 'bench' ? { scope, validUntil: Date.now() + 3_600_000 } : { refused: 'unauthorized', message: 'no' }),
+    authenticate: async ({ auth }) =>
+      auth.token === 'bench' ? { scope, facts: null, validUntil: Date.now() + 3_600_000 } : { refused: 'unauthorized', message: 'no' },
     mayRead: (s, ref) => s.parts.some((part) => part.region === PROVINCE) && (ref.region === PROVINCE || CITIES.includes(ref.region)),
   });
   publish = (series, stamp) => hub.publish(series.map((s) => load.row(s, stamp)));

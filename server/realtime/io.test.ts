@@ -7,12 +7,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Ack, TopicsAnswer } from '../wire/live.ts';
 import { decodeFrame } from '../wire/signal-codec.ts';
 import { LIVE_VERSION } from '../wire/version.ts';
-import { startServer, type TestServer, testScope } from './testing.ts';
+import type { Grant, Refusal } from './session.ts';
+import { startServer, type TestServer, testGrant } from './testing.ts';
 
 let server: TestServer;
 const open: Socket[] = [];
-let grantFor: (scope: string) => { scope: ReturnType<typeof testScope>; validUntil: number; subject: number } | { refused: 'expired'; message: string };
-const plain = (scope: string) => ({ scope: testScope(...scope.split('+')), validUntil: Date.now() + 60_000, subject: 1 });
+let grantFor: (scope: string) => Grant | Refusal;
+const plain = (scope: string) => testGrant(scope);
 
 beforeAll(async () => {
   server = await startServer({
@@ -109,7 +110,7 @@ describe('handshake', () => {
 
   test('[H4] hello comes first', async () => {
     const c = client();
-    expect(await c.until('hello')).toMatchObject({ v: LIVE_VERSION, lane: 'hello', scope: '990000', windowMs: 20 });
+    expect(await c.until('hello')).toMatchObject({ v: LIVE_VERSION, lane: 'hello', scope: '990000.990000', windowMs: 20, facts: true });
     expect(c.seen[0]?.event).toBe('hello');
   });
 
@@ -153,7 +154,7 @@ describe('handshake', () => {
     await sleep(1500);
     expect(c.socket.connected).toBe(true);
     grantFor = () => ({ refused: 'expired', message: 'over' });
-    server.realtime.recheck(1);
+    server.realtime.recheck('account:1');
     expect(await c.until('bye')).toMatchObject({ code: 'expired' });
     await sleep(50);
     expect(c.socket.connected).toBe(false);
@@ -249,6 +250,89 @@ describe('beats and slow clients', () => {
     expect(server.realtime.stats().fan.lagging).toBe(0);
     line.socket.destroy();
   }, 60_000);
+});
+
+describe('access', () => {
+  test('[A2] who may see no tickets gets signals, and of facts neither frame nor number', async () => {
+    grantFor = (s) => ({ ...plain(s), facts: null });
+    const c = client();
+    expect(await c.until('hello')).toMatchObject({ facts: false });
+    expect(await ask(c.socket, 'subscribe', { topics: ['calls@990000'] })).toMatchObject({ ok: true, refused: [] });
+    for (const event of ['facts', 'catchUp']) expect(await ask(c.socket, event, { epoch: 'e1', from: 'x' })).toMatchObject({ ok: false, code: 'forbidden' });
+    server.log.append({ at: 0, kind: 'reported', subject: 'case', subjectId: 1, version: 1, regions: ['990101'], departments: [], quiet: false, body: {} });
+    await server.tail.kick();
+    await sleep(100);
+    expect(c.seen.filter((s) => s.event === 'facts' || s.event === 'reset')).toEqual([]);
+  });
+
+  test('[A2] who may see no figures is connected, and every topic is refused', async () => {
+    grantFor = (s) => ({ ...plain(s), scope: null, facts: null });
+    const c = client();
+    await c.until('hello');
+    expect(await ask(c.socket, 'subscribe', { topics: ['calls@990000'] })).toMatchObject({ topics: [], refused: [{ code: 'out_of_scope' }] });
+    publish('990202', 1);
+    await sleep(100);
+    expect(c.seen.filter((s) => s.event === 'signals')).toEqual([]);
+  });
+
+  test('[A4] a right to another kind of thing that comes or goes ends the connection, so that the page is made again', async () => {
+    const c = client();
+    await c.until('hello');
+    grantFor = (s) => ({ ...plain(s), facts: null });
+    server.realtime.recheck('account:2');
+    await sleep(100);
+    expect(c.socket.connected).toBe(true);
+    server.realtime.recheck('account:1');
+    expect(await c.until('bye')).toMatchObject({ code: 'changed' });
+  });
+
+  test('[A5] of two checks on their way the later answer counts, whichever comes first', async () => {
+    const slow: ((g: Grant | Refusal) => void)[] = [];
+    let asked = 0;
+    const other = await startServer({
+      authenticate: () => (++asked === 1 ? Promise.resolve(plain('990000')) : new Promise((r) => void slow.push(r))),
+    });
+    const socket = io(other.url, { transports: ['websocket'], parser, reconnection: false, auth: { v: LIVE_VERSION } });
+    open.push(socket);
+    await new Promise((r) => socket.once('hello', r));
+    other.realtime.recheck();
+    other.realtime.recheck();
+    const bye = new Promise<{ code: string }>((r) => socket.once('bye', r));
+    slow[1]?.({ refused: 'unauthorized', message: 'over' });
+    slow[0]?.(plain('990000'));
+    expect(await bye).toMatchObject({ code: 'unauthorized' });
+    await other.close();
+  });
+
+  test('[A5] a change while a client is being let in is not missed', async () => {
+    let letIn: (g: Grant) => void = () => {};
+    let asked = 0;
+    const other = await startServer({
+      authenticate: () => (++asked === 1 ? new Promise<Grant>((r) => (letIn = r)) : Promise.resolve({ refused: 'unauthorized' as const, message: 'over' })),
+    });
+    const socket = io(other.url, { transports: ['websocket'], parser, reconnection: false, auth: { v: LIVE_VERSION } });
+    open.push(socket);
+    const bye = new Promise<{ code: string }>((r) => socket.once('bye', r));
+    while (asked === 0) await sleep(10);
+    other.realtime.recheck();
+    letIn(plain('990000'));
+    expect(await bye).toMatchObject({ code: 'unauthorized' });
+    await other.close();
+  });
+
+  test('[A6] who cannot be checked for three seconds is let go', async () => {
+    let asked = 0;
+    const other = await startServer({ authenticate: () => (++asked === 1 ? Promise.resolve(plain('990000')) : new Promise<Grant>(() => {})) });
+    const socket = io(other.url, { transports: ['websocket'], parser, reconnection: false, auth: { v: LIVE_VERSION } });
+    open.push(socket);
+    await new Promise((r) => socket.once('hello', r));
+    const bye = new Promise<{ code: string }>((r) => socket.once('bye', r));
+    const at = Date.now();
+    other.realtime.recheck();
+    expect(await bye).toMatchObject({ code: 'expired' });
+    expect(Date.now() - at).toBeLessThan(4000);
+    await other.close();
+  });
 });
 
 /** A WebSocket client on a bare socket, so that reading can stop; `text` is the newest bytes it got. */

@@ -10,7 +10,7 @@ import type { FactTail, TailStats } from './fact-tail.ts';
 import { FanOut, type FanOutStats } from './fan-out.ts';
 import { encodeEvent } from './frame.ts';
 import { Peer } from './peer.ts';
-import { factRoom, type Grant, type Refusal, Session, type SessionPorts, signalsFrame } from './session.ts';
+import { factRoom, type Grant, grantClass, type Refusal, Session, type SessionPorts, signalsFrame } from './session.ts';
 import type { HubStats, SignalHub } from './signal-hub.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -41,7 +41,7 @@ export type RealtimeStats = { hub: HubStats; fan: FanOutStats; tail: TailStats |
 
 export type Realtime = {
   /** Asks again who the sockets of `subject` (all without it) speak for. */
-  recheck(subject?: number): void;
+  recheck(subject?: string): void;
   stats(): RealtimeStats;
   /** Says goodbye and closes every socket. */
   close(): void;
@@ -51,14 +51,10 @@ type LiveServer = Server<ClientToServer, ServerToClient>;
 const SERVER_EVENTS = new Set<string>(Object.values(TO_SERVER));
 const MAX_PAYLOAD = 64 * 1024;
 const FLOOD = 200;
-
-/** Usual rule: the topic's region lies in the scope, and a series of one department is for that department. */
-export function regionScope(contains: (ancestor: string, region: string) => boolean): (scope: Scope, ref: TopicRef) => boolean {
-  return (scope, ref) => {
-    const department = ref.dims?.department;
-    return scope.parts.some((part) => contains(part.region, ref.region) && (department === undefined || (part.departments?.includes(department) ?? true)));
-  };
-}
+/** Sockets that one account or display holds at a time. */
+const MAX_SOCKETS = 50;
+/** Who cannot be checked for so long is not trusted any longer. */
+const CHECK_MS = 3000;
 
 /** Mounts the live protocol on an HTTP server. */
 export function createRealtime(options: RealtimeOptions): Realtime {
@@ -81,14 +77,19 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     allowRequest: (req, answer) =>
       (options.hostAllowed?.(req.headers.host) ?? true) && originAllowed(req, options.origins ?? []) ? answer(null, true) : answer('origin', false),
   });
-  const grants = new WeakMap<Socket, Grant>();
+  const grants = new WeakMap<Socket, { grant: Grant; asked: number }>();
+  /** How often somebody's grants changed: an answer from before the last change is asked for again. */
+  let changes = 0;
+  const checks = new WeakMap<Session, number>();
 
   io.use((socket, next) => {
     if (socket.handshake.auth.v !== LIVE_VERSION) return next(refusal('version', `this server speaks version ${LIVE_VERSION}`));
+    const asked = changes;
     authenticate(handshakeOf(socket)).then(
       (grant) => {
         if ('refused' in grant) return next(refusal(grant.refused, grant.message));
-        grants.set(socket, grant);
+        if (grant.subject !== undefined && held(grant.subject) >= MAX_SOCKETS) return next(refusal('flood', 'too many connections'));
+        grants.set(socket, { grant, asked });
         next();
       },
       (error) => {
@@ -99,8 +100,9 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   });
 
   io.on('connection', (socket) => {
-    const grant = grants.get(socket);
-    if (!grant) return;
+    const found = grants.get(socket);
+    if (!found) return;
+    const { grant, asked } = found;
     const peer = new Peer(socket);
     const session = new Session(peer, grant, ports);
     sessions.set(peer, session);
@@ -112,6 +114,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     });
     hello(session);
     listen(socket, session);
+    if (asked !== changes) recheck(session);
   });
 
   hub.attach({
@@ -129,8 +132,9 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       lane: 'hello',
       at: now(),
       windowMs: hub.windowMs,
-      scope: grant.scope.class,
-      validUntil: grant.validUntil,
+      scope: grantClass(grant),
+      validUntil: Number.isFinite(grant.validUntil) ? grant.validUntil : null,
+      facts: grant.facts !== null,
     });
   }
 
@@ -159,22 +163,37 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     socket.on(TO_SERVER.catchUp, (message: unknown, ack: unknown) => void session.catchUp(message).then((a) => reply(ack, a), onError));
   }
 
+  function held(subject: string): number {
+    let n = 0;
+    for (const session of sessions.values()) if (session.grant.subject === subject) n++;
+    return n;
+  }
+
   function recheck(session: Session): void {
     const { peer } = session;
-    // Not twice while the answer is on its way.
+    // Of several answers on their way only that to the last question counts: an earlier one may know of an ended grant.
+    const turn = (checks.get(session) ?? 0) + 1;
+    checks.set(session, turn);
+    // Not again by the sweep while the answer is on its way.
     session.grant = { ...session.grant, validUntil: Number.POSITIVE_INFINITY };
-    authenticate(handshakeOf(peer.socket)).then(
-      (grant) => {
-        if (!sessions.has(peer)) return;
-        if ('refused' in grant) bye(peer, grant.refused);
-        else if (grant.validUntil <= now()) bye(peer, 'expired');
-        else session.regrant(grant);
-      },
-      (error) => {
-        onError(error);
-        bye(peer, 'expired');
-      },
-    );
+    const last = (): boolean => sessions.has(peer) && checks.get(session) === turn;
+    const late = setTimeout(() => last() && bye(peer, 'expired'), CHECK_MS);
+    late.unref();
+    authenticate(handshakeOf(peer.socket))
+      .then(
+        (grant) => {
+          if (!last()) return;
+          if ('refused' in grant) bye(peer, grant.refused);
+          else if (grant.validUntil <= now()) bye(peer, 'expired');
+          else if ((grant.facts === null) !== (session.grant.facts === null) || (grant.scope === null) !== (session.grant.scope === null)) bye(peer, 'changed');
+          else session.regrant(grant);
+        },
+        (error) => {
+          onError(error);
+          if (last()) bye(peer, 'expired');
+        },
+      )
+      .finally(() => clearTimeout(late));
   }
 
   const timers = [
@@ -191,6 +210,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
 
   return {
     recheck(subject) {
+      changes++;
       for (const session of sessions.values()) if (subject === undefined || session.grant.subject === subject) recheck(session);
     },
     stats: () => ({ hub: hub.stats(), fan: fan.stats(), tail: tail?.stats() ?? null }),

@@ -10,8 +10,13 @@ import { encodeEvent, type Frame } from './frame.ts';
 import type { Peer } from './peer.ts';
 import type { SignalHub, View } from './signal-hub.ts';
 
-/** Who a socket speaks for. `subject` is the account or display, for checks when its grants change. */
-export type Grant = { scope: Scope; validUntil: number; subject?: number };
+/**
+ * Who a socket speaks for: what it may see of signals, and what of facts (null: none of them). `subject` names the account
+ * or display, for checks when its grants change.
+ */
+export type Grant = { scope: Scope | null; facts: Scope | null; validUntil: number; subject?: string };
+/** Another class voids what a client holds. */
+export const grantClass = ({ scope, facts }: Grant): string => `${scope?.class ?? ''}.${facts?.class ?? ''}`;
 export type Refusal = { refused: ByeCode; message: string };
 
 export type SessionPorts = {
@@ -113,15 +118,16 @@ export class Session {
 
   /** Takes a renewed grant; a changed scope gets new rooms, a reset of its facts and a new view. */
   regrant(grant: Grant): void {
-    const changed = grant.scope.class !== this.grant.scope.class;
+    const before = this.grant;
     this.grant = grant;
-    if (!changed) return;
     const { fan, tail } = this.ports;
-    fan.sendTo(this.peer, TO_CLIENT.topics, this.look());
-    this.fill();
-    if (!this.entry || !tail) return;
+    if (grant.scope?.class !== before.scope?.class) {
+      fan.sendTo(this.peer, TO_CLIENT.topics, this.look());
+      this.fill();
+    }
+    if (!this.entry || !tail || !grant.facts || grant.facts.class === before.facts?.class) return;
     this.leaveFacts();
-    const entry = tail.enter(grant.scope);
+    const entry = tail.enter(grant.facts);
     this.entry = entry;
     fan.sendTo(this.peer, TO_CLIENT.reset, { v: LIVE_VERSION, lane: 'reset', epoch: tail.epoch, from: tail.options.cursors.seal(entry.at), reason: 'scope' });
     this.joinFacts(entry);
@@ -147,11 +153,11 @@ export class Session {
     for (const key of this.wanted) {
       const ref = hub.resolve(key);
       if (typeof ref === 'string') refused.push({ key, code: ref });
-      else if (!mayRead(scope, ref)) refused.push({ key, code: 'out_of_scope' });
+      else if (!scope || !mayRead(scope, ref)) refused.push({ key, code: 'out_of_scope' });
       else refs.set(topicKey(ref), ref);
     }
     const before = this.view;
-    const view = hub.open(scope.class, [...refs.values()]);
+    const view = hub.open(scope?.class ?? '', [...refs.values()]);
     if (before !== view) {
       if (before) fan.leave(before.room, this.peer);
       fan.join(view.room, this.peer);
@@ -165,7 +171,9 @@ export class Session {
     const { tail, fan } = this.ports;
     if (!tail) return { ok: false, code: 'unavailable', message: 'this server keeps no facts' };
     this.leaveFacts();
-    const entry = tail.enter(this.grant.scope);
+    const { facts } = this.grant;
+    if (!facts) return { ok: false, code: 'forbidden', message: 'facts are not for you' };
+    const entry = tail.enter(facts);
     this.entry = entry;
     const turn = this.turn;
     const mine = (): boolean => turn === this.turn;

@@ -2,12 +2,12 @@ import * as parser from 'socket.io-msgpack-parser';
 import { expect, test } from 'vitest';
 import { LiveProtocol } from '../../components/live/live-protocol.ts';
 import { SignalStore } from '../../components/live/signal-store.ts';
+import { seesFigure } from '../services/access/require-scope.ts';
 import type { ServerToClient } from '../wire/live.ts';
 import { sealedCursors } from './cursors.ts';
 import { FactTail } from './fact-tail.ts';
 import { FanOut } from './fan-out.ts';
 import { encodeEvent, type Frame } from './frame.ts';
-import { regionScope } from './io.ts';
 import type { Peer } from './peer.ts';
 import { factRoom, Session, type SessionPorts, signalsFrame } from './session.ts';
 import { SignalHub } from './signal-hub.ts';
@@ -64,7 +64,7 @@ class Simulation {
     this.tail = new FactTail({ port: this.log, cursors, contains: tree.contains, now, schedule: () => () => undefined });
     // Small enough that an unlucky client is left out now and then.
     this.fan = new FanOut({ now, lagBytes: 6000, drained: (peer, skipped) => this.sessions.get(peer)?.drained(skipped) });
-    this.ports = { hub: this.hub, tail: this.tail, fan: this.fan, mayRead: regionScope(tree.contains), now };
+    this.ports = { hub: this.hub, tail: this.tail, fan: this.fan, mayRead: (scope, ref) => seesFigure(scope, tree, ref), now };
     this.hub.attach({ frame: (view, seq, body) => this.fan.send(view.room, signalsFrame(seq, this.now, body), 'signals', seq), history: () => undefined });
     this.tail.attach({
       frame: (c, frame) => this.fan.send(factRoom(c), encodeEvent('facts', frame), 'facts'),
@@ -145,10 +145,11 @@ class SimClient {
     const line = new Line();
     this.line = line;
     const peer = line as unknown as Peer;
-    this.session = new Session(peer, { scope: testScope(this.scope), validUntil: Number.POSITIVE_INFINITY }, sim.ports);
+    const scope = testScope(this.scope);
+    this.session = new Session(peer, { scope, facts: scope, validUntil: Number.POSITIVE_INFINITY }, sim.ports);
     sim.sessions.set(peer, this.session);
     sim.fan.add(peer);
-    sim.fan.sendTo(peer, 'hello', { v: 1, lane: 'hello', at: sim.now, windowMs: 100, scope: this.scope, validUntil: 0 });
+    sim.fan.sendTo(peer, 'hello', { v: 1, lane: 'hello', at: sim.now, windowMs: 100, scope: this.scope, validUntil: 0, facts: true });
   }
 
   cut(): void {

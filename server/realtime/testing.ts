@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buildTree, type RegionTree } from '../core/region/tree.ts';
+import { seesFigure } from '../services/access/require-scope.ts';
 import type { Scope } from '../services/access/scope.ts';
 import { sealedCursors } from './cursors.ts';
 import type { FactPort, FactRecord } from './fact-item.ts';
 import { FactTail } from './fact-tail.ts';
-import { createRealtime, type Realtime, type RealtimeOptions, regionScope } from './io.ts';
+import { createRealtime, type Realtime, type RealtimeOptions } from './io.ts';
+import type { Grant } from './session.ts';
 import { type Schedule, SignalHub } from './signal-hub.ts';
 
 /** A province of three cities with two counties each; codes that no real region has. */
@@ -17,6 +19,12 @@ export function smallTree(): RegionTree {
 
 export function testScope(...regions: string[]): Scope {
   return { parts: regions.map((region) => ({ region, departments: null })), class: regions.join('+') } as unknown as Scope;
+}
+
+/** One scope of the regions named, joined by +, for signals and facts. */
+export function testGrant(regions: string, validUntil = Date.now() + 60_000): Grant {
+  const scope = testScope(...regions.split('+'));
+  return { scope, facts: scope, validUntil, subject: 'account:1' };
 }
 
 /** A log in memory: what is appended is numbered at the next stamp, as in the database. */
@@ -78,11 +86,8 @@ export async function startServer(more: Partial<RealtimeOptions> = {}, windowMs 
     httpServer: http,
     hub,
     tail,
-    mayRead: regionScope(tree.contains),
-    authenticate: async ({ auth }) =>
-      typeof auth.scope === 'string'
-        ? { scope: testScope(...auth.scope.split('+')), validUntil: Date.now() + 60_000, subject: 1 }
-        : { refused: 'unauthorized', message: 'no' },
+    mayRead: (scope, ref) => seesFigure(scope, tree, ref),
+    authenticate: async ({ auth }) => (typeof auth.scope === 'string' ? testGrant(auth.scope) : { refused: 'unauthorized', message: 'no' }),
     ...more,
   });
   await listen(http);

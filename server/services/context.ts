@@ -18,6 +18,8 @@ export type Catalog = {
   departmentsBelow(id: string): readonly string[];
   categoryName(code: string): string | null;
   itemName(id: string): string | null;
+  /** Codes of the indicators that a topic's screen shows. */
+  topicIndicators(topic: string): readonly string[];
   /** Region that a cross-border zone reports for. */
   zoneRegion(id: string): string | null;
   levelName(id: string): string;

@@ -22,13 +22,16 @@ export type FactsMessage = z.infer<typeof FactsMessage>;
 export const CatchUpMessage = z.object({ epoch: Cursor, from: Cursor });
 export type CatchUpMessage = z.infer<typeof CatchUpMessage>;
 
-export const LIVE_CODES = ['bad_message', 'unknown_event', 'rate_limited', 'unavailable'] as const;
+export const LIVE_CODES = ['bad_message', 'unknown_event', 'rate_limited', 'unavailable', 'forbidden'] as const;
 /** Why a message was not taken. */
 export type LiveCode = (typeof LIVE_CODES)[number];
 /** Why a topic was not joined. */
 export type TopicRefusal = 'bad_topic' | 'unknown_indicator' | 'unknown_region' | 'out_of_scope';
-/** Why the server ends a connection: refused at the door (`connect_error` with data.code), or later (`bye`). */
-export type ByeCode = 'version' | 'unauthorized' | 'expired' | 'origin' | 'flood' | 'shutdown';
+/**
+ * Why the server ends a connection: refused at the door (`connect_error` with data.code), or later (`bye`). `changed`: the
+ * client may now see more or less kinds of things than its page was made for.
+ */
+export type ByeCode = 'version' | 'unauthorized' | 'expired' | 'changed' | 'origin' | 'flood' | 'shutdown';
 
 /** One topic of a socket's view: its number in frames, its regions by index, and how minutes fold into a window. */
 export type TopicGrant = { key: string; id: number; regions: string[]; fold: 'sum' | 'last' };
@@ -36,8 +39,11 @@ export type TopicsAnswer = { hub: string; seq: number; topics: TopicGrant[]; ref
 export type Ack<T> = ({ ok: true } & T) | { ok: false; code: LiveCode; message: string };
 
 export type SignalsFrame = { v: number; lane: 'signals'; seq: number; at: number; body: Uint8Array };
-/** Sent first on every connection. `scope` is the class of what the client may see; another one voids what it holds. */
-export type Hello = { v: number; lane: 'hello'; at: number; windowMs: number; scope: string; validUntil: number };
+/**
+ * Sent first on every connection. `scope` is the class of what the client may see; another one voids what it holds.
+ * `validUntil` is null when nothing ends by itself; `facts` says whether the facts lane is open to the client.
+ */
+export type Hello = { v: number; lane: 'hello'; at: number; windowMs: number; scope: string; validUntil: number | null; facts: boolean };
 export type Beat = { v: number; lane: 'beat'; at: number };
 /** Rows older than the ring arrived: read the history of these topics again. */
 export type HistoryNotice = { v: number; lane: 'history'; at: number; topics: number[] };

@@ -86,7 +86,7 @@ export async function feedStatuses(
   const named = (f: FeedRow) => (f.department === null ? f : { ...f, department: ctx.catalog.departmentName(f.department) ?? f.department });
   return directory
     .all()
-    .filter((f) => (ids === null || ids.has(f.id)) && servesScope(scope, ctx.catalog.tree, f.region))
+    .filter((f) => (ids === null || ids.has(f.id)) && servesScope(scope, ctx.catalog.tree, f))
     .map((f) => toStatus(named(f), seen.get(f.id) ?? null, usage.get(f.id) ?? null, now));
 }
 

@@ -1,7 +1,7 @@
 import { dimsKey } from '../../core/indicator/derive.ts';
 import { displayValue, pairOf } from '../../core/indicator/display.ts';
 import type { FigureQuery } from '../../wire/figure.ts';
-import { assertRegion, type Scope } from '../access/require-scope.ts';
+import { assertFigure, departmentsIn, type Scope } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
 import { readTotals } from '../rollup/read-totals.ts';
 import { type FigureCtx, spanOf } from './figures.ts';
@@ -19,20 +19,22 @@ export type BreakdownRow = {
 
 /**
  * A figure by the values of one kept dimension, largest first; `key` null gathers what lies beyond the limit. The rows'
- * numerators and denominators add up to the figure's.
+ * numerators and denominators add up to the figure's; of departments only those are told that the scope names.
  * @throws Invalid when the dictionary keeps no such dimension.
  */
 export async function figureBreakdown(ctx: FigureCtx, scope: Scope, query: FigureQuery, by: string, limit: number): Promise<BreakdownRow[]> {
   const { catalog, store } = ctx;
-  assertRegion(scope, catalog.tree, query.region);
+  assertFigure(scope, catalog.tree, query);
   const asked = query.dims ?? {};
   const names = [...Object.keys(asked), by].sort();
   const base = pickSeries(store, catalog, query, query.region);
   const { row } = base;
   if (!row.keeps.some((keep) => [...keep].sort().join() === names.join())) throw new Invalid(`${row.code} is not kept by ${names.join(' and ')}`);
+  const own = by === 'department' ? departmentsIn(scope, catalog.tree, query.region) : null;
   const inside = new Set(catalog.tree.subtree(query.region));
   const series = store.series.ofIndicator(row.code).filter((s) => {
     if (s.scope !== base.scope || s.status !== base.status || !inside.has(s.region) || s.grain !== (base.series[0]?.grain ?? 'minute')) return false;
+    if (own && !own.includes(s.dims.department ?? '')) return false;
     return Object.keys(s.dims).sort().join() === names.join() && dimsKey({ ...s.dims, ...asked }) === s.dimsKey;
   });
   const totals = await readTotals(

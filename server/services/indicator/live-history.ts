@@ -4,7 +4,7 @@ import { MINUTE, windowSpan } from '../../core/indicator/window.ts';
 import type { RegionTree } from '../../core/region/tree.ts';
 import type { Slots } from '../../core/rollup/codec.ts';
 import { parseTopicKey } from '../../wire/signals.ts';
-import { assertRegion, type Scope } from '../access/require-scope.ts';
+import { assertFigure, type Scope } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
 import { readSlots, slotTimes } from '../rollup/read-slots.ts';
 import { readTotals } from '../rollup/read-totals.ts';
@@ -28,7 +28,7 @@ async function oneHistory(ctx: FigureCtx, scope: Scope, key: string, ringFrom: n
   if (!ref) throw new Invalid(`${key} is no topic`);
   if (ringFrom % BUCKET !== 0) throw new Invalid('ringFrom is a multiple of ten minutes');
   const { catalog, store } = ctx;
-  assertRegion(scope, catalog.tree, ref.region);
+  assertFigure(scope, catalog.tree, ref);
   const picked = pickSeries(store, catalog, { ...ref, scope: ref.scope ?? '', status: ref.status ?? '' }, ref.region);
   const minuteSeries = picked.series.filter((s) => s.grain === 'minute');
   const ids = minuteSeries.map((s) => s.id);

@@ -3,7 +3,7 @@ import { nextPeriod } from '../../core/indicator/window.ts';
 import type { Slots } from '../../core/rollup/codec.ts';
 import type { FigureQuery, Grain, SeriesAnswer, SeriesPoint, Span } from '../../wire/figure.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
-import { assertRegion, type Scope } from '../access/require-scope.ts';
+import { assertFigure, type Scope } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
 import { readSlots, slotFinder, slotTimes } from '../rollup/read-slots.ts';
 import { type FigureCtx, spanOf } from './figures.ts';
@@ -19,7 +19,7 @@ export const MAX_POINTS = 20_000;
  */
 export async function figureSeries(ctx: FigureCtx, scope: Scope, query: FigureQuery, grain: Grain, options: { band?: boolean } = {}): Promise<SeriesAnswer> {
   const { catalog } = ctx;
-  assertRegion(scope, catalog.tree, query.region);
+  assertFigure(scope, catalog.tree, query);
   const span = spanOf(ctx, query);
   const times = slotTimes(span, grain, catalog.zone, MAX_POINTS);
   if (times.length > MAX_POINTS) throw new Invalid(`a series has at most ${MAX_POINTS} points: ask for a coarser grain or a shorter span`);

@@ -1,4 +1,4 @@
-import { type Scope, seesRegion } from '../access/require-scope.ts';
+import { type FeedPlace, type Scope, seesFeed } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 
 export type HeldEvent = {
@@ -41,12 +41,12 @@ const OVERDUE_MS = 86_400_000;
 
 /** How many events are held, by feed in scope and code, and how many of them wait for a reference since more than a day. */
 export async function countQuarantine(ctx: Ctx, scope: Scope): Promise<HeldCount[]> {
-  const rows = await ctx.db.query<HeldCount & { region: string }>(
-    `select q.feed, f.name as "feedName", f.region, q.code, count(*) held, count(*) filter (where q.waits_id is not null and q.got < $1::timestamptz) overdue
-     from quarantine q join feed f on f.id = q.feed where q.state = 'held' group by 1, 2, 3, 4 order by 2, 4`,
+  const rows = await ctx.db.query<HeldCount & FeedPlace>(
+    `select q.feed, f.name as "feedName", f.region, f.department, q.code, count(*) held, count(*) filter (where q.waits_id is not null and q.got < $1::timestamptz) overdue
+     from quarantine q join feed f on f.id = q.feed where q.state = 'held' group by 1, 2, 3, 4, 5 order by 2, 5`,
     [new Date(ctx.now() - OVERDUE_MS).toISOString()],
   );
-  return rows.filter((r) => seesRegion(scope, ctx.catalog.tree, r.region)).map(({ region: _, ...count }) => count);
+  return rows.filter((r) => seesFeed(scope, ctx.catalog.tree, r)).map(({ region: _, department: __, ...count }) => count);
 }
 
 /** The same over all feeds as two numbers, for whoever watches the process: no region and no name in it. */
