@@ -36,13 +36,13 @@ export async function makePerson(
   return { kind: 'person', id: row.id, login, name, session: null, address: '192.0.2.7', grants: held, topic: null, version: row.version };
 }
 
-/** A grant written past all rules; without a region over the whole province, from long ago and without end. */
+/** A grant written past all rules; without a region over the whole province, from a month ago and without end. */
 export async function makeGrant(ctx: Ctx, account: number, over: Partial<GrantSpan> & Pick<GrantSpan, 'role'>): Promise<Grant> {
   const grant: GrantSpan = {
     region: ctx.catalog.tree.root,
     department: null,
     unmask: false,
-    from: ctx.now() - 86_400_000,
+    from: ctx.now() - 30 * 86_400_000,
     until: null,
     revokedAt: null,
     ...over,
