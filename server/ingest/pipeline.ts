@@ -3,6 +3,7 @@ import type { Ctx } from '../services/context.ts';
 import { Unavailable } from '../services/errors.ts';
 import { commitGroup, type GroupItem, type GroupResult } from '../services/event/commit-group.ts';
 import type { EventStore } from '../services/event/event-store.ts';
+import { REPORTED } from '../services/event/group-item.ts';
 import { scopeCap } from '../services/event/scope-cap.ts';
 import type { FeedRow } from '../services/feed/feed-row.ts';
 import type { Keys } from '../services/person/vault.ts';
@@ -12,7 +13,7 @@ import { prepare } from './prepare.ts';
 import { RateLimits } from './rate-limit.ts';
 import type { Submit, SubmitOptions } from './types.ts';
 
-/** A group goes when it has this many events, or this long after its first. */
+/** A group goes when it has this many events, or this long after a batch in it was checked. */
 export const GROUP_SIZE = 1_000;
 export const GROUP_MS = 5;
 /** Waiting events beyond this are refused with 503 before any is taken. */
@@ -38,9 +39,34 @@ export type PipelinePorts = {
 /** What one submit waits for: its items, until the groups that they went in are committed. */
 type Batch = { left: number; failure: Error | null; done: () => void };
 type Waiting = { item: GroupItem; batch: Batch };
-type Queue = { feed: FeedRow; options: SubmitOptions; waiting: Waiting[]; timer: NodeJS.Timeout | null; lane: Lane; busy: boolean };
+type Queue = { feed: FeedRow; options: SubmitOptions; waiting: Waiting[]; timer: NodeJS.Timeout | null; lane: Lane; busy: number };
 /** Old records have groups in flight of their own, so that living ones never wait for a place. */
 type Lane = { busy: number; ready: Queue[] };
+
+/** How many of the waiting go together: of old records those of one batch, whose steps mostly have their tickets in it. */
+function groupSize({ waiting, options }: Queue): number {
+  const most = Math.min(waiting.length, GROUP_SIZE);
+  if (!options.history) return most;
+  const batch = waiting[0]?.batch;
+  let size = 0;
+  while (size < most && waiting[size]?.batch === batch) size += 1;
+  return size;
+}
+
+/** Whether the first `size` hold the ticket of every step among them. */
+function standsAlone(waiting: readonly Waiting[], size: number): boolean {
+  const tickets = new Set<string>();
+  for (let i = 0; i < size; i++) {
+    const { item } = waiting[i] as Waiting;
+    if (item.type === REPORTED) tickets.add(`${item.source}\n${item.id}`);
+  }
+  for (let i = 0; i < size; i++) {
+    const { item } = waiting[i] as Waiting;
+    const ref = item.data.ticketRef as { source: string; id: string } | undefined;
+    if (item.replaces !== null || item.retracts !== null || (ref && !tickets.has(`${ref.source}\n${ref.id}`))) return false;
+  }
+  return true;
+}
 
 /**
  * The way in for every event. Accepts and prepares at once, then commits in groups per feed: one statement for up to
@@ -70,18 +96,18 @@ export function createPipeline(
   };
   const pump = (lane: Lane) => {
     while (lane.busy < IN_FLIGHT && lane.ready.length > 0) {
-      // Steps must find the tickets of the group before them: groups of such a feed go one by one.
-      const next = lane.ready.findIndex((q) => !(q.busy && q.feed.kind === 'ticket'));
+      // Steps must find the tickets of the groups before them.
+      const next = lane.ready.findIndex((q) => q.busy === 0 || q.feed.kind !== 'ticket' || standsAlone(q.waiting, groupSize(q)));
       if (next < 0) return;
       const [queue] = lane.ready.splice(next, 1) as [Queue];
-      const group = queue.waiting.splice(0, GROUP_SIZE);
+      const group = queue.waiting.splice(0, groupSize(queue));
       if (queue.waiting.length > 0) lane.ready.push(queue);
       if (group.length === 0) continue;
       lane.busy += 1;
-      queue.busy = true;
+      queue.busy += 1;
       void commit(queue, group).finally(() => {
         lane.busy -= 1;
-        queue.busy = false;
+        queue.busy -= 1;
         buffered -= group.length;
         if (buffered === 0) for (const done of idle.splice(0)) done();
         pump(lane);
@@ -107,16 +133,20 @@ export function createPipeline(
       ports.failed(error);
     }
   };
-  const enqueue = (feed: FeedRow, options: SubmitOptions, item: GroupItem, batch: Batch) => {
+  const queueOf = (feed: FeedRow, options: SubmitOptions): Queue => {
     const key = `${feed.id}|${options.history ? 1 : 0}|${options.mark ?? ''}`;
     let queue = queues.get(key);
     if (!queue) {
-      queue = { feed, options, waiting: [], timer: null, lane: options.history ? past : live, busy: false };
+      queue = { feed, options, waiting: [], timer: null, lane: options.history ? past : live, busy: 0 };
       queues.set(key, queue);
     }
     queue.feed = feed;
-    queue.waiting.push({ item, batch });
-    if (queue.waiting.length >= GROUP_SIZE) flush(queue);
+    return queue;
+  };
+  /** The rest of a batch waits for others to go with; old records have nobody to wait for. */
+  const endBatch = (queue: Queue) => {
+    if (queue.waiting.length === 0) return;
+    if (queue.options.history) flush(queue);
     else queue.timer ??= setTimeout(flush, GROUP_MS, queue);
   };
 
@@ -127,6 +157,9 @@ export function createPipeline(
     // The batch itself is one of what is waited for, so that it is not over before its last event is in.
     const batch: Batch = { left: 1, failure: null, done };
     const now = ctx.now();
+    // What its feed says of all its records need not be written with each.
+    const ownMark = options.mark && options.mark !== feed.mark ? options.mark : null;
+    const queue = queueOf(feed, options);
     let index = 0;
     buffered += events.length;
     // Batches of one feed are checked one after the other, so that their events keep the order in which they came.
@@ -144,13 +177,15 @@ export function createPipeline(
           refused.push({ raw, rejection: accepted, waitsFor: null });
           continue;
         }
-        const item: GroupItem = prepare(keys, accepted);
+        const item: GroupItem = prepare(keys, accepted, ownMark);
         items.push(item);
         batch.left += 1;
-        enqueue(feed, options, item, batch);
+        queue.waiting.push({ item, batch });
+        if (queue.waiting.length >= GROUP_SIZE) flush(queue);
       }
     } finally {
       buffered -= events.length - index;
+      endBatch(queue);
       over();
       if (checking.get(feed.id) === mine) checking.delete(feed.id);
     }

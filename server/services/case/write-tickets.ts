@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/client.ts';
+import { numbersLiteral, type Tx, textsLiteral } from '../../../db/client.ts';
 import { advance, type TicketState } from '../../core/case/progress.ts';
 import type { TicketStep } from '../../core/case/steps.ts';
 
@@ -31,22 +31,62 @@ export type ProgressEvent = { caseId: number; step: TicketStep; at: number; unit
 
 const ms = (column: string) => `to_timestamp(r.${column} / 1000.0)`;
 
+/** A ticket with the steps that have become of it, in any order. */
+export type TicketHistory = { ticket: NewTicket; steps: readonly Omit<ProgressEvent, 'caseId'>[] };
+
 /** Makes the cases of accepted ticket.reported events and their first facts; in the transaction of the events. */
 export async function insertTickets(tx: Tx, tickets: readonly NewTicket[], quiet: boolean): Promise<void> {
   if (tickets.length === 0) return;
-  await tx.query(
-    `with r as (select row_number() over () ord, nextval(pg_get_serial_sequence('cases', 'id')) id, t.* from json_to_recordset($1::text::json) t(source int, "eventId" text, feed int, region text, located bool,
-       day text, "requestType" text, category text, channel text, entrance text, line text, urgent bool, confidential bool, anonymous bool,
-       title text, body text, lon float8, lat float8, person int8, at float8, mark text)),
-     made as (insert into cases (id, no, source, event_id, feed, region, located, moved_at, request_type, category, channel, entrance, line, urgent, confidential,
-       anonymous, title, body, lon, lat, person, at, got, mark) overriding system value
-     select r.id, left(r.region, 6) || r.day || 'T' || lpad((r.id % 1000000)::text, 6, '0') || case when r.id >= 1000000 then '-' || (r.id / 1000000)::text else '' end,
-       r.source, r."eventId", r.feed, r.region, r.located, ${ms('at')}, r."requestType", r.category, r.channel, r.entrance, r.line, r.urgent, r.confidential,
-       r.anonymous, r.title, r.body, r.lon, r.lat, r.person, ${ms('at')}, now(), r.mark from r order by r.id returning id, region, at, mark)
-     insert into fact (at, kind, subject, subject_id, version, regions, quiet, body)
-     select at, 'reported', 'case', id, 1, jsonb_build_array(region), $2, jsonb_strip_nulls(jsonb_build_object('mark', mark)) from made order by id`,
-    [JSON.stringify(tickets), quiet],
-  );
+  const written = tickets.map((ticket) => ({ ticket, steps: [] }));
+  await tx.query(`with ${ticketCtes(1, { quiet, stamped: false })} select 1`, ticketParams(written));
+}
+
+const CASE = `id, no, source, event_id, feed, region, located, version, step, moved_at, open, unit, closed_at, request_type, category, channel, entrance,
+  line, urgent, confidential, anonymous, title, body, lon, lat, person, at, got, mark`;
+
+/**
+ * Parts of a statement that makes cases and their facts, a fact a step. Takes seven parameters from number `first` on, made
+ * by ticketParams. `stamped` gives the facts their numbers at once, under the lock of the log's head: nobody waits for
+ * what happened long ago, and numbering it later writes every fact twice.
+ */
+export function ticketCtes(first: number, { quiet, stamped }: { quiet: boolean; stamped: boolean }): string {
+  const $ = (i: number) => `$${first + i}::text`;
+  return `r as (select row_number() over () ord, nextval(pg_get_serial_sequence('cases', 'id')) id, t.* from json_to_recordset(${$(0)}::json) t(source int, "eventId" text,
+    feed int, region text, located bool, day text, "requestType" text, category text, channel text, entrance text, line text, urgent bool, confidential bool,
+    anonymous bool, title text, body text, lon float8, lat float8, person int8, at float8, mark text, version int, step text, "movedAt" float8, open bool, unit text, "closedAt" float8)),
+  made as (insert into cases (${CASE}) overriding system value
+    select r.id, left(r.region, 6) || r.day || 'T' || lpad((r.id % 1000000)::text, 6, '0') || case when r.id >= 1000000 then '-' || (r.id / 1000000)::text else '' end,
+      r.source, r."eventId", r.feed, r.region, r.located, r.version, r.step, ${ms('"movedAt"')}, r.open, r.unit, ${ms('"closedAt"')}, r."requestType", r.category, r.channel,
+      r.entrance, r.line, r.urgent, r.confidential, r.anonymous, r.title, r.body, r.lon, r.lat, r.person, ${ms('at')}, now(), r.mark from r order by r.id),
+  ${stamped ? `head as (update fact_head set seq = seq + ${$(6)}::int returning seq),` : ''}
+  facts as (insert into fact (seq, at, kind, subject, subject_id, version, regions, quiet, body)
+    select ${stamped ? `(select seq from head) - ${$(6)}::int + f.n` : 'null::int8'}, to_timestamp(f.at / 1000.0), f.kind, 'case', r.id, f.version, jsonb_build_array(r.region), ${quiet}, f.body::jsonb
+    from unnest(${$(1)}::int[], ${$(2)}::int8[], ${$(3)}::text[], ${$(4)}::int[], ${$(5)}::text[]) with ordinality f(ord, at, kind, version, body, n)
+    join r on r.ord = f.ord where ${$(6)}::int > 0 order by f.n)`;
+}
+
+type FirstFact = { ord: number; at: number; kind: string; version: number; body: string };
+
+export function ticketParams(tickets: readonly TicketHistory[]): string[] {
+  const facts: FirstFact[] = [];
+  const rows = tickets.map(({ ticket, steps }, i) => {
+    facts.push({ ord: i + 1, at: ticket.at, kind: 'reported', version: 1, body: ticket.mark === null ? '{}' : JSON.stringify({ mark: ticket.mark }) });
+    let state: TicketState = { version: 1, step: 'reported', movedAt: ticket.at, open: true, unit: null, closedAt: null };
+    for (const { step, at, unit, satisfied } of [...steps].sort((a, b) => a.at - b.at)) {
+      state = advance(state, { step, at, unit });
+      facts.push({ ord: i + 1, at, kind: step, version: state.version, body: satisfied === null ? '{}' : JSON.stringify({ satisfied }) });
+    }
+    return { ...ticket, ...state };
+  });
+  return [
+    JSON.stringify(rows),
+    numbersLiteral(facts.map((f) => f.ord)),
+    numbersLiteral(facts.map((f) => f.at)),
+    textsLiteral(facts.map((f) => f.kind)),
+    numbersLiteral(facts.map((f) => f.version)),
+    textsLiteral(facts.map((f) => f.body)),
+    String(facts.length),
+  ];
 }
 
 type CaseRow = { id: number; version: number; step: string; movedAt: number; open: boolean; unit: string | null; closedAt: number | null; region: string };

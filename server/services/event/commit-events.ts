@@ -21,7 +21,7 @@ export type HotTotal = { series: number; slot: number; n: number; num: number; d
 export type CommitAnswer = { fates: ('accepted' | 'duplicate' | 'id_reused')[]; totals: HotTotal[] };
 
 /** Identity and raw event of what is new, `a`; the first seven parameters, made by eventParams. */
-export const EVENT_CTES = `i as materialized (
+const EVENT_CTES = `i as materialized (
   select * from unnest($1::text::int[], $2::text::text[], $3::text::int8[], $4::text::int[], $5::text::int8[], $6::text::text[])
     with ordinality u(source, id, hash, series, at, data, ord)),
 k as (insert into event_key (source, id, hash, keep_until) select source, id, hash, $7::text::date from i order by source, id

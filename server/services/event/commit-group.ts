@@ -5,11 +5,12 @@ import type { FeedRow } from '../feed/feed-row.ts';
 import { insertPersons, takePersonIds } from '../person/store-person.ts';
 import { bisect } from './bisect.ts';
 import { commitEvents, type HotTotal, type StoredEvent } from './commit-events.ts';
+import { commitWhole } from './commit-whole.ts';
 import { commitCorrection } from './correct-event.ts';
 import type { EventStore } from './event-store.ts';
 import { foldRepeats } from './fold-repeats.ts';
 import { type CommitOptions, type Fate, type GroupItem, PROGRESSED, REPORTED } from './group-item.ts';
-import { commitOld, packBefore, packOld, scatteredToHot } from './pack-old.ts';
+import { packBefore, packOld, scatteredToHot } from './pack-old.ts';
 import { ensurePartitions } from './partitions.ts';
 import { withRetry } from './retry.ts';
 import { SOURCE_CAP } from './sources.ts';
@@ -87,7 +88,8 @@ async function commitFirsts(job: Job, lane: Tx, items: GroupItem[]): Promise<voi
     ),
   );
   const corrections = items.filter((i) => i.replaces !== null || i.retracts !== null);
-  const plain = items.filter((i) => i.replaces === null && i.retracts === null);
+  const all = items.filter((i) => i.replaces === null && i.retracts === null);
+  const plain = job.options.history ? await commitTogether(job, lane, all) : all;
   await bisect(
     job,
     plain.filter((i) => i.type !== PROGRESSED),
@@ -115,6 +117,43 @@ export type Job = {
   result: GroupResult;
 };
 
+/**
+ * Commits old records at one blow: what stands for itself, and tickets whose whole story is in the group, as what became
+ * of them.
+ * @returns what has to go the long way: steps of other tickets, or all of it when some of it was not new.
+ */
+async function commitTogether(job: Job, lane: Tx, items: GroupItem[]): Promise<GroupItem[]> {
+  const { ctx, store, feed, result } = job;
+  const tickets = new Map<string, { item: GroupItem; steps: GroupItem[] }>();
+  for (const item of items) if (item.type === REPORTED) tickets.set(identity(item), { item, steps: [] });
+  const together: GroupItem[] = [];
+  const left: GroupItem[] = [];
+  for (const item of items) {
+    const ticket = item.type === PROGRESSED ? tickets.get(identity(item.data.ticketRef as { source: string; id: string })) : null;
+    if (ticket === undefined || (ticket && !ctx.catalog.tree.contains(feed.region, ticket.item.region as string))) {
+      left.push(item);
+      continue;
+    }
+    together.push(item);
+    if (!ticket) continue;
+    item.region = ticket.item.region;
+    ticket.steps.push(item);
+  }
+  if (together.length === 0) return items;
+  await withRetry(() => nameTheirPersons(lane, together));
+  const before = packBefore(job.options, result.got);
+  const totals = await withRetry(async () => {
+    const events = await store.withSeries(lane, feed.id, async () => scatteredToHot(toStored(store, together, job.sourceIds, before)));
+    const past = [...tickets.values()].map(({ item, steps }) => ({ ticket: toTicket(job, item), steps: steps.map((s) => toProgress({ item: s, caseId: 0 })) }));
+    return commitWhole(ctx, store, lane, { events, persons: sealedOf(together), tickets: past }, job.keepUntil, result.got);
+  });
+  if (totals === null) return items;
+  settle(job, together, { fates: together.map(() => 'accepted'), totals, facts: tickets.size > 0 });
+  return left;
+}
+
+const identity = ({ source, id }: { source: string; id: string }) => `${source}\n${id}`;
+
 async function commitPlain(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
   const rich = items.some((i) => i.person !== null || i.type === REPORTED);
   const { db } = job.ctx;
@@ -123,10 +162,6 @@ async function commitPlain(job: Job, lane: Tx, items: GroupItem[]): Promise<void
   // Prepared outside of the transaction: while one group is written, the next is made ready.
   const stored = await withRetry(() => job.store.withSeries(lane, job.feed.id, async () => scatteredToHot(toStored(job.store, items, job.sourceIds, before))));
   const alone = !rich && stored.every((e) => e.old.length === 0);
-  if (!rich && stored.every((e) => e.old.length > 0)) {
-    const whole = await withRetry(() => commitOld(job.ctx, job.store, lane, stored, job.keepUntil, job.result.got));
-    if (whole) return settle(job, items, { ...whole, facts: false });
-  }
   const written = await withRetry(() =>
     alone ? writePlain(job, lane, items, stored) : db.transaction((tx) => writePlain(job, tx, items, stored), laneOf(job)),
   );

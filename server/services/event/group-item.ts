@@ -1,5 +1,6 @@
 import type { Contribution } from '../../core/indicator/derive.ts';
 import type { EventType, RejectCode } from '../../wire/events.ts';
+import type { Mark } from '../../wire/marks.ts';
 import type { SealedPerson } from '../person/vault.ts';
 
 export type Fate =
@@ -30,7 +31,7 @@ export type GroupItem = {
   fate: Fate | null;
 };
 
-export type CommitOptions = { history?: boolean; mark?: 'demo' | 'replay' | null };
+export type CommitOptions = { history?: boolean; mark?: Mark | null };
 
 export const REPORTED = 'cn.tongguan.ticket.reported.v1';
 export const PROGRESSED = 'cn.tongguan.ticket.progressed.v1';
