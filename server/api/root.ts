@@ -5,8 +5,10 @@ import { listPending } from '../services/feed/list-pending.ts';
 import { listUsage } from '../services/feed/list-usage.ts';
 import { liveHistory } from '../services/indicator/live-history.ts';
 import { countQuarantine } from '../services/quarantine/list.ts';
+import { exportRouter } from './export.ts';
 import { figureRouter } from './figure.ts';
 import { Adcode } from './inputs.ts';
+import { personRouter } from './person.ts';
 import { ticketRouter } from './ticket.ts';
 import { createCallerFactory, guarded, router, signedIn } from './trpc.ts';
 
@@ -42,7 +44,16 @@ const feedRouter = router({
   pending: guarded('quarantine.read').query(({ ctx }) => listPending(ctx.figures, ctx.scope)),
 });
 
-export const appRouter = router({ console: consoleRouter, topic: topicRouter, figure: figureRouter, live: liveRouter, ticket: ticketRouter, feed: feedRouter });
+export const appRouter = router({
+  console: consoleRouter,
+  topic: topicRouter,
+  figure: figureRouter,
+  live: liveRouter,
+  ticket: ticketRouter,
+  feed: feedRouter,
+  person: personRouter,
+  export: exportRouter,
+});
 export type AppRouter = typeof appRouter;
 
 export const createCaller = createCallerFactory(appRouter);

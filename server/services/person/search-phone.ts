@@ -6,7 +6,7 @@ import type { Scope } from '../access/require-scope.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { ticketsById } from '../case/read-tickets.ts';
 import type { Ctx } from '../context.ts';
-import { Invalid, Limited } from '../errors.ts';
+import { Forbidden, Invalid, Limited } from '../errors.ts';
 import { grantsToUnmask, seesCase, viewerOf } from './case-person.ts';
 import { type Keys, phoneHashes } from './vault.ts';
 
@@ -27,9 +27,10 @@ type Found = { id: number; region: string; department: string | null; confidenti
  * found only by who may unmask its caller: to be found by a number tells the number. The number itself is kept nowhere:
  * the audit, committed before the answer, has the beginning of its keyed hash.
  * @param scope of person.search
- * @throws Invalid when it is no number, Limited with the seconds to wait
+ * @throws Forbidden for other than people, Invalid when it is no number, Limited with the seconds to wait
  */
 export async function searchPhone(ctx: Ctx, keys: Keys, actor: Actor, scope: Scope, phone: string): Promise<PhoneSearch> {
+  if (actor.kind !== 'person') throw new Forbidden('only people search by a number');
   const hashes = phoneHashes(keys, phone);
   const [own] = hashes;
   if (!own || phone.normalize('NFKC').replace(/\D/g, '').length < SHORTEST) throw new Invalid(`a telephone number has at least ${SHORTEST} digits`);

@@ -1,0 +1,97 @@
+import { csvText, fileName } from '../../core/export/csv.ts';
+import { redactText } from '../../core/privacy/redact.ts';
+import type { FigureQuery, RecordRow } from '../../wire/figure.ts';
+import type { Actor } from '../access/actor.ts';
+import type { Scope } from '../access/require-scope.ts';
+import { writeAudit } from '../audit/write-audit.ts';
+import { NotFound } from '../errors.ts';
+import { type FigureCtx, figureValues } from '../indicator/figures.ts';
+import { recordPage } from '../indicator/record-page.ts';
+import { type ExportFile, fileHead, zoneText } from './file-head.ts';
+import { EXPORT_WORDS, type ExportLocale, type ExportWords } from './words.ts';
+
+const PAGE = 500;
+/** More rows than one file should hold; the file says what it leaves out. */
+export const MOST_RECORDS = 50_000;
+
+/**
+ * The records behind a figure as a table, masked, bounded, under the watermark of whoever asks. The audit row is committed
+ * before the first byte is answered.
+ * @param scope of record.export
+ * @throws OutOfScope, NotFound, Invalid
+ */
+export async function exportRecords(
+  ctx: FigureCtx,
+  actor: Actor,
+  scope: Scope,
+  query: FigureQuery,
+  locale: ExportLocale,
+  most = MOST_RECORDS,
+): Promise<ExportFile> {
+  const words = EXPORT_WORDS[locale];
+  const row = ctx.catalog.indicators.get(query.indicator);
+  if (!row) throw new NotFound(`there is no indicator ${query.indicator}`);
+  const [figure] = await figureValues(ctx, scope, [query]);
+  if (!figure) throw new Error('a query gives a figure');
+  const rows: RecordRow[] = [];
+  let cursor: string | null = null;
+  let total = 0;
+  do {
+    const page = await recordPage(ctx, scope, query, cursor, Math.min(PAGE, most - rows.length), true);
+    rows.push(...page.rows);
+    cursor = page.next;
+    total = page.total;
+  } while (cursor !== null && rows.length < most);
+  const cut = cursor !== null;
+  const labels = [...new Set(rows.flatMap((r) => r.fields.map(([label]) => label)))];
+  const counts = [row.numeratorName ?? words.numerator, row.denominatorName ?? words.denominator, words.state];
+  const live = rows.filter((r) => r.state === 'live').length;
+  const text = csvText([
+    ...fileHead(ctx, actor, scope, words, row, figure),
+    [words.records, cut ? words.cut(live, total) : String(live)],
+    [],
+    [...words.recordHead, ...counts, ...labels],
+    ...rows.map((r) => line(ctx, words, r, labels)),
+  ]);
+  await ctx.db.transaction((tx) =>
+    writeAudit(
+      tx,
+      actor,
+      {
+        action: 'record.exported',
+        result: 'ok',
+        object: { kind: 'indicator', id: row.code },
+        region: query.region,
+        detail: { ...spanDetail(figure.span, query), rows: rows.length, cut },
+      },
+      ctx.now(),
+    ),
+  );
+  return { name: fileName([row.code, query.region, zoneText(ctx, figure.span.from)], 'csv'), text, rows: rows.length, cut };
+}
+
+/** What of a query the audit keeps. */
+export function spanDetail(span: { from: number; to: number }, query: FigureQuery): Record<string, unknown> {
+  const { dims, scope, status, window, knownAt } = query;
+  return JSON.parse(JSON.stringify({ from: span.from, to: span.to, dims, scope, status, window, knownAt }));
+}
+
+/** Ids and texts are redacted once more: what came in before a pattern was known, and numbers used as ids. */
+function line(ctx: FigureCtx, words: ExportWords, r: RecordRow, labels: readonly string[]): string[] {
+  const fields = new Map(r.fields);
+  const state = r.state === 'live' ? (r.counted ? words.counted : '') : words[r.state];
+  const clean = (text: string) => redactText(text).text;
+  return [
+    zoneText(ctx, r.at),
+    zoneText(ctx, r.got),
+    clean(r.source),
+    clean(r.id),
+    r.type,
+    r.region,
+    r.regionName,
+    String(r.num),
+    String(r.den),
+    state,
+    ...labels.map((label) => clean(fields.get(label) ?? '')),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { FigureValue } from '../../wire/figure.ts';
+import type { IndicatorRow } from '../../wire/profile.ts';
+import type { Actor } from '../access/actor.ts';
+import type { Scope } from '../access/require-scope.ts';
+import type { Ctx } from '../context.ts';
+import type { ExportWords } from './words.ts';
+
+/** A file as the browser is given it. */
+export type ExportFile = { name: string; text: string; rows: number; cut: boolean };
+
+/** `2019-01-05 08:30` in the profile's zone. */
+export const zoneText = (ctx: Ctx, at: number): string => new Date(at + ctx.catalog.zone(at)).toISOString().slice(0, 16).replace('T', ' ');
+
+/**
+ * Lines above every exported table: who took it when and what he may see, that it is masked, and what the figure is, of
+ * when, by which rule.
+ */
+export function fileHead(ctx: Ctx, actor: Actor, scope: Scope, words: ExportWords, row: IndicatorRow, figure: FigureValue): string[][] {
+  const { catalog } = ctx;
+  const { query, span } = figure;
+  const who = actor.name === actor.login ? actor.login : `${actor.name}（${actor.login}）`;
+  const seen = scope.parts.map(({ region, departments }) => {
+    const names = departments?.map((d) => catalog.departmentName(d) ?? d).join('、') ?? words.all;
+    return `${catalog.regionName(region)}（${names}）`;
+  });
+  const lines = [
+    [words.watermark, words.mark(who, zoneText(ctx, ctx.now())), words.masked],
+    [words.scope, seen.join('；')],
+    [row.code, row.name],
+    [words.definition, row.definition ?? words.unpublished],
+    [words.formula, row.formula ?? words.unpublished],
+    [words.source, catalog.sourceTitle(row.source.document)],
+    [words.region, catalog.regionName(query.region)],
+    [words.span, `${zoneText(ctx, span.from)} — ${zoneText(ctx, span.to)}`],
+    ...Object.entries(query.dims ?? {}),
+    [words.value, figure.value === null ? '' : String(figure.value)],
+    [words.unit, row.unit],
+    [words.asOf, figure.asOf === null ? '' : zoneText(ctx, figure.asOf)],
+  ];
+  return query.knownAt === undefined ? lines : [...lines, [words.knownAt, zoneText(ctx, query.knownAt)]];
+}
