@@ -12,6 +12,8 @@ import { createPipeline } from './ingest/pipeline.ts';
 import type { Submit } from './ingest/types.ts';
 import { loadProfile } from './profile/load.ts';
 import type { Profile } from './profile/types.ts';
+import { HeadFile } from './services/audit/head-file.ts';
+import { Sealer } from './services/audit/sealer.ts';
 import type { Ctx } from './services/context.ts';
 import type { GroupResult } from './services/event/commit-group.ts';
 import { EventStore } from './services/event/event-store.ts';
@@ -38,6 +40,9 @@ export type Core = {
   profile: Profile;
   profilesDir: string;
   feeds: FeedDirectory;
+  /** The signed heads of the audit chain, and who seals it. */
+  heads: HeadFile;
+  sealer: Sealer;
   submit: Submit;
   stats: IngestStats;
   /** Events taken and not yet committed. */
@@ -76,6 +81,9 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
   await store.load(ctx.db);
   const feeds = new FeedDirectory(ctx);
   await feeds.refresh();
+  const heads = new HeadFile(join(resolve(env.dataDir), 'audit-heads.ndjson'), keys);
+  const sealer = new Sealer(ctx, heads, log);
+  await sealer.open();
   const figures: FigureCtx = {
     ...ctx,
     store,
@@ -147,6 +155,8 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
     profile,
     profilesDir,
     feeds,
+    heads,
+    sealer,
     submit,
     stats,
     buffered,
@@ -155,6 +165,7 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
     close: async () => {
       await drain();
       await flushCounts().catch(notWritten);
+      await sealer.close().catch((error) => log.error({ err: error }, 'the audit was not sealed at the end'));
       await ctx.db.close();
     },
   };

@@ -1,4 +1,6 @@
 import type { Submit } from '../ingest/types.ts';
+import type { HeadFile } from '../services/audit/head-file.ts';
+import type { Sealer } from '../services/audit/sealer.ts';
 import type { Ctx } from '../services/context.ts';
 import type { EventStore } from '../services/event/event-store.ts';
 import type { Keys } from '../services/person/vault.ts';
@@ -10,6 +12,9 @@ export type CoreForCli = {
   store: EventStore;
   submit: Submit;
   keys: Keys;
+  /** The signed heads of the audit chain, and who seals it. */
+  heads: HeadFile;
+  sealer: Pick<Sealer, 'run'>;
   /** Folder of the profiles and the shipped mappings. */
   profilesDir: string;
   /** This process's list of feeds, to be read again after a change. */

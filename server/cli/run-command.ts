@@ -1,4 +1,5 @@
 import { ServiceError } from '../services/errors.ts';
+import { auditCommands } from './audit.ts';
 import { boundaryCommand } from './boundary.ts';
 import { type Command, type Io, readArgs, UsageError } from './command.ts';
 import type { CoreForCli } from './core-port.ts';
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   importCommand,
   ...quarantineCommands,
   rollupCommand,
+  ...auditCommands,
   eraseCommand,
   keyCommand,
   profileCommand,

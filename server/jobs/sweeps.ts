@@ -1,4 +1,6 @@
 import type { OffsetAt } from '../core/indicator/window.ts';
+import { retainAudit } from '../services/audit/retain.ts';
+import type { Sealer } from '../services/audit/sealer.ts';
 import type { Ctx } from '../services/context.ts';
 import type { EventStore } from '../services/event/event-store.ts';
 import { expireKeys } from '../services/event/expire-keys.ts';
@@ -15,6 +17,7 @@ export type JobsCore = {
   keys: Keys;
   submit: Resubmit;
   feeds: { refresh(): Promise<void> };
+  sealer: Pick<Sealer, 'run'>;
   flushCounts(): Promise<void>;
   log: { error(fields: object, message: string): void; warn(fields: object, message: string): void };
 };
@@ -46,6 +49,8 @@ export function startJobs(
   let lastNight: number | null = null;
   const jobs: Job[] = [
     { name: 'packing', everyMs: MINUTE, run: async ({ stopping }) => onPacked(await packClosed(ctx, core.store, { stop: stopping })) },
+    // A row is sealed at least each second, whatever the jitter.
+    { name: 'sealing', everyMs: SECOND / 2, run: async ({ stopping }) => void (await core.sealer.run({ stop: stopping })) },
     { name: 'counts', everyMs: 5 * SECOND, run: core.flushCounts },
     { name: 'feeds', everyMs: 5 * SECOND, run: () => core.feeds.refresh() },
     {
@@ -66,6 +71,7 @@ export function startJobs(
         if (!isNightlyDue(lastNight, now, ctx.catalog.zone)) return;
         await expireKeys(ctx, { stop: stopping });
         const { kept } = await dropOldPartitions({ ...ctx, store: core.store }, { stop: stopping });
+        await retainAudit(ctx, { stop: stopping });
         for (const { month, reason } of kept) core.log.error({ month }, `raw events of ${month} are kept: ${reason}`);
         lastNight = now;
       },

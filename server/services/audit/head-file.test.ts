@@ -57,13 +57,13 @@ test('a line that was cut by a crash is not an alteration, and is written over',
 
 test('a long file keeps one head a day, the newest and the notes, signed again', async () => {
   const file = await made('long.ndjson', 1);
-  for (let i = 1; i <= 2_020; i++) await file.append(head(i, i * 3_600_000));
-  await file.shorten(0, 1);
+  for (let i = 1; i <= 60; i++) await file.append(head(i, i * 3_600_000));
+  await file.shorten(0, { long: 1, recent: 3 });
   const read = await file.read();
-  expect([read.state, read.heads.length, read.heads.slice(0, 3).map((h) => h.seq)]).toEqual(['ok', 2_001, [0, 21, 22]]);
+  expect([read.state, read.heads.length, read.heads.slice(0, 3).map((h) => h.seq)]).toEqual(['ok', 6, [0, 23, 47]]);
   await file.append(head(3_000));
   expect((await file.read()).state).toBe('ok');
-}, 60_000);
+});
 
 test('a file that is begun again leaves the former one beside it', async () => {
   const file = await made('again.ndjson', 3);

@@ -69,7 +69,7 @@ export class HeadFile {
   }
 
   /** Shortens a long file to one head a day and the newest; a file that was altered is left as it is. */
-  async shorten(floorSeq: number, long = LONG): Promise<void> {
+  async shorten(floorSeq: number, { long = LONG, recent = RECENT }: { long?: number; recent?: number } = {}): Promise<void> {
     const size = await stat(this.path).then(
       (s) => s.size,
       () => 0,
@@ -79,7 +79,7 @@ export class HeadFile {
     if (state !== 'ok') return;
     const kept = keepHeads(
       heads.map((h) => ({ seq: h.seq, at: h.at, noted: h.note !== null })),
-      { recent: RECENT, floorSeq },
+      { recent, floorSeq },
     );
     await this.#replace(kept.map((i) => heads[i] as SignedHead));
   }

@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts';
 import { linkHash } from './chain.ts';
 
 /** Rows of one transaction: short steps where one connection serves all. */
-const STEP = { embedded: 200, postgres: 2_000 } as const;
+const STEP = { embedded: 120, postgres: 2_000 } as const;
 
 /** Where the chain stands. `floorSeq` is the last row that the retention took away. */
 export type ChainHead = { seq: number; hash: Uint8Array; at: number; floorSeq: number; floorHash: Uint8Array };

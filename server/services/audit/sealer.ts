@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Ctx } from '../context.ts';
 import { hex, sameBytes } from './chain.ts';
 import type { HeadFile, HeadNote, SignedHead } from './head-file.ts';
-import { type ChainHead, sealAudit } from './seal.ts';
+import { type ChainHead, chainHead, sealAudit } from './seal.ts';
 
 /** Heads are written at most once in so many ms. */
 const PAUSE_MS = 1_000;
@@ -26,14 +26,31 @@ export class Sealer {
     this.#log = log;
   }
 
-  /** Seals all that waits, and writes the head if it is new. `last` writes it at once: the process is about to end. */
-  async run({ stop = () => false, last = false }: { stop?: () => boolean; last?: boolean } = {}): Promise<{ sealed: number; head: ChainHead }> {
+  /** Begins the file while there is nothing to lose: before the first row is sealed. */
+  async open(): Promise<void> {
+    if (existsSync(this.#file.path)) return;
+    const head = await chainHead(this.#ctx.db);
+    if (head.seq === 0) await this.#write(head, this.#ctx.now());
+  }
+
+  /** Seals all that waits, and writes the head if it is new and none was written within the last second. */
+  async run({ stop }: { stop?: () => boolean } = {}): Promise<{ sealed: number; head: ChainHead }> {
     const result = await sealAudit(this.#ctx, { stop });
     const now = this.#ctx.now();
-    if (!last && Math.abs(now - this.#writtenAt) < PAUSE_MS && existsSync(this.#file.path)) return result;
+    if (Math.abs(now - this.#writtenAt) < PAUSE_MS && existsSync(this.#file.path)) return result;
     await this.#write(result.head, now);
     this.#writtenAt = now;
     return result;
+  }
+
+  /**
+   * Seals what is left and writes its head. Beside a server of the same database a command seals only: of two processes
+   * that write one file each would sign over a line that it has not seen.
+   */
+  async close(): Promise<void> {
+    const { head } = await sealAudit(this.#ctx);
+    const owns = this.#ctx.db.kind === 'embedded' || this.#writtenAt > Number.NEGATIVE_INFINITY;
+    if (owns) await this.#write(head, this.#ctx.now());
   }
 
   async #write(head: ChainHead, now: number): Promise<void> {

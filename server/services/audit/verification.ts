@@ -1,0 +1,73 @@
+import type { Ctx } from '../context.ts';
+import type { AuditActor } from './audit-entry.ts';
+import type { HeadFile } from './head-file.ts';
+import { type AuditReport, type VerifyOptions, verifyAudit } from './verify.ts';
+import { writeAudit } from './write-audit.ts';
+
+/** Verifies the whole chain, and writes down who did and what came out. */
+export async function verifyFor(ctx: Pick<Ctx, 'db' | 'now'>, file: HeadFile, actor: AuditActor, options: VerifyOptions = {}): Promise<AuditReport> {
+  const report = await verifyAudit(ctx, file, options);
+  const first = report.faults[0];
+  const detail = { rows: report.rows, faults: report.faultCount, first: first ? { kind: first.kind, seq: first.seq } : null };
+  const result = report.faultCount === 0 ? 'ok' : 'failed';
+  await ctx.db.transaction((tx) =>
+    writeAudit(tx, actor, { action: 'audit.verified', result, object: { kind: 'audit', id: report.head.seq }, detail }, ctx.now()),
+  );
+  return report;
+}
+
+/** How far a verification is, or what the last one of this process said. */
+export type VerificationState = {
+  running: { done: number; of: number; since: number } | null;
+  last: { at: number; ms: number; report: AuditReport } | { at: number; ms: number; failed: true } | null;
+};
+
+/** One verification at a time, which goes on when the page that asked for it is closed. */
+export class Verification {
+  readonly #ctx: Pick<Ctx, 'db' | 'now'>;
+  readonly #file: HeadFile;
+  readonly #log: { error(fields: object, message: string): void };
+  #state: VerificationState = { running: null, last: null };
+  #stopped = false;
+  #done: Promise<void> = Promise.resolve();
+
+  constructor(ctx: Pick<Ctx, 'db' | 'now'>, file: HeadFile, log: { error(fields: object, message: string): void }) {
+    this.#ctx = ctx;
+    this.#file = file;
+    this.#log = log;
+  }
+
+  state(): VerificationState {
+    return this.#state;
+  }
+
+  /** Begins one unless one runs. */
+  start(actor: AuditActor): VerificationState {
+    if (this.#state.running === null && !this.#stopped) {
+      this.#state = { ...this.#state, running: { done: 0, of: 0, since: this.#ctx.now() } };
+      this.#done = this.#run(actor, this.#ctx.now());
+    }
+    return this.#state;
+  }
+
+  async close(): Promise<void> {
+    this.#stopped = true;
+    await this.#done;
+  }
+
+  async #run(actor: AuditActor, since: number): Promise<void> {
+    const ended = () => ({ at: this.#ctx.now(), ms: this.#ctx.now() - since });
+    try {
+      const report = await verifyFor(this.#ctx, this.#file, actor, {
+        stop: () => this.#stopped,
+        onProgress: (done, of) => {
+          this.#state = { ...this.#state, running: { done, of, since } };
+        },
+      });
+      this.#state = { running: null, last: { ...ended(), report } };
+    } catch (error) {
+      if (!this.#stopped) this.#log.error({ err: error }, 'the audit could not be verified');
+      this.#state = { running: null, last: { ...ended(), failed: true } };
+    }
+  }
+}
