@@ -5,6 +5,7 @@ import { listPending } from '../services/feed/list-pending.ts';
 import { listUsage } from '../services/feed/list-usage.ts';
 import { liveHistory } from '../services/indicator/live-history.ts';
 import { countQuarantine } from '../services/quarantine/list.ts';
+import { adminRouter } from './admin.ts';
 import { exportRouter } from './export.ts';
 import { figureRouter } from './figure.ts';
 import { Adcode } from './inputs.ts';
@@ -51,6 +52,7 @@ export const appRouter = router({
   live: liveRouter,
   ticket: ticketRouter,
   feed: feedRouter,
+  admin: adminRouter,
   person: personRouter,
   export: exportRouter,
 });

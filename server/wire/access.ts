@@ -1,7 +1,17 @@
+import type { GrantSpan } from '../core/access/grants.ts';
 import type { Policy } from '../core/access/policy.ts';
-import type { Role } from '../core/access/roles.ts';
+import type { Permission, Role } from '../core/access/roles.ts';
 
 /** What the administration screens are told. Times in epoch milliseconds. */
+
+/** What of the administration a visitor may use. */
+export type AdminSelf = {
+  account: number;
+  login: string;
+  may: Permission[];
+  /** Grants out of which he may give. */
+  grants: GrantSpan[];
+};
 
 export type AccountState = 'active' | 'must_change' | 'disabled';
 
