@@ -42,7 +42,8 @@ export async function exportRecords(
     cursor = page.next;
     total = page.total;
   } while (cursor !== null && rows.length < most);
-  const cut = cursor !== null;
+  // A full page does not know whether anything follows it.
+  const cut = cursor !== null && (await recordPage(ctx, scope, query, cursor, 1, true)).rows.length > 0;
   const labels = [...new Set(rows.flatMap((r) => r.fields.map(([label]) => label)))];
   const counts = [row.numeratorName ?? words.numerator, row.denominatorName ?? words.denominator, words.state];
   const live = rows.filter((r) => r.state === 'live').length;
