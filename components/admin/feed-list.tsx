@@ -2,10 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { CardFeeds } from '../figure/card-feeds.tsx';
+import { usePictureNow } from '../figure/picture.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { formatNumber } from '../ui/format.ts';
+import { formatDay, formatTime } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { Panel } from '../ui/panel.tsx';
 import type { PanelState } from '../ui/panel-states.tsx';
 import styles from './feed-list.module.css';
@@ -22,11 +25,8 @@ export function FeedList() {
   const held = useQuery(trpc.feed.quarantine.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
   const label = (name: string) => feeds.data?.find((f) => f.name === name)?.label ?? name;
   return (
-    <div className={styles.page}>
-      <header className={styles.head}>
-        <h1>{words.feeds}</h1>
-        <p>{words.feedsNote}</p>
-      </header>
+    <div className={`tg-page ${styles.page}`}>
+      <PageHead title={words.feeds} note={words.feedsNote} />
       <Listed title={words.feeds} answer={feeds} empty={{ kind: 'empty', why: words.noFeeds, what: words.noFeedsWhat }}>
         <CardFeeds feeds={feeds.data ?? []} caption={words.feeds} />
       </Listed>
@@ -35,6 +35,7 @@ export function FeedList() {
           <DataTable
             caption={words.usage}
             captionHidden
+            stack
             rows={usage.data ?? []}
             rowKey={(r) => `${r.name} ${r.month}`}
             columns={[
@@ -50,6 +51,7 @@ export function FeedList() {
           <DataTable
             caption={words.quarantine}
             captionHidden
+            stack
             rows={held.data ?? []}
             rowKey={(r) => `${r.feedName} ${r.code}`}
             columns={[
@@ -60,22 +62,62 @@ export function FeedList() {
           />
         </Listed>
       </div>
+      <Pending label={label} />
     </div>
   );
 }
 
-type Answer = { data: readonly unknown[] | undefined; isPending: boolean; error: { message: string } | null; refetch: () => unknown };
+/** Items and departments that events named and that the profile does not know. */
+function Pending({ label }: { label: (feed: string) => string }) {
+  const { locale, timeZone } = useLocale();
+  const words = adminWords[locale];
+  const trpc = useTRPC();
+  const now = usePictureNow();
+  const answer = useQuery(trpc.feed.pending.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
+  const rows = answer.data?.rows;
+  const more = (answer.data?.total ?? 0) - (rows?.length ?? 0);
+  const time = (at: number) => `${formatDay(at, locale, timeZone, now)} ${formatTime(at, timeZone)}`;
+  return (
+    <Listed
+      title={words.pending}
+      note={words.pendingNote}
+      answer={{ ...answer, data: rows }}
+      empty={{ kind: 'empty', why: words.noPending, what: words.noPendingWhat }}
+    >
+      <DataTable
+        caption={words.pending}
+        captionHidden
+        stack
+        rows={rows ?? []}
+        rowKey={(r) => `${r.feedName} ${r.kind} ${r.code}`}
+        rowData={(r) => ({ 'data-pending': r.code })}
+        columns={[
+          { id: 'code', head: words.name, rowHead: true, cell: (r) => r.code || words.further, sort: (r) => r.code },
+          { id: 'kind', head: words.kind, cell: (r) => words.kinds[r.kind], sort: (r) => r.kind },
+          { id: 'feed', head: words.feed, cell: (r) => label(r.feedName), sort: (r) => r.feedName },
+          { id: 'events', head: words.events, align: 'end', cell: (r) => formatNumber(r.events), sort: (r) => r.events },
+          { id: 'first', head: words.first, align: 'end', cell: (r) => time(r.firstGot), sort: (r) => r.firstGot },
+          { id: 'last', head: words.last, align: 'end', cell: (r) => time(r.lastGot), sort: (r) => r.lastGot },
+        ]}
+      />
+      {more > 0 ? <p className={styles.more}>{words.morePending(more)}</p> : null}
+    </Listed>
+  );
+}
 
-function Listed({ title, answer, empty, children }: { title: string; answer: Answer; empty: PanelState; children: ReactNode }) {
+type Answer = { data: readonly unknown[] | undefined; error: unknown; refetch: () => unknown };
+type ListedProps = { title: string; note?: string; answer: Answer; empty: PanelState; children: ReactNode };
+
+function Listed({ title, note, answer, empty, children }: ListedProps) {
   const state: PanelState = answer.data
     ? answer.data.length === 0
       ? empty
       : { kind: 'ready' }
     : answer.error
-      ? { kind: 'error', detail: answer.error.message, onRetry: () => void answer.refetch() }
+      ? { kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }
       : { kind: 'loading', skeleton: 'list' };
   return (
-    <Panel title={title} state={state} className={styles.panel}>
+    <Panel title={title} note={note} state={state} className={styles.panel}>
       {children}
     </Panel>
   );

@@ -12,6 +12,18 @@ export type AdminWords = {
   quarantine: string;
   noQuarantine: string;
   noQuarantineWhat: string;
+  pending: string;
+  pendingNote: string;
+  noPending: string;
+  noPendingWhat: string;
+  morePending: (n: number) => string;
+  kind: string;
+  kinds: Record<'item' | 'department', string>;
+  name: string;
+  further: string;
+  events: string;
+  first: string;
+  last: string;
   feed: string;
   month: string;
   accepted: string;
@@ -35,6 +47,18 @@ const zh: AdminWords = {
   quarantine: '隔离',
   noQuarantine: '没有被隔离的事件',
   noQuarantineWhat: '被拒的事件连同原因会留在此',
+  pending: '待登记',
+  pendingNote: '已接收并计数；在省份配置的事项表、部门表登记后，重启即不再列出',
+  noPending: '没有待登记的代码',
+  noPendingWhat: '事件里的事项、部门都在省份配置中；不在的会列在此',
+  morePending: (n) => `另有 ${n} 个，用命令行 feed pending 列出全部`,
+  kind: '类别',
+  kinds: { item: '事项', department: '部门' },
+  name: '代码',
+  further: '其余代码',
+  events: '事件',
+  first: '首次到达',
+  last: '最近到达',
   feed: '数据源',
   month: '月份',
   accepted: '接收',
@@ -58,6 +82,18 @@ const en: AdminWords = {
   quarantine: 'Quarantine',
   noQuarantine: 'Nothing is held',
   noQuarantineWhat: 'Refused events stay here with their reason',
+  pending: 'To be registered',
+  pendingNote: 'accepted and counted; gone after a restart once the profile lists them',
+  noPending: 'Nothing waits for registration',
+  noPendingWhat: 'All items and departments of the events are in the profile; others would stand here',
+  morePending: (n) => `${n} more: the command feed pending lists all`,
+  kind: 'Kind',
+  kinds: { item: 'Item', department: 'Department' },
+  name: 'Code',
+  further: 'further codes',
+  events: 'Events',
+  first: 'First arrival',
+  last: 'Last arrival',
   feed: 'Feed',
   month: 'Month',
   accepted: 'Accepted',

@@ -6,7 +6,7 @@ export type Mark = { at: number; text: string };
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Labels of a time axis: 0 6 12 18 24 时 for a day, dates for longer spans, 15-minute clock times for shorter ones. */
+/** Labels of a time axis: 0 6 12 18 24 时 for a day, dates for longer spans, months and years beyond 400 days, 15-minute clock times for shorter ones. */
 export function timeMarks(from: number, to: number, locale: Locale = 'zh-CN', timeZone?: string): Mark[] {
   const span = to - from;
   const zh = locale === 'zh-CN';
@@ -29,16 +29,36 @@ export function timeMarks(from: number, to: number, locale: Locale = 'zh-CN', ti
     return marks;
   }
   const days = Math.round(span / DAY);
+  if (days > 400) return monthMarks(from, to, timeZone);
   const step = Math.max(1, Math.ceil(days / 4));
   const marks: Mark[] = [];
-  for (let d = 0; d <= days; d += step)
-    marks.push({ at: from + d * DAY, text: days > 400 ? yearMonth(from + d * DAY, timeZone) : formatDay(from + d * DAY, locale, timeZone) });
+  for (let d = 0; d <= days; d += step) marks.push({ at: from + d * DAY, text: formatDay(from + d * DAY, locale, timeZone) });
   return marks;
 }
 
-function yearMonth(at: number, timeZone?: string): string {
-  const t = wallTime(at, timeZone);
-  return `${t.year}-${String(t.month).padStart(2, '0')}`;
+/** Most labels of an axis over years: each is as wide as six digits. */
+const MOST_MONTHS = 3;
+
+/** Starts of months, so far apart that their labels have room: `2025-07`, and `2025` where only Januaries are named. */
+function monthMarks(from: number, to: number, timeZone?: string): Mark[] {
+  for (const step of [3, 6, 12, 24, 60, 120, 600]) {
+    const marks: Mark[] = [];
+    const first = wallTime(from, timeZone);
+    for (let m = Math.ceil((first.year * 12 + first.month - 1) / step) * step; ; m += step) {
+      const [year, month] = [Math.floor(m / 12), m % 12];
+      const at = instantOf(Date.UTC(year, month), timeZone);
+      if (at > to) break;
+      if (at >= from) marks.push({ at, text: step % 12 === 0 ? String(year) : `${year}-${String(month + 1).padStart(2, '0')}` });
+    }
+    if (marks.length <= MOST_MONTHS) return marks;
+  }
+  return [];
+}
+
+/** The instant at which clocks in the zone read a time given as if in UTC. */
+function instantOf(reading: number, timeZone?: string): number {
+  const t = wallTime(reading, timeZone);
+  return reading - (Date.UTC(t.year, t.month - 1, t.day, t.hour, t.minute, t.second) - reading);
 }
 
 const STEPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];

@@ -24,6 +24,16 @@ describe('axes', () => {
     expect(timeMarks(day, day + 30 * 24 * HOUR)[0]?.text).toBe('6月16日');
   });
 
+  it('names at most three months or years of a long span, at their true starts', () => {
+    const at = (year: number, month = 0) => Date.UTC(year, month) - 8 * HOUR;
+    const texts = (from: number, to: number) => timeMarks(from, to, 'zh-CN', 'Asia/Shanghai').map((m) => m.text);
+    expect(texts(at(2024, 5), at(2025, 8))).toEqual(['2024-07', '2025-01', '2025-07']);
+    expect(texts(at(2024, 5), at(2026, 5))).toEqual(['2025', '2026']);
+    expect(texts(at(2019), at(2026))).toEqual(['2020', '2025']);
+    expect(texts(at(2000), at(2026)).length).toBeLessThanOrEqual(3);
+    expect(timeMarks(at(2024, 5), at(2026, 5), 'zh-CN', 'Asia/Shanghai').map((m) => m.at)).toEqual([at(2025), at(2026)]);
+  });
+
   it.each([
     [4310, 4000],
     [669, 600],

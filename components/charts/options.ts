@@ -33,7 +33,7 @@ export function timeAxis(theme: CanvasTheme, scale: CanvasScale, from: number, t
       margin: 8 * scale.unit,
       alignMinLabel: 'left' as const,
       alignMaxLabel: 'right' as const,
-      hideOverlap: false,
+      hideOverlap: true,
       rich: { w: { fontSize: scale.textFont, color: theme.t3, fontFamily: CANVAS_FONT } },
     },
   };

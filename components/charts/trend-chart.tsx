@@ -2,7 +2,7 @@
 import { type CSSProperties, type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { DataTable } from '../ui/data-table.tsx';
 import { formatNumber, PLAIN, type UnitScale } from '../ui/format.ts';
-import { formatDay, formatTime } from '../ui/format-time.ts';
+import { formatDay, formatTime, wallTime } from '../ui/format-time.ts';
 import { useLocale, useWords } from '../ui/locale.tsx';
 import type { Severity } from '../ui/types.ts';
 import { useCanvasLook } from '../ui/use-canvas-look.ts';
@@ -123,7 +123,11 @@ function TrendTable({ label, data, decimals }: { label: string; data: TrendData;
     ...bandAt(data.band, data.line[2 * i] as number),
   }));
   const say = (v: number | null) => (v === null || !Number.isFinite(v) ? '—' : formatNumber(v, decimals));
-  const long = rows.length > 1 && (rows.at(-1)?.at ?? 0) - (rows[0]?.at ?? 0) > 30 * 3_600_000;
+  const [first, last] = [rows[0]?.at ?? 0, rows.at(-1)?.at ?? 0];
+  const long = last - first > 30 * 3_600_000;
+  // Days of several years name theirs, which is never that of instant 0.
+  const years = wallTime(first, timeZone).year !== wallTime(last, timeZone).year;
+  const day = (at: number) => formatDay(at, locale, timeZone, years ? 0 : undefined);
   return (
     <DataTable
       caption={label}
@@ -131,7 +135,7 @@ function TrendTable({ label, data, decimals }: { label: string; data: TrendData;
       rowKey={(r) => String(r.at)}
       maxHeight="100%"
       columns={[
-        { id: 'at', head: words.time, cell: (r) => (long ? `${formatDay(r.at, locale, timeZone)} ` : '') + formatTime(r.at, timeZone), sort: (r) => r.at },
+        { id: 'at', head: words.time, cell: (r) => (long ? `${day(r.at)} ` : '') + formatTime(r.at, timeZone), sort: (r) => r.at },
         { id: 'value', head: words.value, align: 'end', cell: (r) => say(r.value), sort: (r) => (Number.isNaN(r.value) ? null : r.value) },
         ...(data.band.length > 0
           ? [

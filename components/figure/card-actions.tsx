@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { FigureQuery, RecordRow } from '../../server/wire/figure.ts';
 import { useTRPCClient } from '../live/trpc-client.tsx';
 import { Button } from '../ui/button.tsx';
+import { faultOf } from '../ui/fault.ts';
 import { formatNumber } from '../ui/format.ts';
 import { formatAsOf } from '../ui/format-time.ts';
-import { useLocale } from '../ui/locale.tsx';
+import { useLocale, useWords } from '../ui/locale.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
 import { useConsole } from './console-context.tsx';
@@ -21,11 +22,10 @@ const MOST = 50_000;
 /** Print and copy link, in the card's head. */
 export function CardTools() {
   const words = cardWords[useLocale().locale];
-  const [copied, setCopied] = useState(false);
+  const [said, setSaid] = useState<string | null>(null);
   const copy = async () => {
-    await navigator.clipboard.writeText(window.location.href);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
+    setSaid((await copyText(window.location.href)) ? words.copied : words.copyByHand);
+    setTimeout(() => setSaid(null), 2000);
   };
   return (
     <>
@@ -33,7 +33,7 @@ export function CardTools() {
         {words.print}
       </Button>
       <Button look="plain" onClick={() => void copy()}>
-        {copied ? words.copied : words.copyLink}
+        {said ?? words.copyLink}
       </Button>
     </>
   );
@@ -43,6 +43,7 @@ export function CardTools() {
 export function CardActions({ query }: { query: FigureQuery }) {
   const { locale, timeZone } = useLocale();
   const words = cardWords[locale];
+  const ui = useWords();
   const { offset } = useConsole();
   const client = useTRPCClient();
   const [url, setUrl] = useUrl();
@@ -94,7 +95,8 @@ export function CardActions({ query }: { query: FigureQuery }) {
       });
       download(csvName(card, wallText(figure.span.from, offset)), text);
     } catch (error) {
-      setFailed(error instanceof Error ? error.message : String(error));
+      const fault = faultOf(error, ui);
+      setFailed(`${fault.what}，${fault.todo}`);
     }
     setRead(null);
   };
@@ -108,6 +110,28 @@ export function CardActions({ query }: { query: FigureQuery }) {
       <span role="status">{failed ?? ''}</span>
     </div>
   );
+}
+
+/** Off loopback and without TLS there is no clipboard to write to: the older way is tried then. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    if (navigator.clipboard) {
+      await navigator.clipboard.writeText(text);
+      return true;
+    }
+    const field = document.createElement('textarea');
+    field.value = text;
+    field.className = 'tg-vh';
+    const before = document.activeElement;
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand('copy');
+    field.remove();
+    if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    return done;
+  } catch {
+    return false;
+  }
 }
 
 function download(name: string, text: string): void {

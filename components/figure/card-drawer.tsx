@@ -60,28 +60,53 @@ function Card({ cardRef }: { cardRef: CardRef }) {
   const known = url.knownAt;
   const now = useQuery(trpc.figure.card.queryOptions({ query }, { refetchInterval: url.span ? false : 30_000 }));
   const then = useQuery(trpc.figure.card.queryOptions({ query: { ...query, knownAt: known ?? undefined } }, { enabled: known !== null }));
+  const { locale } = useLocale();
   if (now.isPending) return <PanelStateBody state={{ kind: 'loading', skeleton: 'list' }} />;
   if (now.isError) {
-    return <PanelStateBody state={{ kind: 'error', what: cardWords['zh-CN'].failed, detail: now.error.message, onRetry: () => void now.refetch() }} />;
+    return <PanelStateBody state={{ kind: 'error', what: cardWords[locale].failed, error: now.error, onRetry: () => void now.refetch() }} />;
   }
-  return <CardBody card={now.data} then={known === null ? null : (then.data ?? null)} query={query} knownAt={known} onUrl={setUrl} past={url.span !== null} />;
+  const wait = known === null || then.data ? null : then.isError ? { error: then.error, retry: () => void then.refetch() } : 'reading';
+  return (
+    <CardBody
+      card={now.data}
+      then={known === null ? null : (then.data ?? null)}
+      wait={wait}
+      query={query}
+      knownAt={known}
+      onUrl={setUrl}
+      past={url.span !== null}
+    />
+  );
 }
 
 type BodyProps = {
   card: FigureCard;
   then: FigureCard | null;
+  /** What was known then is being read, or could not be: what is known now must not stand in its place. */
+  wait: 'reading' | { error: unknown; retry: () => void } | null;
   query: FigureQuery;
   knownAt: number | null;
   past: boolean;
   onUrl: (patch: Partial<UrlState>) => void;
 };
 
-function CardBody({ card, then, query, knownAt, past, onUrl }: BodyProps) {
+function CardBody({ card, then, wait, query, knownAt, past, onUrl }: BodyProps) {
   const now = usePictureNow();
   const dims = useDimensionText()(query.dims);
   // What is listed below the switch is of the knowledge that was chosen.
   const chosen = then ?? card;
   const shownQuery = then && knownAt !== null ? { ...query, knownAt } : query;
+  const knowledge = (
+    <CardKnowledge card={card} then={then ? thenOf(then) : wait ? null : card.then} knownAt={knownAt} now={now} onKnownAt={(at) => onUrl({ knownAt: at })} />
+  );
+  if (wait) {
+    return (
+      <div className={styles.card}>
+        {knowledge}
+        <PanelStateBody state={wait === 'reading' ? { kind: 'loading', skeleton: 'list' } : { kind: 'error', error: wait.error, onRetry: wait.retry }} />
+      </div>
+    );
+  }
   return (
     <div className={styles.card}>
       <CardHead
@@ -91,7 +116,7 @@ function CardBody({ card, then, query, knownAt, past, onUrl }: BodyProps) {
         dims={dims}
         trend={<CardTrend card={chosen} query={shownQuery} />}
       />
-      <CardKnowledge card={card} then={then ? thenOf(then) : card.then} knownAt={knownAt} now={now} onKnownAt={(at) => onUrl({ knownAt: at })} />
+      {knowledge}
       <CardMeaning card={card} />
       <CardFold card={chosen} onRegion={(region) => onUrl({ card: { ...query, region, window: query.window ?? null } })} />
       <CardRecords card={chosen} query={shownQuery} />

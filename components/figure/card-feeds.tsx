@@ -8,13 +8,15 @@ import { Tag } from '../ui/tag.tsx';
 import { cardWords } from './card-messages.ts';
 import { useConsole } from './console-context.tsx';
 import { figureWords } from './messages.ts';
+import { usePictureNow } from './picture.tsx';
 
 /** Where the records come from, with the papers that allow it. */
 export function CardFeeds({ feeds, caption }: { feeds: FeedStatus[]; caption?: string }) {
   const { locale, timeZone } = useLocale();
   const words = cardWords[locale];
   const { meta } = useConsole();
-  const time = (at: number | null) => (at === null ? '—' : `${formatDay(at, locale, timeZone)} ${formatTime(at, timeZone)}`);
+  const now = usePictureNow();
+  const time = (at: number | null) => (at === null ? '—' : `${formatDay(at, locale, timeZone, now)} ${formatTime(at, timeZone)}`);
   const columns: Column<FeedStatus>[] = [
     {
       id: 'label',
@@ -30,10 +32,11 @@ export function CardFeeds({ feeds, caption }: { feeds: FeedStatus[]; caption?: s
     { id: 'department', head: words.department, cell: (f) => (f.department === null ? '—' : (meta.departments[f.department] ?? f.department)) },
     { id: 'purpose', head: words.purpose, cell: (f) => f.purpose ?? '—' },
     { id: 'share', head: words.share, cell: (f) => words.shares[f.share] },
-    { id: 'until', head: words.until, cell: (f) => (f.until === null ? words.noEnd : formatDay(f.until, locale, timeZone)) },
+    { id: 'until', head: words.until, cell: (f) => (f.until === null ? words.noEnd : formatDay(f.until, locale, timeZone, now)) },
     { id: 'cadence', head: words.cadence, cell: (f) => formatCadence(f.cadenceMs, locale) },
   ];
-  return <DataTable caption={caption ?? words.feeds} captionHidden columns={columns} rows={feeds} rowKey={(f) => f.name} />;
+  if (feeds.some((f) => f.brokerUser !== null)) columns.push({ id: 'broker', head: words.brokerUser, cell: (f) => f.brokerUser ?? '—' });
+  return <DataTable caption={caption ?? words.feeds} captionHidden stack columns={columns} rows={feeds} rowKey={(f) => f.name} />;
 }
 
 function FeedAge({ feed, time }: { feed: FeedStatus; time: string }) {
@@ -44,9 +47,13 @@ function FeedAge({ feed, time }: { feed: FeedStatus; time: string }) {
   );
 }
 
-/** 演示数据 or 重放 beside what is not real or not of now. */
-export function FeedMark({ feed }: { feed: Pick<FeedStatus, 'demo' | 'mark'> }) {
+/** What its records are, and whether its tickets are only mirrored here. */
+export function FeedMark({ feed }: { feed: Pick<FeedStatus, 'mark' | 'mirrored'> }) {
   const words = figureWords[useLocale().locale];
-  if (feed.mark === 'replay') return <Tag>{words.replay}</Tag>;
-  return feed.mark === 'demo' || feed.demo ? <Tag>{words.demo}</Tag> : null;
+  return (
+    <>
+      {feed.mark ? <Tag>{words.marks[feed.mark]}</Tag> : null}
+      {feed.mirrored ? <Tag>{words.mirrored}</Tag> : null}
+    </>
+  );
 }

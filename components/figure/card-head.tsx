@@ -31,14 +31,15 @@ export function CardHead({ card, shown, now, trend, dims }: CardHeadProps) {
   const expected = rangeText(row, shown.expected);
   const previous = changeText(row, shown.value, card.figure.previous, locale);
   const yearAgo = changeText(row, shown.value, card.figure.yearAgo, locale);
-  const time = (at: number) => `${formatDay(at, locale, timeZone)} ${formatTime(at, timeZone)}`;
+  const time = (at: number) => `${formatDay(at, locale, timeZone, now)} ${formatTime(at, timeZone)}`;
   return (
     <section className={styles.head}>
       <div className={styles.headText}>
         <h3 className={styles.name}>
           {row.name} <Tag>{query.status ? (words.status[query.status] ?? query.status) : words.statusNone}</Tag> <Tag>{words.kinds[row.kind]}</Tag>
-          {marks.demo ? <Tag>{figure.demo}</Tag> : null}
-          {marks.replay ? <Tag>{figure.replay}</Tag> : null}
+          {marks.of.map((mark) => (
+            <Tag key={mark}>{figure.marks[mark]}</Tag>
+          ))}
           {marks.counted ? <Tag>{figure.counted}</Tag> : null}
         </h3>
         <p className={styles.value}>

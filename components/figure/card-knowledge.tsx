@@ -1,8 +1,9 @@
 'use client';
 import { useState } from 'react';
+import { MINUTE, type OffsetAt, periodStart } from '../../server/core/indicator/window.ts';
 import type { FigureCard } from '../../server/wire/figure.ts';
 import { formatNumber } from '../ui/format.ts';
-import { formatAsOf, formatDay, formatTime } from '../ui/format-time.ts';
+import { formatAge, formatAsOf, formatDay, formatTime } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import styles from './card.module.css';
@@ -23,9 +24,12 @@ export type KnowledgeProps = {
 export function CardKnowledge({ card, then, knownAt, now, onKnownAt }: KnowledgeProps) {
   const { locale, timeZone } = useLocale();
   const words = cardWords[locale];
+  const { offset } = useConsole();
   const { definition: row, figure } = card;
   const value = (v: number | null) => withUnit(figureText(row, v, locale, { divisor: 1, suffix: '' }));
   const count = (n: number) => words.records(formatNumber(n));
+  const opening = defaultThen(figure.span, now, offset);
+  const whenText = (at: number) => (at === figure.span.to ? words.thenEnd : `${formatDay(at, locale, timeZone, now)} ${formatTime(at, timeZone)}`);
   const difference = then ? changeText(row, figure.value, { value: then.value, change: null, regions: 0 }, locale) : null;
   return (
     <section className={styles.knowledge}>
@@ -36,12 +40,12 @@ export function CardKnowledge({ card, then, knownAt, now, onKnownAt }: Knowledge
           { id: 'then', label: words.knownThen },
         ]}
         value={knownAt === null ? 'now' : 'then'}
-        onChange={(id) => onKnownAt(id === 'now' ? null : defaultThen(figure.span, now))}
+        onChange={(id) => onKnownAt(id === 'now' ? null : opening)}
       />
       <div className={styles.known}>
         <span>
           {words.knownNow}
-          {figure.asOf === null ? '' : `，${formatAsOf(figure.asOf, locale, timeZone)}`}
+          {figure.asOf === null ? '' : `，${formatAsOf(figure.asOf, locale, timeZone, now)}`}
         </span>
         <b>{value(figure.value)}</b> <span>{count(figure.records)}</span>
       </div>
@@ -49,6 +53,7 @@ export function CardKnowledge({ card, then, knownAt, now, onKnownAt }: Knowledge
         <>
           <div className={styles.known}>
             <ThenInput key={knownAt} at={knownAt} now={now} onChange={onKnownAt} />
+            <span>{knownAt === figure.span.to ? words.thenEnd : formatAge(now - knownAt, locale)}</span>
             {then ? (
               <>
                 <b>{value(then.value)}</b> <span>{count(then.records)}</span>
@@ -66,18 +71,20 @@ export function CardKnowledge({ card, then, knownAt, now, onKnownAt }: Knowledge
           ) : null}
         </>
       ) : (
-        <p className={styles.hint}>
-          {words.thenPick}，{formatDay(now, locale, timeZone)} {formatTime(now, timeZone)}
-        </p>
+        <p className={styles.hint}>{words.thenOpens(whenText(opening))}</p>
       )}
     </section>
   );
 }
 
-/** An hour ago, or the end of a span that is over. */
-function defaultThen(span: { to: number }, now: number): number {
-  const at = Math.min(span.to, now - 3_600_000);
-  return Math.floor(at / 60_000) * 60_000;
+/**
+ * The instant that 当时 opens with: the end of a span that is over, when its figure was first whole; of one that still
+ * runs the last full hour in it, else the last ten minutes, else its beginning.
+ */
+export function defaultThen(span: { from: number; to: number }, now: number, offset: OffsetAt): number {
+  if (span.to <= now - MINUTE) return span.to;
+  const marks = [periodStart(now - MINUTE, 'hour', offset), Math.floor((now - MINUTE) / (10 * MINUTE)) * 10 * MINUTE];
+  return marks.find((mark) => mark > span.from) ?? span.from;
 }
 
 function ThenInput({ at, now, onChange }: { at: number; now: number; onChange: (at: number) => void }) {

@@ -7,11 +7,13 @@ import { useLocale } from '../ui/locale.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
 import { figureWords } from './messages.ts';
+import { usePictureNow } from './picture.tsx';
 
 /** What the figure means: definition, scope, formula, source, who answers for it. What no document prints says so. */
 export function CardMeaning({ card }: { card: FigureCard }) {
   const { locale, timeZone } = useLocale();
   const words = cardWords[locale];
+  const now = usePictureNow();
   const { definition: row, figure } = card;
   const line = row.source.line === null ? '' : ` ${words.line(row.source.line)}`;
   const adds = (how: keyof typeof words.adds) => (how === 'add' && row.kind === 'ratio' ? words.addsRatio : words.adds[how]);
@@ -31,7 +33,7 @@ export function CardMeaning({ card }: { card: FigureCard }) {
         <Entry term={words.responsible} text={row.responsible ?? words.unpublished} />
         <Entry
           term={figureWords[locale].asOf}
-          text={`${figure.asOf === null ? '—' : formatAsOf(figure.asOf, locale, timeZone).replace(/^(截至|as of) /, '')}，${formatCadence(durationMs(row.cadence), locale)}`}
+          text={`${figure.asOf === null ? '—' : formatAsOf(figure.asOf, locale, timeZone, now).replace(/^(截至|as of) /, '')}，${formatCadence(durationMs(row.cadence), locale)}`}
         />
         <Entry term={words.otherCaliber} text={row.otherCaliber ?? '—'} />
         {row.baseline ? (

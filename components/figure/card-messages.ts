@@ -7,6 +7,7 @@ export type CardWords = {
   print: string;
   copyLink: string;
   copied: string;
+  copyByHand: string;
   status: Record<string, string>;
   statusNone: string;
   kinds: Record<string, string>;
@@ -17,7 +18,8 @@ export type CardWords = {
   knownThen: string;
   knowledge: string;
   thenTime: string;
-  thenPick: string;
+  thenOpens: (when: string) => string;
+  thenEnd: string;
   late: string;
   corrected: string;
   retracted: string;
@@ -59,6 +61,9 @@ export type CardWords = {
   recordsTitle: string;
   recordsFold: (records: string, result: string) => string;
   recordsNone: string;
+  tooMany: (most: string) => string;
+  archived: (when: string) => string;
+  differs: string;
   recordsMore: string;
   recordsShown: (n: string, total: string) => string;
   time: string;
@@ -83,6 +88,7 @@ export type CardWords = {
   lastAt: string;
   feedStates: Record<'on' | 'off' | 'ended' | 'unused', string>;
   fields: string;
+  brokerUser: string;
   failed: string;
   notFound: string;
   toRegion: string;
@@ -95,6 +101,7 @@ const zh: CardWords = {
   print: '打印',
   copyLink: '复制链接',
   copied: '已复制',
+  copyByHand: '请从地址栏复制',
   status: { preliminary: '初步', formal: '正式', revised: '修订' },
   statusNone: '实时',
   kinds: { count: '数量', sum: '合计', ratio: '比率', gauge: '瞬时值', manual: '填报' },
@@ -105,7 +112,8 @@ const zh: CardWords = {
   knownThen: '当时所知',
   knowledge: '按何时所知',
   thenTime: '当时',
-  thenPick: '选一时刻，看当时所知',
+  thenOpens: (when) => `当时所知，自${when}看起，可改`,
+  thenEnd: '时段结束时',
   late: '迟到',
   corrected: '更正',
   retracted: '撤回',
@@ -145,6 +153,9 @@ const zh: CardWords = {
   total: '合计',
   recordsTitle: '记录',
   recordsFold: (records, result) => `${records} 条，折算得 ${result}`,
+  tooMany: (most) => `记录超过 ${most} 条，不在此逐条折算；下钻到市、县或缩短时段可逐条核对`,
+  archived: (when) => `原始记录核对后已于 ${when} 归档，只留汇总`,
+  differs: '与汇总不一致，请运行 rollup verify',
   recordsNone: '本期没有记录；换一个时段或地区再看',
   recordsMore: '再看一页',
   recordsShown: (n, total) => `已列 ${n}／${total}`,
@@ -170,6 +181,7 @@ const zh: CardWords = {
   lastAt: '最近到达',
   feedStates: { on: '启用', off: '停用', ended: '已到期', unused: '未使用' },
   fields: '字段',
+  brokerUser: '消息账号',
   failed: '指标卡读取失败',
   notFound: '没有这个指标',
   toRegion: '看这个地区',
@@ -182,6 +194,7 @@ const en: CardWords = {
   print: 'Print',
   copyLink: 'Copy link',
   copied: 'Copied',
+  copyByHand: 'Copy it from the address bar',
   status: { preliminary: 'Preliminary', formal: 'Formal', revised: 'Revised' },
   statusNone: 'Live',
   kinds: { count: 'Count', sum: 'Sum', ratio: 'Ratio', gauge: 'Gauge', manual: 'Reported' },
@@ -192,7 +205,8 @@ const en: CardWords = {
   knownThen: 'Known then',
   knowledge: 'As known when',
   thenTime: 'Then',
-  thenPick: 'Pick a time to see what was known then',
+  thenOpens: (when) => `Known then opens at ${when}; change it there`,
+  thenEnd: 'the end of the span',
   late: 'late',
   corrected: 'corrected',
   retracted: 'retracted',
@@ -232,6 +246,9 @@ const en: CardWords = {
   total: 'Total',
   recordsTitle: 'Records',
   recordsFold: (records, result) => `${records} records fold to ${result}`,
+  tooMany: (most) => `more than ${most} records are not folded one by one here: drill down or shorten the span`,
+  archived: (when) => `the raw records were verified and archived on ${when}; only the totals are kept`,
+  differs: 'differs from the totals: run rollup verify',
   recordsNone: 'No records in this span: try another span or region',
   recordsMore: 'Next page',
   recordsShown: (n, total) => `${n} of ${total} listed`,
@@ -257,6 +274,7 @@ const en: CardWords = {
   lastAt: 'Last arrival',
   feedStates: { on: 'on', off: 'off', ended: 'ended', unused: 'unused' },
   fields: 'Fields',
+  brokerUser: 'Broker user',
   failed: 'The card could not be read',
   notFound: 'There is no such indicator',
   toRegion: 'Look at this region',

@@ -1,27 +1,29 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { FigureCard, FigureQuery, RecordPage, RecordRow } from '../../server/wire/figure.ts';
+import type { FigureCard, FigureQuery, FoldNote, RecordPage, RecordRow } from '../../server/wire/figure.ts';
 import { useTRPCClient } from '../live/trpc-client.tsx';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { formatNumber } from '../ui/format.ts';
-import { formatClock, formatDay } from '../ui/format-time.ts';
+import { formatClock, formatDay, formatTime } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
-import { PanelMessage, Skeleton } from '../ui/panel-states.tsx';
+import { PanelStateBody, Skeleton } from '../ui/panel-states.tsx';
 import { Tag } from '../ui/tag.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
 import { figureText, withUnit } from './figure-text.ts';
 import { figureWords } from './messages.ts';
+import { usePictureNow } from './picture.tsx';
 
 const PAGE = 50;
 
 /** The records behind the figure, newest first, voided ones struck, with the sum that they give by the indicator's own rule. */
 export function CardRecords({ card, query }: { card: FigureCard; query: FigureQuery }) {
-  const { locale } = useLocale();
+  const { locale, timeZone } = useLocale();
   const words = cardWords[locale];
+  const now = usePictureNow();
   const client = useTRPCClient();
   const { recordFold: fold, definition: row } = card;
   const pages = useInfiniteQuery({
@@ -34,17 +36,23 @@ export function CardRecords({ card, query }: { card: FigureCard; query: FigureQu
   const total = pages.data?.pages[0]?.total ?? 0;
   // What is struck out adds nothing, and is no part of the figure's records.
   const counted = rows.reduce((n, row) => (row.state === 'live' ? n + 1 : n), 0);
+  const noteText = (note: FoldNote) =>
+    note.kind === 'too_many'
+      ? words.tooMany(formatNumber(note.most))
+      : note.kind === 'archived'
+        ? words.archived(`${formatDay(note.at, locale, timeZone, now)} ${formatTime(note.at, timeZone)}`)
+        : words.differs;
   const result = fold ? figureText(row, fold.value, locale, { divisor: 1, suffix: '' }) : null;
   return (
     <section className={styles.part}>
       <header className={styles.partHead}>
         <h3>{words.recordsTitle}</h3>
         {fold && fold.value === null && fold.note ? (
-          <span data-record-fold="skipped">{fold.note}</span>
+          <span data-record-fold="skipped">{noteText(fold.note)}</span>
         ) : fold && result ? (
           <span data-record-fold={fold.equal}>
             {words.recordsFold(formatNumber(fold.records), row.kind === 'ratio' ? `${formatNumber(fold.num)}／${formatNumber(fold.den)}` : withUnit(result))}
-            {fold.note ? `，${fold.note}` : null}
+            {fold.note ? `，${noteText(fold.note)}` : null}
             {fold.note ? null : (
               <>
                 ，<b className={cx(!fold.equal && styles.alarm)}>{fold.equal ? words.equal : words.notEqual}</b>
@@ -57,7 +65,7 @@ export function CardRecords({ card, query }: { card: FigureCard; query: FigureQu
       {pages.isPending ? (
         <Skeleton kind="list" rows={5} />
       ) : pages.isError ? (
-        <PanelMessage alert what={words.failed} detail={pages.error.message} action={<Button onClick={() => pages.refetch()}>{words.recordsMore}</Button>} />
+        <PanelStateBody state={{ kind: 'error', error: pages.error, onRetry: () => void pages.refetch() }} />
       ) : (
         <>
           <RecordTable rows={rows} unit={10 ** row.scale} empty={words.recordsNone} />
@@ -77,7 +85,8 @@ function RecordTable({ rows, unit, empty }: { rows: RecordRow[]; unit: number; e
   const { locale, timeZone } = useLocale();
   const words = cardWords[locale];
   const [open, setOpen] = useState<string | null>(null);
-  const time = (at: number) => `${formatDay(at, locale, timeZone)} ${formatClock(at, timeZone)}`;
+  const now = usePictureNow();
+  const time = (at: number) => `${formatDay(at, locale, timeZone, now)} ${formatClock(at, timeZone)}`;
   const key = (r: RecordRow) => `${r.source} ${r.id}`;
   const columns: Column<RecordRow>[] = [
     { id: 'at', head: words.time, cell: (r) => voided(r, time(r.at)) },
@@ -113,9 +122,11 @@ function voided(row: RecordRow, text: string) {
 function Fields({ row, all, got }: { row: RecordRow; all: boolean; got: string }) {
   const { locale, timeZone } = useLocale();
   const words = cardWords[locale];
-  const stamp = row.voidedAt === null ? '' : ` ${formatDay(row.voidedAt, locale, timeZone)} ${formatClock(row.voidedAt, timeZone)}`;
+  const now = usePictureNow();
+  const stamp = row.voidedAt === null ? '' : ` ${formatDay(row.voidedAt, locale, timeZone, now)} ${formatClock(row.voidedAt, timeZone)}`;
   return (
     <>
+      {row.mark ? <Tag>{figureWords[locale].marks[row.mark]}</Tag> : null}
       {row.counted ? <Tag>{figureWords[locale].counted}</Tag> : null}
       {row.state === 'live' ? null : <Tag look="dashed">{`${row.state === 'replaced' ? words.replaced : words.retractedMark}${stamp}`}</Tag>}{' '}
       {all ? (

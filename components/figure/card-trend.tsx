@@ -29,7 +29,7 @@ export function CardTrend({ card, query }: { card: FigureCard; query: FigureQuer
   const ratio = row.kind === 'ratio';
   if (series.isPending) return <PanelStateBody state={{ kind: 'loading', skeleton: 'chart' }} />;
   if (series.isError || !answer) {
-    return <PanelStateBody state={{ kind: 'error', detail: series.error?.message, onRetry: () => void series.refetch() }} />;
+    return <PanelStateBody state={{ kind: 'error', error: series.error, onRetry: () => void series.refetch() }} />;
   }
   const values = answer.points.map(([at, , , , value]) => [at, value] as const);
   const scale = figureScale(

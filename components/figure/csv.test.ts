@@ -19,6 +19,7 @@ const row: RecordRow = {
   state: 'retracted',
   voidedAt: 3,
   counted: false,
+  mark: null,
   caseId: null,
 };
 const words = {

@@ -1,3 +1,4 @@
+import type { Mark } from '../../server/wire/marks.ts';
 import type { Window } from '../../server/wire/topic.ts';
 import type { Locale } from '../ui/types.ts';
 
@@ -20,8 +21,9 @@ export type FigureWords = {
   andMore: (n: number) => string;
   unlocated: string;
   counted: string;
-  replay: string;
-  demo: string;
+  marks: Record<Mark, string>;
+  mirrored: string;
+  native: string;
   notReported: string;
   historyLoading: string;
   historyProgress: (done: number, total: number) => string;
@@ -47,8 +49,9 @@ const zh: FigureWords = {
   andMore: (n) => `等 ${n} 处`,
   unlocated: '未定位',
   counted: '计数',
-  replay: '重放',
-  demo: '演示数据',
+  marks: { demo: '演示数据', replay: '重放', real: '导入真实记录' },
+  mirrored: '镜像',
+  native: '原生',
   notReported: '本级不报',
   historyLoading: '历史载入中',
   historyProgress: (done, total) => `历史载入中 ${done}／${total}`,
@@ -74,8 +77,9 @@ const en: FigureWords = {
   andMore: (n) => `and ${n} more`,
   unlocated: 'Not located',
   counted: 'Counted',
-  replay: 'Replay',
-  demo: 'Demo data',
+  marks: { demo: 'Demo data', replay: 'Replay', real: 'Imported real records' },
+  mirrored: 'mirrored',
+  native: 'native',
   notReported: 'not reported at this level',
   historyLoading: 'History loading',
   historyProgress: (done, total) => `History loading ${done} of ${total}`,

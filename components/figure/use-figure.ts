@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { FigureQuery, FigureValue, RegionInfo } from '../../server/wire/figure.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
+import { asError } from '../ui/fault.ts';
 import { useConsole } from './console-context.tsx';
 import { REFRESH_MS, useBatch } from './figure-batch.tsx';
 import { useLiveChildren, useLiveParts } from './live-parts.ts';
@@ -62,7 +63,7 @@ export function useChildren(query: FigureQuery, enabled = true): Children {
     rows,
     unlocated,
     loading: answer.isPending && enabled,
-    error: answer.error && !answer.data ? new Error(answer.error.message) : null,
+    error: answer.error && !answer.data ? asError(answer.error) : null,
     retry: () => void answer.refetch(),
   });
 }

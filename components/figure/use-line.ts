@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { FigureQuery } from '../../server/wire/figure.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
+import { asError } from '../ui/fault.ts';
 import { useConsole } from './console-context.tsx';
 import { daySpan, type Line, type LineSpan, makeLine, pastSpan, sparkSpan } from './line.ts';
 import { useLiveParts, useRollingHours } from './live-parts.ts';
@@ -51,7 +52,7 @@ export function useLine(query: FigureQuery, kind: 'spark' | 'day'): LineReading 
     span,
     now: past ? null : minute,
     loading: answer.isPending && row !== null,
-    error: answer.error && !answer.data ? new Error(answer.error.message) : null,
+    error: answer.error && !answer.data ? asError(answer.error) : null,
     retry: () => void answer.refetch(),
   });
 }

@@ -85,8 +85,8 @@ test('[H2] a refusal for the version is final, another is tried again', async ()
   refuse = 'shutdown';
   const other = new LiveSocket({ url: line.url, store: makeStore(), delayMs: 20 });
   other.start();
-  await vi.waitFor(() => expect(other.connection.code).toBe('shutdown'), { timeout: 3000 });
+  await vi.waitFor(() => expect(other.connection).toMatchObject({ code: 'shutdown', attempts: 2 }), { timeout: 3000 });
   refuse = null;
-  await vi.waitFor(() => expect(other.connection).toMatchObject({ state: 'live', code: null }), { timeout: 3000 });
+  await vi.waitFor(() => expect(other.connection).toMatchObject({ state: 'live', code: null, attempts: 0 }), { timeout: 3000 });
   other.stop();
 });

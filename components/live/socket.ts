@@ -13,6 +13,8 @@ export type Connection = {
   /** Epoch milliseconds (server time) when it was last known to be live; null: never. Read once the state changes. */
   lastAt: number | null;
   code: ByeCode | null;
+  /** Tries to come back since it was last live. */
+  attempts: number;
   /** Frames that the server left out because this client lagged, since the page was loaded. */
   missed: number;
 };
@@ -39,7 +41,7 @@ const OFFSET_MS = 60_000;
 
 /** The page's one live connection: it comes back after a cut, knows the server's time and says when it is lost. */
 export class LiveSocket {
-  connection: Connection = { state: 'connecting', lastAt: null, code: null, missed: 0 };
+  connection: Connection = { state: 'connecting', lastAt: null, code: null, attempts: 0, missed: 0 };
   /** Server time minus local time, milliseconds. */
   offset = 0;
   readonly protocol: LiveProtocol;
@@ -125,6 +127,7 @@ export class LiveSocket {
         if (event === TO_CLIENT.lag) this.set({ missed: this.protocol.missed });
       }) as never);
     }
+    socket.io.on('reconnect_attempt', () => this.tried());
     // Socket.IO does not come back by itself after a refusal, or when the server ended the connection.
     socket.on('disconnect', (reason) => {
       if (this.connection.state === 'live') this.set({ state: 'connecting' });
@@ -143,10 +146,16 @@ export class LiveSocket {
     this.retry = setTimeout(
       () => {
         this.retry = null;
-        if (this.watch) this.socket.connect();
+        if (!this.watch) return;
+        this.tried();
+        this.socket.connect();
       },
       this.delayMs * (1 + 5 * this.random()),
     );
+  }
+
+  private tried(): void {
+    if (this.connection.state !== 'live') this.set({ attempts: this.connection.attempts + 1 });
   }
 
   private heard(serverAt: number | undefined): void {
@@ -154,7 +163,7 @@ export class LiveSocket {
     this.heardAt = now;
     if (serverAt !== undefined) this.learn(serverAt - now, now);
     const lastAt = this.serverNow();
-    if (this.connection.state !== 'live') this.set({ state: 'live', code: null, lastAt });
+    if (this.connection.state !== 'live') this.set({ state: 'live', code: null, attempts: 0, lastAt });
     else this.connection.lastAt = lastAt;
   }
 
@@ -171,6 +180,7 @@ export class LiveSocket {
     if (silent < FORCE_MS || !this.socket.connected) return;
     // The line is dead although nobody closed it: do not wait for the transport to find out.
     this.heardAt = this.now();
+    this.tried();
     this.socket.disconnect().connect();
   }
 

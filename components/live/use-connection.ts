@@ -3,7 +3,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { useLive } from './live-provider.tsx';
 import type { Connection } from './socket.ts';
 
-const CONNECTING: Connection = { state: 'connecting', lastAt: null, code: null, missed: 0 };
+const CONNECTING: Connection = { state: 'connecting', lastAt: null, code: null, attempts: 0, missed: 0 };
 
 /** State of the live connection; renders only when it changes. */
 export function useConnection(): Connection {

@@ -8,12 +8,12 @@ import styles from './shell.module.css';
 
 /** A lost connection cannot be taken for quiet: a frame round the screen, how long ago, and of when the picture is. */
 export function ConnectionOverlay() {
-  const { state, lastAt, code } = useConnection();
+  const { state, lastAt, code, attempts } = useConnection();
   if (state !== 'lost' && code === null) return null;
-  return <Lost lastAt={lastAt} code={code} />;
+  return <Lost lastAt={lastAt} code={code} attempts={attempts} />;
 }
 
-function Lost({ lastAt, code }: { lastAt: number | null; code: string | null }) {
+function Lost({ lastAt, code, attempts }: { lastAt: number | null; code: string | null; attempts: number }) {
   const { locale, timeZone } = useLocale();
   const words = shellWords[locale];
   const now = useNow();
@@ -22,9 +22,15 @@ function Lost({ lastAt, code }: { lastAt: number | null; code: string | null }) 
   return (
     <>
       <div className={styles.lostFrame} aria-hidden />
-      <div className={styles.lostBar} role="alert" data-overlay="lost">
+      <p className="tg-vh" role="alert">
+        {refused ?? words.lost('')}
+      </p>
+      <div className={styles.lostBar} data-overlay="lost">
         <strong>{words.lost(span)}</strong>
-        <span>{refused ?? (lastAt === null ? words.lostNoPicture : words.lostPicture(formatClock(lastAt, timeZone)))}</span>
+        <span>
+          {refused ??
+            `${lastAt === null ? words.lostNoPicture : words.lostPicture(formatClock(lastAt, timeZone))}，${attempts === 0 ? words.reconnecting : words.attempt(attempts)}`}
+        </span>
       </div>
     </>
   );

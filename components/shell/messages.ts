@@ -17,6 +17,8 @@ export type ShellWords = {
   lost: (span: string) => string;
   lostPicture: (clock: string) => string;
   lostNoPicture: string;
+  reconnecting: string;
+  attempt: (n: number) => string;
   back: string;
   reloadNeeded: string;
   refused: string;
@@ -37,8 +39,10 @@ const zh: ShellWords = {
   keysTitle: '快捷键一览',
   phoneMenu: '屏幕',
   lost: (span) => `连接中断 ${span}`,
-  lostPicture: (clock) => `以下为 ${clock} 的画面，正在重连`,
-  lostNoPicture: '尚无画面，正在重连',
+  lostPicture: (clock) => `以下为 ${clock} 的画面`,
+  lostNoPicture: '尚无画面',
+  reconnecting: '正在重连',
+  attempt: (n) => `第 ${n} 次重连`,
   back: '连接已恢复',
   reloadNeeded: '服务已更新，请重新载入本页',
   refused: '连接被拒绝，请重新登录',
@@ -87,8 +91,10 @@ const en: ShellWords = {
   keysTitle: 'Keyboard shortcuts',
   phoneMenu: 'Screens',
   lost: (span) => `Connection lost for ${span}`,
-  lostPicture: (clock) => `The picture below is of ${clock}; reconnecting`,
-  lostNoPicture: 'No picture yet; reconnecting',
+  lostPicture: (clock) => `The picture below is of ${clock}`,
+  lostNoPicture: 'No picture yet',
+  reconnecting: 'reconnecting',
+  attempt: (n) => `try ${n}`,
   back: 'Connection restored',
   reloadNeeded: 'The service was updated: reload this page',
   refused: 'Connection refused: sign in again',

@@ -12,7 +12,12 @@ export function ChangeText({ label, change, className }: { label?: string; chang
     <span className={cx('tg-change', className)}>
       {label ? <span className="tg-change-label">{label}</span> : null}
       <span className="tg-change-arrow">{change.arrow}</span>
-      <span>{change.text}</span>
+      <span className={change.short === undefined ? undefined : 'tg-change-full'}>{change.text}</span>
+      {change.short === undefined ? null : (
+        <span className="tg-change-short" aria-hidden title={change.text}>
+          {change.short}
+        </span>
+      )}
       {judged ? <span className="tg-change-judged">{locale === 'zh-CN' ? `（${judged}）` : `(${judged})`}</span> : null}
     </span>
   );

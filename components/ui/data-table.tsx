@@ -31,6 +31,8 @@ export type DataTableProps<Row> = {
   rowLook?: (row: Row) => 'stale' | 'dead' | 'total' | 'strong' | null;
   rowData?: (row: Row) => Record<`data-${string}`, string>;
   maxHeight?: string;
+  /** On a phone each row stands as a block, every cell under its head. */
+  stack?: boolean;
   /** Said in place of rows. */
   empty?: string;
   className?: string;
@@ -38,7 +40,22 @@ export type DataTableProps<Row> = {
 
 /** An accessible table, also the twin of every chart: caption, scopes, sortable heads, sticky head, arrow keys. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { caption, captionHidden = false, columns, rows, rowKey, initialSort, selectedKey, onSelect, rowLook, rowData, maxHeight, empty, className } = props;
+  const {
+    caption,
+    captionHidden = false,
+    columns,
+    rows,
+    rowKey,
+    initialSort,
+    selectedKey,
+    onSelect,
+    rowLook,
+    rowData,
+    maxHeight,
+    stack,
+    empty,
+    className,
+  } = props;
   const words = useWords();
   const [order, setOrder] = useState<SortOrder | null>(initialSort ?? null);
   const body = useRef<HTMLTableSectionElement>(null);
@@ -65,7 +82,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   return (
     <div className={cx('tg-table-box', className)} style={{ maxHeight }} tabIndex={maxHeight ? 0 : undefined}>
-      <table className={cx('tg-table', onSelect && 'tg-table-pick')} role={onSelect ? 'grid' : undefined}>
+      <table className={cx('tg-table', onSelect && 'tg-table-pick', stack && 'tg-table-stack')} role={onSelect ? 'grid' : undefined}>
         <caption className={captionHidden ? 'tg-vh' : undefined}>{caption}</caption>
         <thead>
           <tr>
@@ -95,7 +112,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       {column.cell(row)}
                     </th>
                   ) : (
-                    <td key={column.id} className={column.align === 'end' ? 'tg-end' : undefined}>
+                    <td key={column.id} className={column.align === 'end' ? 'tg-end' : undefined} data-head={stack ? column.head : undefined}>
                       {column.cell(row)}
                     </td>
                   ),

@@ -55,9 +55,11 @@ export function formatClock(at: number, timeZone: string = ZONE): string {
   return `${two(t.hour)}:${two(t.minute)}:${two(t.second)}`;
 }
 
-/** `6月16日`, `Jun 16` */
-export function formatDay(at: number, locale: Locale = 'zh-CN', timeZone: string = ZONE): string {
+/** `6月16日`, `Jun 16`; with `now`, the year too when it is another one's: `2025年6月16日`, `Jun 16, 2025`. */
+export function formatDay(at: number, locale: Locale = 'zh-CN', timeZone: string = ZONE, now?: number): string {
   const t = wallTime(at, timeZone);
+  if (now !== undefined && wallTime(now, timeZone).year !== t.year)
+    return locale === 'zh-CN' ? `${t.year}年${t.month}月${t.day}日` : `${EN_MONTHS[t.month - 1]} ${t.day}, ${t.year}`;
   return locale === 'zh-CN' ? `${t.month}月${t.day}日` : `${EN_MONTHS[t.month - 1]} ${t.day}`;
 }
 
@@ -106,16 +108,16 @@ export function formatRemaining(ms: number, options: { seconds?: boolean; locale
 /** `14:29 起`; with the day when it is not today's: `6月15日 14:29 起`. */
 export function formatSince(at: number, now: number, locale: Locale = 'zh-CN', timeZone: string = ZONE): string {
   const time = formatTime(at, timeZone);
-  const stamp =
-    formatDay(at, locale, timeZone) === formatDay(now, locale, timeZone) && Math.abs(now - at) < DAY ? time : `${formatDay(at, locale, timeZone)} ${time}`;
+  const today = formatDay(at, locale, timeZone) === formatDay(now, locale, timeZone) && Math.abs(now - at) < DAY;
+  const stamp = today ? time : `${formatDay(at, locale, timeZone, now)} ${time}`;
   return locale === 'zh-CN' ? `${stamp} 起` : `since ${stamp}`;
 }
 
-/** `截至 5月31日 24:00`: midnight belongs to the day it ends. */
-export function formatAsOf(at: number, locale: Locale = 'zh-CN', timeZone: string = ZONE): string {
+/** `截至 5月31日 24:00`: midnight belongs to the day it ends. `now` as for formatDay. */
+export function formatAsOf(at: number, locale: Locale = 'zh-CN', timeZone: string = ZONE, now?: number): string {
   const t = wallTime(at, timeZone);
   const midnight = t.hour === 0 && t.minute === 0;
-  const day = formatDay(midnight ? at - 1 : at, locale, timeZone);
+  const day = formatDay(midnight ? at - 1 : at, locale, timeZone, now);
   return `${locale === 'zh-CN' ? '截至' : 'as of'} ${day} ${midnight ? '24:00' : formatTime(at, timeZone)}`;
 }
 

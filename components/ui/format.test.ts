@@ -50,7 +50,7 @@ describe('numbers', () => {
   it('keeps direction and judgement apart', () => {
     expect(formatChange(0.21, { kind: 'share', direction: 'up' })).toEqual({ arrow: '▲', text: '21%', judgement: 'good' });
     expect(formatChange(0.21, { kind: 'share', direction: 'down' })).toEqual({ arrow: '▲', text: '21%', judgement: 'bad' });
-    expect(formatChange(-0.3, { kind: 'points', direction: 'none', decimals: 1 })).toEqual({ arrow: '▼', text: '0.3 个百分点', judgement: null });
+    expect(formatChange(-0.3, { kind: 'points', direction: 'none', decimals: 1 })).toEqual({ arrow: '▼', text: '0.3 个百分点', short: '0.3', judgement: null });
     expect(formatChange(0.0001, { kind: 'share', direction: 'up' })).toEqual({ arrow: '–', text: '0%', judgement: null });
   });
 

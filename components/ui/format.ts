@@ -76,18 +76,24 @@ export function formatRange(low: number | null, high: number | null, decimals = 
 }
 
 /** A comparison: arrow and size are one thing, good or bad another. `change` is a share (0.21) or points. */
-export type Change = { arrow: '▲' | '▼' | '–'; text: string; judgement: 'good' | 'bad' | null };
+export type Change = {
+  arrow: '▲' | '▼' | '–';
+  text: string /** Without the unit, for where it has no room. */;
+  short?: string;
+  judgement: 'good' | 'bad' | null;
+};
 export function formatChange(
   change: number,
   options: { kind: 'share' | 'points'; direction: 'up' | 'down' | 'none'; decimals?: number; locale?: Locale },
 ): Change {
   const { kind, direction, locale = 'zh-CN' } = options;
   const text = kind === 'share' ? formatPercent(Math.abs(change) * 100, options.decimals ?? 0) : formatPoints(change, options.decimals ?? 2, locale);
+  const unitless = kind === 'points' ? { short: formatNumber(Math.abs(change), options.decimals ?? 2) } : {};
   const still = Number(text.replace(/[^\d.]/g, '')) === 0;
-  if (still) return { arrow: '–', text, judgement: null };
+  if (still) return { arrow: '–', text, ...unitless, judgement: null };
   const up = change > 0;
   const judgement = direction === 'none' ? null : (direction === 'up') === up ? 'good' : 'bad';
-  return { arrow: up ? '▲' : '▼', text, judgement };
+  return { arrow: up ? '▲' : '▼', text, ...unitless, judgement };
 }
 
 /** Masks all but the first character of a name and the ends of a number with full-width stars. */

@@ -1,5 +1,7 @@
 import type { Freshness, Locale, Severity } from './types.ts';
 
+export type FaultKind = 'denied' | 'signedOut' | 'missing' | 'asked' | 'conflict' | 'busy' | 'unreachable' | 'failed';
+
 /** Words the primitives themselves say. Pages bring their own dictionaries. */
 export type Words = {
   severity: Record<Severity, string>;
@@ -10,6 +12,8 @@ export type Words = {
   loading: string;
   retry: string;
   readFailed: string;
+  /** What failed and what to do. */
+  faults: Record<FaultKind, { what: string; todo: string }>;
   panelFailed: string;
   othersFine: string;
   code: (code: string) => string;
@@ -66,6 +70,16 @@ const zh: Words = {
   loading: '读取中',
   retry: '重试',
   readFailed: '读取失败',
+  faults: {
+    denied: { what: '不在你的可见范围', todo: '换一个地区，或请安全管理员授权' },
+    signedOut: { what: '登录已失效', todo: '重新登录后再看' },
+    missing: { what: '没有这项内容', todo: '核对地址，或回上一级' },
+    asked: { what: '查不了这样的范围', todo: '缩短时段，或换一个地区' },
+    conflict: { what: '内容已被他人改动', todo: '重读后再试' },
+    busy: { what: '服务正忙', todo: '稍后重试' },
+    unreachable: { what: '连不上服务', todo: '检查网络后重试' },
+    failed: { what: '读取失败', todo: '重试；仍不成，把编号告诉管理员' },
+  },
   panelFailed: '本面板出错',
   othersFine: '其余面板不受影响',
   code: (code) => `编号 ${code}`,
@@ -122,6 +136,16 @@ const en: Words = {
   loading: 'Loading',
   retry: 'Retry',
   readFailed: 'Could not read',
+  faults: {
+    denied: { what: 'Outside what you may see', todo: 'choose another region, or ask the security administrator' },
+    signedOut: { what: 'Your session has ended', todo: 'sign in again' },
+    missing: { what: 'There is no such thing', todo: 'check the address, or go one level up' },
+    asked: { what: 'This span cannot be read', todo: 'choose a shorter one, or another region' },
+    conflict: { what: 'Somebody else changed it', todo: 'read again and retry' },
+    busy: { what: 'The service is busy', todo: 'try again in a moment' },
+    unreachable: { what: 'The service cannot be reached', todo: 'check the network and try again' },
+    failed: { what: 'Could not read', todo: 'try again, or tell the administrator the code' },
+  },
   panelFailed: 'This panel failed',
   othersFine: 'other panels are not affected',
   code: (code) => `code ${code}`,

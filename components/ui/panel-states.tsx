@@ -1,6 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { Button } from './button.tsx';
+import { faultOf } from './fault.ts';
 import { useWords } from './locale.tsx';
 
 /** What a panel shows in place of its content. Every state says what, why and what to do. */
@@ -8,7 +9,7 @@ export type PanelState =
   | { kind: 'ready' }
   | { kind: 'loading'; skeleton?: SkeletonKind }
   | { kind: 'empty'; why: string; what?: string; action?: ReactNode }
-  | { kind: 'error'; what?: string; detail?: string; code?: string; onRetry?: () => void }
+  | { kind: 'error'; what?: string; error?: unknown; code?: string; onRetry?: () => void }
   | { kind: 'denied'; why?: string; what?: string; action?: ReactNode }
   | { kind: 'not_connected'; why?: string; what?: string };
 
@@ -68,13 +69,16 @@ export function PanelStateBody({ state }: { state: Exclude<PanelState, { kind: '
       return <PanelMessage what={state.why ?? words.notConnected} detail={state.what} />;
     case 'denied':
       return <PanelMessage icon={<LockIcon />} what={state.why ?? words.denied} detail={state.what} action={state.action} />;
-    case 'error':
+    case 'error': {
+      const fault = state.error === undefined ? null : faultOf(state.error, words);
+      if (fault?.denied) return <PanelMessage icon={<LockIcon />} what={fault.what} detail={fault.todo} />;
+      const code = state.code ?? fault?.code;
       return (
         <PanelMessage
           alert
           icon={<FailIcon />}
-          what={state.what ?? words.readFailed}
-          detail={[state.detail, state.code && words.code(state.code), words.othersFine].filter(Boolean).join('，')}
+          what={state.what ?? fault?.what ?? words.readFailed}
+          detail={[state.what ? fault?.what : null, fault?.todo, code && words.code(code), words.othersFine].filter(Boolean).join('，')}
           action={
             state.onRetry ? (
               <Button keyName="R" onClick={state.onRetry}>
@@ -84,6 +88,7 @@ export function PanelStateBody({ state }: { state: Exclude<PanelState, { kind: '
           }
         />
       );
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useCallback, useId } from 'react';
 import { cx } from './class-names.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { faultCode } from './fault.ts';
 import { useWords } from './locale.tsx';
 import { type PanelState, PanelStateBody } from './panel-states.tsx';
 import type { Freshness } from './types.ts';
@@ -98,11 +99,4 @@ export function Panel(props: PanelProps) {
 function PanelFault({ error, retry }: { error: Error; retry: () => void }) {
   const words = useWords();
   return <PanelStateBody state={{ kind: 'error', what: words.panelFailed, code: faultCode(error), onRetry: retry }} />;
-}
-
-/** A short code to read over the telephone; the same fault gives the same code. */
-export function faultCode(error: Error): string {
-  let hash = 2166136261;
-  for (const ch of `${error.name}:${error.message}`) hash = Math.imul(hash ^ (ch.codePointAt(0) ?? 0), 16777619) >>> 0;
-  return hash.toString(36).toUpperCase().padStart(4, '0').slice(-4);
 }

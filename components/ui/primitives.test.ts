@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { clockSeverity } from './clock-bar.tsx';
+import { faultCode } from './fault.ts';
 import { words } from './messages.ts';
-import { faultCode } from './panel.tsx';
 import { sortRows } from './sort-rows.ts';
 import { speechDelay } from './speech.ts';
 

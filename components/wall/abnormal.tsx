@@ -34,7 +34,7 @@ export function AbnormalPanel({ panel, view }: { panel: AbnormalSpec; view: View
   const onSince = useCallback((key: string, at: number | null) => setSince((old) => (old[key] === at ? old : { ...old, [key]: at })), []);
   const fresh = shown.filter((i) => now - (since[itemKey(i)] ?? 0) < NEW_MS).length;
   const state: PanelState = error
-    ? { kind: 'error', detail: error.message, onRetry: retry }
+    ? { kind: 'error', error, onRetry: retry }
     : loading
       ? { kind: 'loading', skeleton: 'list' }
       : items.length === 0

@@ -38,7 +38,7 @@ export function BreakdownPanel({ panel }: { panel: Breakdown }) {
     : answer.isPending
       ? { kind: 'loading', skeleton: 'list' }
       : answer.isError && !rows
-        ? { kind: 'error', detail: answer.error.message, onRetry: () => void answer.refetch() }
+        ? { kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }
         : rows?.length === 0
           ? { kind: 'empty', why: words.noRows, what: words.noRowsWhy }
           : { kind: 'ready' };

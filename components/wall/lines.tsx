@@ -23,7 +23,7 @@ export function LinesPanel({ panel }: { panel: Lines }) {
 }
 
 function lineState(line: LineReading, words: (typeof wallWords)['zh-CN']): PanelState {
-  if (line.error) return { kind: 'error', detail: line.error.message, onRetry: line.retry };
+  if (line.error) return { kind: 'error', error: line.error, onRetry: line.retry };
   if (line.loading) return { kind: 'loading', skeleton: 'chart' };
   return line.points.length === 0 && line.band.length === 0 ? { kind: 'empty', why: words.noSeries, what: words.noSeriesWhy } : { kind: 'ready' };
 }

@@ -42,7 +42,7 @@ export function MapPanel({ panel, wall }: { panel: MapSpec; wall: boolean }) {
   const state: PanelState = !row
     ? { kind: 'empty', why: words.noPanel, what: ref.indicator }
     : children.error
-      ? { kind: 'error', detail: children.error.message, onRetry: children.retry }
+      ? { kind: 'error', error: children.error, onRetry: children.retry }
       : children.loading
         ? { kind: 'loading', skeleton: 'map' }
         : { kind: 'ready' };

@@ -72,7 +72,11 @@ export type WallWords = {
   ticketTimeline: string;
   ticketBody: string;
   ticketUnit: string;
-  ticketCategory: string;
+  ticketStep: string;
+  ticketHandled: string;
+  ticketNative: string;
+  ticketMirrored: string;
+  moreFeeds: (n: number) => string;
   summaryAbnormal: (n: number) => string;
 };
 
@@ -147,7 +151,11 @@ const zh: WallWords = {
   ticketTimeline: '经过',
   ticketBody: '内容',
   ticketUnit: '承办',
-  ticketCategory: '分类',
+  ticketStep: '环节',
+  ticketHandled: '办理',
+  ticketNative: '原生，在本系统办理',
+  ticketMirrored: '镜像，在来源系统办理',
+  moreFeeds: (n) => `另有 ${n} 个`,
   summaryAbnormal: (n) => (n === 0 ? '没有异常' : `当前异常 ${n} 项`),
 };
 
@@ -222,7 +230,11 @@ const en: WallWords = {
   ticketTimeline: 'History',
   ticketBody: 'Text',
   ticketUnit: 'Unit',
-  ticketCategory: 'Class',
+  ticketStep: 'Step',
+  ticketHandled: 'Handled',
+  ticketNative: 'native: handled in this system',
+  ticketMirrored: 'mirrored: handled in the system it came from',
+  moreFeeds: (n) => `${n} more`,
   summaryAbnormal: (n) => (n === 0 ? 'Nothing abnormal' : `${n} abnormal`),
 };
 

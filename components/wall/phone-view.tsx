@@ -9,8 +9,9 @@ import { usePictureNow } from '../figure/picture.tsx';
 import { cardAttribute } from '../figure/shortcuts.tsx';
 import { useFigure } from '../figure/use-figure.ts';
 import { useUrl } from '../figure/use-url.ts';
+import { faultOf } from '../ui/fault.ts';
 import { formatAge } from '../ui/format-time.ts';
-import { useLocale } from '../ui/locale.tsx';
+import { useLocale, useWords } from '../ui/locale.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import { ValueText } from '../ui/value-text.tsx';
 import { AbnormalPanel } from './abnormal.tsx';
@@ -45,6 +46,7 @@ function PhoneAbnormal({ view }: { view: View }) {
 
 function PhoneFigure({ tile }: { tile: FigureRef }) {
   const { locale } = useLocale();
+  const ui = useWords();
   const words = figureWords[locale];
   const { indicator } = useConsole();
   const query = usePageQuery()(tile);
@@ -75,7 +77,7 @@ function PhoneFigure({ tile }: { tile: FigureRef }) {
         <span className={styles.period}>{period}</span>
         <span className={styles.value}>
           {shown?.judgement ? <SeverityMark severity={shown.judgement.severity} /> : null}
-          {text && shown ? <ValueText text={text.text} unit={text.unit} state={shown.state} /> : error ? error.message : '…'}
+          {text && shown ? <ValueText text={text.text} unit={text.unit} state={shown.state} /> : error ? faultOf(error, ui).what : '…'}
         </span>
         <span className={styles.note}>{range ? `${words.expected} ${range}` : target ? `${words.target} ${target}` : ''}</span>
         <span className={styles.age}>{[coverage, age].filter(Boolean).join(' · ')}</span>

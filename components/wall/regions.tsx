@@ -4,7 +4,7 @@ import type { FigureRef, Panel as PanelSpec } from '../../server/wire/topic.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { columnScale, type figureScale, figureText, scaledUnit } from '../figure/figure-text.ts';
 import { figureWords } from '../figure/messages.ts';
-import { usePageQuery } from '../figure/page-query.ts';
+import { usePageQuery, usePeriodText } from '../figure/page-query.ts';
 import { expectedRatio, type Shown } from '../figure/shown.ts';
 import { type Children, useChildren, useFigure } from '../figure/use-figure.ts';
 import { useLineage } from '../figure/use-regions.ts';
@@ -46,7 +46,7 @@ export function RegionsPanel({ panel }: { panel: Regions }) {
   const state: PanelState = !first
     ? { kind: 'empty', why: words.noPanel }
     : first.error
-      ? { kind: 'error', detail: first.error.message, onRetry: first.retry }
+      ? { kind: 'error', error: first.error, onRetry: first.retry }
       : first.loading
         ? { kind: 'loading', skeleton: 'list' }
         : regionRows === 0
@@ -61,7 +61,7 @@ export function RegionsPanel({ panel }: { panel: Regions }) {
   };
   const cells = panel.columns.map((ref, i) => valueColumn(ref, i, indicator(ref.indicator), rows, locale));
   return (
-    <Panel className={styles.regions} title={title} state={state}>
+    <Panel className={styles.regions} title={title} note={<Periods columns={panel.columns} queries={queries} />} state={state}>
       <DataTable
         caption={panel.title}
         captionHidden
@@ -78,6 +78,27 @@ export function RegionsPanel({ panel }: { panel: Regions }) {
     </Panel>
   );
 }
+
+/** Of what span the columns are: one word where they share it, else each span with its columns; a past span stands in the banner. */
+function Periods({ columns, queries }: { columns: readonly FigureRef[]; queries: readonly FigureQuery[] }) {
+  const { indicator } = useConsole();
+  const period = usePeriodText();
+  const spans = new Map<string, string[]>();
+  queries.forEach((query, i) => {
+    const ref = columns[i];
+    if (!ref || query.span) return;
+    const text = period(query);
+    spans.set(text, [...(spans.get(text) ?? []), columnName(ref, indicator(ref.indicator))]);
+  });
+  const all = [...spans];
+  const text = all.length === 1 ? all[0]?.[0] : all.map(([span, names]) => spanOf(span, names)).join('；');
+  return <span title={text}>{text}</span>;
+}
+
+/** `今日 接通、退单`; a column that is called by its span says it itself. */
+const spanOf = (span: string, names: readonly string[]) => [span, names.filter((n) => n !== span).join('、')].filter(Boolean).join(' ');
+
+const columnName = (ref: FigureRef, row: ReturnType<ReturnType<typeof useConsole>['indicator']>) => ref.label ?? row?.shortName ?? ref.indicator;
 
 function makeRows(columns: Children[], totals: (Shown | null)[], unlocated: string, total: string): Row[] {
   const first = columns[0];
@@ -150,7 +171,7 @@ function valueColumn(ref: FigureRef, i: number, row: ReturnType<ReturnType<typeo
       )
     : undefined;
   const unit = row && scale ? scaledUnit(row, scale, locale) : '';
-  const name = ref.label ?? row?.shortName ?? ref.indicator;
+  const name = columnName(ref, row);
   return {
     id: `c${i}`,
     head: scale && scale.divisor > 1 ? `${name} ${unit}` : name,

@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { figureWords } from '../figure/messages.ts';
+import { usePictureNow } from '../figure/picture.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { formatClock, formatDay } from '../ui/format-time.ts';
@@ -16,7 +17,8 @@ export function TicketDrawer({ id, onClose }: { id: number; onClose: () => void 
   const words = wallWords[locale];
   const trpc = useTRPC();
   const answer = useQuery(trpc.ticket.get.queryOptions({ id }));
-  const time = (at: number) => `${formatDay(at, locale, timeZone)} ${formatClock(at, timeZone)}`;
+  const now = usePictureNow();
+  const time = (at: number) => `${formatDay(at, locale, timeZone, now)} ${formatClock(at, timeZone)}`;
   const ticket = answer.data;
   return (
     <div data-density="desk">
@@ -25,13 +27,25 @@ export function TicketDrawer({ id, onClose }: { id: number; onClose: () => void 
           <article className={styles.ticket}>
             <h3>
               {ticket.row.title} {ticket.row.urgent ? <Tag look="inverted">{words.urgent}</Tag> : null}
-              {ticket.row.mark ? <Tag>{ticket.row.mark === 'demo' ? figureWords[locale].demo : figureWords[locale].replay}</Tag> : null}
+              {ticket.row.mark ? <Tag>{figureWords[locale].marks[ticket.row.mark]}</Tag> : null}
             </h3>
             <p className={styles.ticketMeta}>
-              {[ticket.row.unlocated ? words.unlocated : ticket.row.regionName, ticket.row.requestType, ticket.row.categoryName, ticket.row.unit]
-                .filter(Boolean)
-                .join(' · ')}
+              {[ticket.row.unlocated ? words.unlocated : ticket.row.regionName, ticket.row.requestType, ticket.row.categoryName].filter(Boolean).join(' · ')}
             </p>
+            <dl className={styles.ticketFacts}>
+              <div>
+                <dt>{words.ticketStep}</dt>
+                <dd>{[ticket.stage, ticket.stage === ticket.step ? '' : ticket.step, time(ticket.row.movedAt)].filter(Boolean).join(' · ')}</dd>
+              </div>
+              <div>
+                <dt>{words.ticketUnit}</dt>
+                <dd>{ticket.row.unit ?? '—'}</dd>
+              </div>
+              <div>
+                <dt>{words.ticketHandled}</dt>
+                <dd>{ticket.row.mirrored ? words.ticketMirrored : words.ticketNative}</dd>
+              </div>
+            </dl>
             <p className={styles.ticketText}>{ticket.body}</p>
             <h4>{words.ticketTimeline}</h4>
             <ol className={styles.timeline}>
@@ -43,7 +57,7 @@ export function TicketDrawer({ id, onClose }: { id: number; onClose: () => void 
             </ol>
           </article>
         ) : answer.isError ? (
-          <PanelStateBody state={{ kind: 'error', detail: answer.error.message, onRetry: () => void answer.refetch() }} />
+          <PanelStateBody state={{ kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }} />
         ) : (
           <PanelStateBody state={{ kind: 'loading', skeleton: 'list' }} />
         )}

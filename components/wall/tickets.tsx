@@ -42,7 +42,7 @@ export function TicketsPanel({ panel, wall }: { panel: Tickets; wall: boolean })
   const state: PanelState = answer.isPending
     ? { kind: 'loading', skeleton: 'list' }
     : answer.isError && !flow
-      ? { kind: 'error', detail: answer.error.message, onRetry: () => void answer.refetch() }
+      ? { kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }
       : flow && flow.open === 0 && flow.rows.length === 0
         ? { kind: 'empty', why: words.noTickets, what: words.noTicketsWhy }
         : { kind: 'ready' };
@@ -133,11 +133,12 @@ function TicketLine({ row, stages, wall, onOpen }: { row: TicketRow; stages: Tic
   const place = row.unlocated ? words.unlocated : `${above && above.parent !== null ? above.shortName : ''}${bare(own?.shortName ?? row.regionName)}`;
   return (
     <li>
-      <button type="button" className={styles.ticketRow} onClick={onOpen} data-ticket={row.id}>
+      <button type="button" className={styles.ticketRow} onClick={onOpen} data-ticket={row.id} title={row.mirrored ? words.ticketMirrored : words.ticketNative}>
         <span>{place}</span>
         <span className={styles.ticketTitle}>
           {row.urgent ? wall ? <b>{words.urgentShort} </b> : <Tag look="inverted">{words.urgent}</Tag> : null}
-          {row.mark === 'replay' ? <Tag>{figureWords[locale].replay}</Tag> : null}
+          {row.mark && row.mark !== 'demo' ? <Tag>{figureWords[locale].marks[row.mark]}</Tag> : null}
+          {row.mirrored ? <Tag>{figureWords[locale].mirrored}</Tag> : null}
           {wall ? (row.categoryName ?? row.title) : row.title}
         </span>
         <span className={styles.ticketStep}>{step}</span>

@@ -15,8 +15,9 @@ import { useLine } from '../figure/use-line.ts';
 import { useUrl } from '../figure/use-url.ts';
 import { ChangeText } from '../ui/change-text.tsx';
 import { cx } from '../ui/class-names.ts';
+import { faultOf } from '../ui/fault.ts';
 import { formatAge, formatAsOf, formatCadence, formatSince, formatSpan } from '../ui/format-time.ts';
-import { useLocale } from '../ui/locale.tsx';
+import { useLocale, useWords } from '../ui/locale.tsx';
 import { Skeleton } from '../ui/panel-states.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import { ValueText } from '../ui/value-text.tsx';
@@ -27,6 +28,7 @@ const says = (name: string, period: string) => name.replaceAll(' ', '').includes
 
 /** One headline figure: name and span, value, target or expected range, the last day, age. Opens its card. */
 export function Tile({ tile, large }: { tile: FigureRef; large: boolean }) {
+  const ui = useWords();
   const { indicator } = useConsole();
   const { locale } = useLocale();
   const words = figureWords[locale];
@@ -57,7 +59,7 @@ export function Tile({ tile, large }: { tile: FigureRef; large: boolean }) {
       {shown ? (
         <TileBody shown={shown} query={query} large={large} />
       ) : reading.error ? (
-        <span className={styles.failed}>{reading.error.message}</span>
+        <span className={styles.failed}>{faultOf(reading.error, ui).what}</span>
       ) : (
         <span className={styles.skeleton}>
           <Skeleton kind="tile" />

@@ -4,6 +4,7 @@ import type { TopicSummary } from '../../server/wire/console.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { FreshnessMark } from '../ui/freshness-mark.tsx';
 import { useLocale } from '../ui/locale.tsx';
+import { PageHead } from '../ui/page-head.tsx';
 import { wallWords } from './messages.ts';
 import styles from './topic-list.module.css';
 
@@ -18,11 +19,8 @@ export function TopicList() {
     groups.set(lead, [...(groups.get(lead) ?? []), topic]);
   }
   return (
-    <div className={styles.page}>
-      <header className={styles.head}>
-        <h1>{words.topics}</h1>
-        <p>{words.topicCount(topics.length, topics.filter((t) => t.connected).length)}</p>
-      </header>
+    <div className={`tg-page ${styles.page}`}>
+      <PageHead title={words.topics} note={words.topicCount(topics.length, topics.filter((t) => t.connected).length)} />
       {[...groups].map(([lead, list]) => (
         <section key={lead} className={styles.group} aria-label={`${words.lead} ${lead}`}>
           <h2>{lead}</h2>

@@ -109,7 +109,7 @@ function TrendRow({ query, shown, name, last }: { query: FigureQuery; shown: Sho
         </span>
       </button>
       {line.error ? (
-        <PanelStateBody state={{ kind: 'error', detail: line.error.message, onRetry: line.retry }} />
+        <PanelStateBody state={{ kind: 'error', error: line.error, onRetry: line.retry }} />
       ) : line.loading ? (
         <PanelStateBody state={{ kind: 'loading', skeleton: 'chart' }} />
       ) : (

@@ -50,8 +50,8 @@ export function useAbnormal(refs: FigureRef[]): { items: AbnormalItem[]; judged:
     if (!silent) for (const child of children.rows) add(query, child.shown, child.region);
   }
   const first = reads[0]?.children;
-  // Without a range nothing was judged: that is no calm.
-  const judged = readings.filter((r) => (r.state === 'fresh' || r.state === 'late') && r.expected !== null).length;
+  // Without a value or a range nothing was judged: that is no calm.
+  const judged = readings.filter((r) => (r.state === 'fresh' || r.state === 'late') && r.value !== null && r.expected !== null).length;
   return {
     items: rankAbnormal(readings).flatMap((abnormal) => {
       const item = found.get(`${abnormal.indicator}@${abnormal.region}`);

@@ -1,5 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { freshness } from '../../server/core/indicator/staleness.ts';
 import type { FeedStatus } from '../../server/wire/figure.ts';
 import { cardWords } from '../figure/card-messages.ts';
@@ -22,22 +24,48 @@ export function WallFooter() {
   const words = wallWords[locale];
   const trpc = useTRPC();
   const feeds = useHeld(useQuery(trpc.feed.list.queryOptions(undefined, { refetchInterval: REFRESH_MS })).data);
+  const list = useRef<HTMLUListElement>(null);
+  const hidden = useHidden(list, feeds?.length ?? 0);
   return (
     <footer className={styles.footer}>
       <div className={styles.feeds}>
         <h2>{words.sources}</h2>
-        <ul>
+        <ul ref={list}>
           {feeds
             ?.toSorted((a, b) => silence(b) - silence(a))
             .map((feed) => (
               <Feed key={feed.name} feed={feed} />
             ))}
         </ul>
+        {hidden > 0 ? (
+          <Link href="/admin/feeds" prefetch={false} className={styles.more} data-more={hidden}>
+            {words.moreFeeds(hidden)}
+          </Link>
+        ) : null}
       </div>
       <HistoryProgress />
       <SeverityLegend className={styles.legend} size={30} />
     </footer>
   );
+}
+
+/** How many items of a one-line list had no room and wrapped out of sight. */
+function useHidden(list: RefObject<HTMLUListElement | null>, items: number): number {
+  const [hidden, setHidden] = useState(0);
+  useEffect(() => {
+    const box = list.current;
+    if (!box || items === 0) return;
+    const count = () => {
+      const below = box.getBoundingClientRect().bottom - 1;
+      setHidden([...box.children].filter((item) => item.getBoundingClientRect().top >= below).length);
+    };
+    const observer = new ResizeObserver(count);
+    observer.observe(box);
+    for (const item of box.children) observer.observe(item);
+    count();
+    return () => observer.disconnect();
+  }, [list, items]);
+  return hidden;
 }
 
 const silence = (feed: FeedStatus) => (feed.state === 'on' && (feed.freshness === 'stale' || feed.freshness === 'dead') ? 1 : 0);
@@ -55,7 +83,7 @@ function Feed({ feed }: { feed: FeedStatus }) {
     <li className={cx(styles.feed, old && styles.old, old && `tg-hatch-${state}`, off && styles.off)} data-feed={feed.name} data-state={state}>
       <span className={cx(old && 'tg-plate')}>
         {short(feed.label)}
-        {feed.mark === 'replay' ? ` ${figureWords[locale].replay}` : ''}
+        {feed.mark && feed.mark !== 'demo' ? ` ${figureWords[locale].marks[feed.mark]}` : ''}
       </span>{' '}
       <span className={cx(styles.age, old && 'tg-plate')}>
         {off

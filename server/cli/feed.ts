@@ -102,8 +102,23 @@ export const feedCommands: Command[] = [
       const iso = (ms: number | null) => (ms === null ? '' : new Date(ms).toISOString());
       table(
         io,
-        ['name', 'kind', 'state', 'region', 'department', 'share', 'cadence_ms', 'until', 'rate', 'late_days', 'mirrored', 'mark', 'label'],
-        rows.map((f) => [f.name, f.kind, f.state, f.region, f.department, f.share, f.cadenceMs, iso(f.until), f.rate, f.lateDays, f.mirrored, f.mark, f.label]),
+        ['name', 'kind', 'state', 'region', 'department', 'share', 'cadence_ms', 'until', 'rate', 'late_days', 'mirrored', 'broker_user', 'mark', 'label'],
+        rows.map((f) => [
+          f.name,
+          f.kind,
+          f.state,
+          f.region,
+          f.department,
+          f.share,
+          f.cadenceMs,
+          iso(f.until),
+          f.rate,
+          f.lateDays,
+          f.mirrored,
+          f.brokerUser,
+          f.mark,
+          f.label,
+        ]),
       );
       return 0;
     },

@@ -21,6 +21,7 @@ export const importCommand: Command = {
         kind,
         file: resolve(io.cwd, file),
         feed: text(values, 'feed'),
+        intoDemo: core.env.demo,
         map: map === undefined ? undefined : resolve(io.cwd, map),
         replaySpeed: shift === undefined ? undefined : positiveOf('speed', speed ?? '1'),
       },

@@ -1,5 +1,6 @@
 import { redact } from '../core/privacy/redact.ts';
 import { eventHash, type Keys, type SealedPerson, sealPerson } from '../services/person/vault.ts';
+import type { Mark } from '../wire/marks.ts';
 import type { Accepted } from './accept.ts';
 
 /** An accepted event whose personal parts are sealed: `data` is what the store, logs and screens may hold. */
@@ -12,9 +13,9 @@ const PLACES = 1_000;
 
 /**
  * Splits personal data off at the door: named fields and patterns found in text go to a sealed vault row, the event
- * keeps redacted text. The hash is taken before, so that a resend is known by its whole content.
+ * keeps redacted text. The hash is taken before, so that a resend is known by its whole content, whatever its mark.
  */
-export function prepare(keys: Keys, event: Accepted): Prepared {
+export function prepare(keys: Keys, event: Accepted, mark: Mark | null = null): Prepared {
   const json = JSON.stringify(inOrder(event.data));
   const hash = eventHash(keys, canonical(event, json));
   const data = { ...(event.masked?.data ?? event.data) };
@@ -48,10 +49,12 @@ export function prepare(keys: Keys, event: Accepted): Prepared {
   // Written once: nothing was taken out of it, and nothing will be added.
   const whole =
     person === null &&
+  if (mark !== null) data.mark = mark;
     event.located &&
     event.data.reporter === undefined &&
     event.data.reviewer === undefined &&
     event.replaces === null &&
+    mark === null &&
     event.retracts === null;
   return Object.assign(event, { hash, person, data, json: whole ? json : null, fate: null });
 }

@@ -1,11 +1,12 @@
 import type { FeedRow } from '../services/feed/feed-row.ts';
 import type { IngestAnswer } from '../wire/events.ts';
+import type { Mark } from '../wire/marks.ts';
 
 export type SubmitOptions = {
   /** Old records: no late limit, no rate limit, ids kept for ever, facts quiet. */
   history?: boolean;
   /** Shown wherever the records are. */
-  mark?: 'demo' | 'replay' | null;
+  mark?: Mark | null;
   /** Comes from quarantine: what is refused again is there already and is not held twice. */
   replay?: boolean;
 };

@@ -1,5 +1,6 @@
 import { type Contains, type FactPlaces, type VisibilityScope, visible } from '../core/fact/visible.ts';
 import type { FactItem } from '../wire/facts.ts';
+import { markOf } from '../wire/marks.ts';
 
 /**
  * One row of the numbered log. `regions` and `departments` name those before and after. `body` holds ids, codes and
@@ -37,8 +38,7 @@ export function factItem(scope: VisibilityScope, fact: FactRecord, contains: Con
   if (seen === 'gone') return { subject, id, version, gone: true };
   const at = new Date(fact.at).toISOString();
   const region = typeof fact.body.region === 'string' ? fact.body.region : (fact.regions[fact.regions.length - 1] ?? '');
-  const mark = fact.body.mark === 'demo' || fact.body.mark === 'replay' ? fact.body.mark : null;
-  return { subject, id, version, kind: fact.kind, at, region, mark } as FactItem;
+  return { subject, id, version, kind: fact.kind, at, region, mark: markOf(fact.body.mark) } as FactItem;
 }
 
 function placesOf(fact: FactRecord): FactPlaces {

@@ -1,4 +1,5 @@
 import type { TicketStep } from './events.ts';
+import type { Mark } from './marks.ts';
 
 /**
  * Facts lane: what happened to a case, complete and in commit order for what the client may see.
@@ -12,10 +13,10 @@ export type FactItem =
       kind: TicketStep | 'reported' | 'corrected' | 'retracted';
       at: string;
       region: string;
-      /** Set for a replayed or simulated record. */
-      mark: 'demo' | 'replay' | null;
+      /** Set for a simulated or replayed record, and for a true one in a demo. */
+      mark: Mark | null;
     }
-  | { subject: 'alarm'; id: number; version: number; kind: string; at: string; region: string; mark: 'demo' | 'replay' | null }
+  | { subject: 'alarm'; id: number; version: number; kind: string; at: string; region: string; mark: Mark | null }
   | { subject: 'case' | 'alarm'; id: number; version: number; gone: true };
 
 export type FactFrame = { v: number; lane: 'facts'; epoch: string; prev: string; to: string; items: FactItem[] };

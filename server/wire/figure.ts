@@ -1,3 +1,4 @@
+import type { Mark } from './marks.ts';
 import type { IndicatorRow, SourceRef } from './profile.ts';
 import type { Window } from './topic.ts';
 
@@ -48,7 +49,7 @@ export type FigureValue = {
   yearAgo: { value: number | null; change: number | null; regions: number } | null;
   /** Why value is null though data exist: 未报 at this level. */
   notReported: boolean;
-  marks: { demo: boolean; replay: boolean; counted: boolean; unlocated: number };
+  marks: { of: Mark[]; counted: boolean; unlocated: number };
 };
 
 export type SeriesPoint = [at: number, n: number, num: number, den: number, value: number | null];
@@ -62,6 +63,12 @@ export type SeriesAnswer = {
   band: [at: number, low: number, high: number][];
 };
 export type Grain = 'minute' | 'hour' | 'day' | 'month' | 'year';
+
+/**
+ * Why raw records are not folded, or do not give the figure: more than `most` of them; let go at `at` (epoch ms) after
+ * they had been verified, in whole or in part; or the rollups differ.
+ */
+export type FoldNote = { kind: 'too_many'; most: number } | { kind: 'archived'; at: number } | { kind: 'differs' };
 
 /** One row of the card's fold. */
 export type FoldPart = {
@@ -86,7 +93,7 @@ export type FigureCard = {
   /** Σ of the parts, must equal the figure; the server asserts it and says so. */
   fold: { num: number; den: number; value: number | null; equal: boolean };
   /** Fold of the listed raw records by the indicator's rule; null when they are too many to list or archived. */
-  recordFold: { records: number; num: number; den: number; value: number | null; equal: boolean; note: string | null } | null;
+  recordFold: { records: number; num: number; den: number; value: number | null; equal: boolean; note: FoldNote | null } | null;
   then: { knownAt: number; value: number | null; num: number; den: number; records: number; late: number; corrected: number; retracted: number } | null;
   feeds: FeedStatus[];
   source: SourceRef;
@@ -108,6 +115,8 @@ export type RecordRow = {
   state: 'live' | 'replaced' | 'retracted';
   voidedAt: number | null;
   counted: boolean;
+  /** Its own, else its feed's. */
+  mark: Mark | null;
   caseId: number | null;
 };
 export type RecordPage = { rows: RecordRow[]; total: number; next: string | null };
@@ -130,8 +139,10 @@ export type FeedStatus = {
   accepted: number;
   duplicate: number;
   rejected: number;
-  demo: boolean;
-  mark: 'demo' | 'replay' | null;
+  mark: Mark | null;
+  /** Its tickets are handled elsewhere and only shown here. */
+  mirrored: boolean;
+  brokerUser: string | null;
 };
 
 export type TicketRow = {
@@ -156,7 +167,9 @@ export type TicketRow = {
   /** Rounded to about 100 m on the server. */
   lon: number | null;
   lat: number | null;
-  mark: 'demo' | 'replay' | null;
+  mark: Mark | null;
+  /** As its feed is now. */
+  mirrored: boolean;
 };
 export type TicketFlow = { asOf: string; epoch: string; open: number; byStep: { step: string; name: string; count: number }[]; rows: TicketRow[] };
 

@@ -9,6 +9,7 @@ import { openTestDb, type TestDb } from '../../../db/seed/test-db.ts';
 import { buildTree } from '../../core/region/tree.ts';
 import type { Catalog, Ctx } from '../../services/context.ts';
 import { Unavailable } from '../../services/errors.ts';
+import { createFeed } from '../../services/feed/create-feed.ts';
 import { findFeedByName } from '../../services/feed/find-feed.ts';
 import { Envelope, EVENT_DATA, type EventType, type Rejection } from '../../wire/events.ts';
 import type { Submit, SubmitOptions } from '../types.ts';
@@ -97,6 +98,17 @@ describe('a hotline file', () => {
     });
     expect((await findFeedByName(ctx, 'import-ticket'))?.feed).toMatchObject({ kind: 'ticket', purpose: '导入', region: '990000', mark: null });
     expect(notes.at(-1)).toMatch(/^2,500 rows, 100 %, [\d,]+ rows\/s$/);
+  });
+
+  test('into a demo has each of its records and its feed marked as true ones', async () => {
+    const file = put('real.csv', `${HEADER}\n${line('real-1')}\n`);
+    const before = batches.length;
+    expect(await run(file, { feed: 'real-records', intoDemo: true })).toMatchObject({ accepted: 1 });
+    expect(batches.slice(before).map((b) => b.options.mark)).toEqual(['real']);
+    expect((await findFeedByName(ctx, 'real-records'))?.feed.mark).toBe('real');
+    await createFeed(ctx, { name: 'unmarked', kind: 'ticket' });
+    await run(put('real-2.csv', `${HEADER}\n${line('real-2')}\n`), { feed: 'unmarked', intoDemo: true });
+    expect((await findFeedByName(ctx, 'unmarked'))?.feed.mark).toBe('real');
   });
 
   test('that is damaged has every damaged row named, and the others taken', async () => {

@@ -24,6 +24,8 @@ export type ImportInput = {
   feed?: string;
   /** Path of a mapping; else the shipped one that fits the columns, or whole events in NDJSON. */
   map?: string;
+  /** The instance is a demo: each record is marked as a true one. */
+  intoDemo?: boolean;
   /** Replays as live events that begin now, this many times faster. */
   replaySpeed?: number;
 };
@@ -46,7 +48,7 @@ const BATCH = 1_000;
 const NOTE_MS = 1_000;
 const MOST_SHOWN = 5;
 /** What is refused is told in the file of the rejected and not held as well: the same file again must change nothing. */
-const HISTORY: SubmitOptions = { history: true, mark: null, replay: true };
+const HISTORY: SubmitOptions = { history: true, replay: true };
 
 /**
  * Imports a file through the same door as every other event. Old records have no late limit and keep their ids for
@@ -64,14 +66,15 @@ export async function runImport(input: ImportInput, ports: ImportPorts): Promise
   const missing = file.columns && mapping?.columns.find((c) => !file.columns?.includes(c));
   if (missing) throw new Invalid(`${input.file} has no column ${missing}, which the mapping needs (it has ${file.columns?.join(', ')})`);
   const replay = input.replaySpeed !== undefined;
-  const feed = await importFeed(ports.ctx, kind, input.feed, replay);
+  const mark = replay ? 'replay' : input.intoDemo ? 'real' : null;
+  const feed = await importFeed(ports.ctx, kind, input.feed, mark);
   await ports.feedChanged?.();
   const run = new ImportRun(feed, input.file, ports, await RejectedFile.start(input.file));
   try {
     const toEvents = mapping ? rowMapper(mapping) : wholeEvent;
     const progress = { rows: 0, percent: () => (file.read() > 0 ? Math.min(100, Math.floor((file.read() / file.size) * 100)) : null) };
     if (replay) await run.replay(file.rows, toEvents, progress, input.replaySpeed as number);
-    else await run.history(file.rows, toEvents, progress);
+    else await run.history(file.rows, toEvents, progress, { ...HISTORY, mark });
   } finally {
     await run.rejected.close();
   }
@@ -108,7 +111,12 @@ class ImportRun {
   }
 
   /** Reads on while the batch before is being committed. */
-  async history(rows: AsyncIterable<SourceRow[]>, toEvents: (values: Record<string, unknown>) => Mapped, progress: Progress): Promise<void> {
+  async history(
+    rows: AsyncIterable<SourceRow[]>,
+    toEvents: (values: Record<string, unknown>) => Mapped,
+    progress: Progress,
+    options: SubmitOptions,
+  ): Promise<void> {
     const source = `import:${this.#feed.name}`;
     let flying: Promise<void> = Promise.resolve();
     let batch: Made[] = [];
@@ -119,7 +127,7 @@ class ImportRun {
       flying = this.#send(
         going,
         going.map((m) => historyEvent(m.draft, source)),
-        HISTORY,
+        options,
       );
       // Its failure is thrown where it is awaited.
       flying.catch(() => {});

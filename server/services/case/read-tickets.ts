@@ -2,6 +2,7 @@ import { latLngToCell } from 'h3-js';
 import { numbersLiteral, textsLiteral } from '../../../db/client.ts';
 import { type Stage, stageOf } from '../../core/case/progress.ts';
 import type { TicketFlow, TicketRow } from '../../wire/figure.ts';
+import { markOf } from '../../wire/marks.ts';
 import { assertRegion, type Scope, seesRegion } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 import { NotFound } from '../errors.ts';
@@ -9,7 +10,8 @@ import type { FeedRow } from '../feed/feed-row.ts';
 
 /** A stored ticket: what the console is sent, less the names, and with the text. */
 type Row = Omit<TicketRow, 'categoryName' | 'regionName' | 'unlocated' | 'mark'> & { body: string; located: boolean; mark: FeedRow['mark'] };
-const COLUMNS = `id, version, no, title, request_type "requestType", category, region, located, step, urgent, confidential, anonymous, at, got, moved_at "movedAt", unit, lon, lat, mark`;
+const COLUMNS = `id, version, no, title, request_type "requestType", category, region, located, step, urgent, confidential, anonymous, at, got, moved_at "movedAt", unit, lon, lat, mark,
+  (select f.mirrored from feed f where f.id = cases.feed) mirrored`;
 const STAGES: readonly [Stage, string][] = [
   ['to_dispatch', '待派单'],
   ['to_sign', '待签收'],
@@ -88,14 +90,21 @@ export async function ticketById(
   ctx: Ctx,
   scope: Scope,
   id: number,
-): Promise<{ row: TicketRow; body: string; timeline: { at: number; kind: string; name: string; version: number }[] }> {
+): Promise<{ row: TicketRow; body: string; stage: string; step: string; timeline: { at: number; kind: string; name: string; version: number }[] }> {
   const [row] = await ctx.db.query<Row>(`select ${COLUMNS}, body from cases where id = $1`, [id]);
   if (!row || !seesRegion(scope, ctx.catalog.tree, row.region)) throw new NotFound(`no ticket ${id} in your scope`);
   const facts = await ctx.db.query<{ at: number; kind: string; version: number }>(
     `select at, kind, version from fact where subject = 'case' and subject_id = $1 order by id`,
     [id],
   );
-  return { row: toTicketRow(ctx, row), body: row.body, timeline: facts.map((f) => ({ ...f, name: ctx.catalog.stepName(f.kind) })) };
+  const stage = STAGES.find(([id]) => id === stageOf(row.step))?.[1] ?? '';
+  return {
+    row: toTicketRow(ctx, row),
+    body: row.body,
+    stage,
+    step: ctx.catalog.stepName(row.step),
+    timeline: facts.map((f) => ({ ...f, name: ctx.catalog.stepName(f.kind) })),
+  };
 }
 
 function toTicketRow(ctx: Ctx, r: Row): TicketRow {
@@ -120,6 +129,7 @@ function toTicketRow(ctx: Ctx, r: Row): TicketRow {
     unit: r.unit,
     lon: r.lon,
     lat: r.lat,
-    mark: r.mark === 'demo' || r.mark === 'replay' ? r.mark : null,
+    mark: markOf(r.mark),
+    mirrored: r.mirrored,
   };
 }

@@ -1,11 +1,12 @@
 import { feed } from '../../../db/schema/index.ts';
+import type { Mark } from '../../wire/marks.ts';
 import type { Ctx } from '../context.ts';
 import { Conflict } from '../errors.ts';
 import { checkKind, checkName, checkPapers, defaultLateDays, type FeedPapers } from './feed-input.ts';
 import type { FeedRow } from './feed-row.ts';
 import { newToken, tokenHash } from './token.ts';
 
-export type CreateFeed = FeedPapers & { name: string; kind: string; mark?: 'demo' | 'replay' | null };
+export type CreateFeed = FeedPapers & { name: string; kind: string; mark?: Mark | null };
 
 /**
  * Makes a feed; the token is returned once and not stored. The region defaults to the root of the profile.

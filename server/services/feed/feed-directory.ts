@@ -1,6 +1,7 @@
 import { feed } from '../../../db/schema/index.ts';
 import { durationMs, freshness } from '../../core/indicator/staleness.ts';
 import type { FeedStatus } from '../../wire/figure.ts';
+import { type Mark, markOf } from '../../wire/marks.ts';
 import { type Scope, servesScope } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 import type { EventStore } from '../event/event-store.ts';
@@ -47,9 +48,8 @@ export class FeedDirectory {
     return this.byId.get(id)?.cadenceMs ?? null;
   }
 
-  mark(id: number): 'demo' | 'replay' | null {
-    const mark = this.byId.get(id)?.mark;
-    return mark === 'demo' || mark === 'replay' ? mark : null;
+  mark(id: number): Mark | null {
+    return markOf(this.byId.get(id)?.mark);
   }
 
   /** Whether the feed sends counts rather than single happenings. */
@@ -95,7 +95,6 @@ type Used = { accepted: number; duplicate: number; rejected: number };
 function toStatus(f: FeedRow, seen: { at: number; got: number; cadence: number } | null, used: Used | null, now: number): FeedStatus {
   const cadenceMs = f.cadenceMs ?? seen?.cadence ?? 60_000;
   const state = feedState(f, now);
-  const mark = f.mark === 'demo' || f.mark === 'replay' ? f.mark : null;
   return {
     name: f.name,
     kind: f.kind,
@@ -114,7 +113,8 @@ function toStatus(f: FeedRow, seen: { at: number; got: number; cadence: number }
     accepted: used?.accepted ?? 0,
     duplicate: used?.duplicate ?? 0,
     rejected: used?.rejected ?? 0,
-    demo: mark === 'demo',
-    mark,
+    mark: markOf(f.mark),
+    mirrored: f.mirrored,
+    brokerUser: f.brokerUser,
   };
 }

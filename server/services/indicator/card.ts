@@ -1,5 +1,7 @@
+import { numbersLiteral } from '../../../db/client.ts';
 import { displayValue, pairOf, type Totals, takesLast } from '../../core/indicator/display.ts';
 import { isSilent } from '../../core/indicator/staleness.ts';
+import { localDate } from '../../core/rollup/slots.ts';
 import type { FeedStatus, FigureCard, FigureQuery, FigureValue, FoldPart } from '../../wire/figure.ts';
 import type { Scope } from '../access/require-scope.ts';
 import { type FigureCtx, figureValues, type Read, readOwn } from './figures.ts';
@@ -12,7 +14,6 @@ import { inSnapshot } from './snapshot.ts';
 /** A figure of at most this many records is folded again from every one of them while the card opens. */
 export const FOLD_RECORDS = 50_000;
 const PAGE = 5_000;
-const TOO_MANY = `记录超过 ${FOLD_RECORDS} 条，不在此逐条折算；下钻到市、县或缩短时段可逐条核对`;
 
 /**
  * Everything behind a number: its definition, the parts it is the fold of, and the fold of the raw records by the
@@ -29,7 +30,7 @@ export async function figureCard(
   if (!asked) throw new Error('a query gives a figure');
   let seen = await lookBehind(ctx, query, asked);
   // Events came in between the reads, or something is wrong: a snapshot tells which.
-  if (!seen.recordFold.equal && seen.recordFold.note !== TOO_MANY) seen = await inSnapshot(ctx, (snapshot) => lookBehind(snapshot, query, asked));
+  if (!seen.recordFold.equal && seen.recordFold.note?.kind !== 'too_many') seen = await inSnapshot(ctx, (snapshot) => lookBehind(snapshot, query, asked));
   const { figure, read, parts, recordFold } = seen;
   const { row } = read.picked;
   const num = parts.reduce((sum, p) => (p.excluded ? sum : sum + p.num), 0);
@@ -98,8 +99,8 @@ async function foldRecords(
   figure: { num: number; den: number; records: number; span: { from: number; to: number } },
 ): Promise<Fold> {
   const { row } = read.picked;
-  const skip = (note: string): Fold => ({ records: figure.records, num: 0, den: 0, value: null, equal: false, note });
-  if (figure.records > FOLD_RECORDS) return skip(TOO_MANY);
+  if (figure.records > FOLD_RECORDS)
+    return { records: figure.records, num: 0, den: 0, value: null, equal: false, note: { kind: 'too_many', most: FOLD_RECORDS } };
   const regions = row.additivity.region === 'add' ? ctx.catalog.tree.subtree(query.region) : [query.region];
   const filter: RecordFilter = { picked: read.picked, dims: query.dims ?? {}, regions, span: figure.span };
   const own = new Map<string, Totals & { slot: number; arrived: number }>();
@@ -130,8 +131,20 @@ async function foldRecords(
     den += pair.den;
   }
   const equal = num === figure.num && den === figure.den && records === figure.records;
-  const note = equal ? null : figure.records > 0 && records === 0 ? '原始记录已归档，只留汇总' : takesLast(row) ? null : '与汇总不一致，请运行 rollup verify';
+  const at = records < figure.records ? await archivedAt(ctx, read) : null;
+  const note: Fold['note'] = equal ? null : at !== null ? { kind: 'archived', at } : takesLast(row) && records > 0 ? null : { kind: 'differs' };
   return { records, num, den, value: displayValue(row, num, den, records), equal, note };
+}
+
+/** When raw records of the read's months were last let go, after they had been verified; null when all are there. */
+async function archivedAt(ctx: FigureCtx, { picked, span }: Read): Promise<number | null> {
+  const month = (at: number) => `${localDate(at, ctx.catalog.zone).slice(0, 7)}-01`;
+  const ids = numbersLiteral(picked.series.map((s) => s.id));
+  const [row] = await ctx.db.query<{ at: number | null }>(
+    'select max(sealed_at) at from pack_seal where series = any($1::text::int[]) and month between $2::text::date and $3::text::date',
+    [ids, month(span.from), month(span.to - 1)],
+  );
+  return row?.at ?? null;
 }
 
 async function thenOf(ctx: FigureCtx, query: FigureQuery, read: Read, knownAt: number): Promise<FigureCard['then']> {

@@ -3,6 +3,7 @@ import { judge, measureOf } from '../../core/indicator/severity.ts';
 import { isSilent } from '../../core/indicator/staleness.ts';
 import { DAY, periodStart, windowSpan } from '../../core/indicator/window.ts';
 import type { Coverage, FigureQuery, FigureValue, Freshness, Span } from '../../wire/figure.ts';
+import { MARKS, type Mark } from '../../wire/marks.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 import { assertRegion, type Scope } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
@@ -17,7 +18,7 @@ import type { UsualHours } from './usual.ts';
 /** What reads of figures need beside the context. */
 export type FigureCtx = Ctx & { readonly store: EventStore; readonly usual: UsualHours; readonly feeds: FeedFacts };
 /** What figures need to know of feeds, by the feed's id. */
-export type FeedFacts = { cadence(feed: number): number | null; mark(feed: number): 'demo' | 'replay' | null; counts(feed: number): boolean };
+export type FeedFacts = { cadence(feed: number): number | null; mark(feed: number): Mark | null; counts(feed: number): boolean };
 
 /** @throws Invalid when the query names neither a window nor a span, or an empty one. */
 export function spanOf(ctx: Ctx, query: FigureQuery): Span {
@@ -118,8 +119,7 @@ async function describe(ctx: FigureCtx, query: FigureQuery, read: Read, compared
     yearAgo: compared?.yearAgo ?? null,
     notReported: folded.notReported,
     marks: {
-      demo: [...feeds].some((f) => ctx.feeds.mark(f) === 'demo'),
-      replay: [...feeds].some((f) => ctx.feeds.mark(f) === 'replay'),
+      of: MARKS.filter((mark) => [...feeds].some((f) => ctx.feeds.mark(f) === mark)),
       counted: [...feeds].some((f) => ctx.feeds.counts(f)),
       unlocated: read.own.get(query.region)?.n ?? 0,
     },

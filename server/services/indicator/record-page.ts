@@ -1,4 +1,5 @@
 import type { FigureQuery, RecordPage, RecordRow } from '../../wire/figure.ts';
+import { markOf } from '../../wire/marks.ts';
 import { assertRegion, type Scope } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
 import { type FigureCtx, figureValues, spanOf } from './figures.ts';
@@ -91,8 +92,9 @@ async function casesOf(ctx: FigureCtx, rows: readonly RawRecord[]): Promise<Map<
 
 function toRow(ctx: FigureCtx, r: RawRecord, cases: ReadonlyMap<RawRecord, number>, then: number | undefined): RecordRow {
   const voided = voidedBy(r, then);
+  const source = ctx.store.sources.get(r.source);
   return {
-    source: ctx.store.sources.get(r.source)?.uri ?? '',
+    source: source?.uri ?? '',
     id: r.id,
     type: r.type,
     at: r.at,
@@ -105,6 +107,7 @@ function toRow(ctx: FigureCtx, r: RawRecord, cases: ReadonlyMap<RawRecord, numbe
     state: !voided ? 'live' : r.retracted ? 'retracted' : 'replaced',
     voidedAt: voided ? r.voidedAt : null,
     counted: typeof r.data.count === 'number' || (r.type === 'cn.tongguan.indicator.observed.v1' && r.num !== 1),
+    mark: markOf(r.data.mark) ?? (source ? ctx.feeds.mark(source.feed) : null),
     caseId: cases.get(r) ?? null,
   };
 }

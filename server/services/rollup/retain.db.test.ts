@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { makeObserved } from '../../../db/seed/events.ts';
 import { FLOOR_NOW, openFloor } from '../../../e2e/faults/floor.ts';
 import { expireKeys } from '../event/expire-keys.ts';
+import { figureCard } from '../indicator/card.ts';
 import { figureValues } from '../indicator/figures.ts';
 import { packClosed } from './pack.ts';
 import { dropOldPartitions, listPartitions } from './retain.ts';
@@ -48,6 +49,11 @@ test('old raw months are dropped after a check, their figures stay, and later ev
     expect(await dropOldPartitions(floor.ctx, { keepDays: 100 })).toEqual({ dropped: ['2019-05'], kept: [] });
     expect((await listPartitions(floor.db)).map((p) => p.name)).toEqual(['event_2026_03']);
     expect(await figures()).toEqual(before);
+    const card = async (from: number) =>
+      (await figureCard(floor.ctx, floor.scope, { indicator: 'o.count', region: '990100', span: { from, to: FLOOR_NOW } }, async () => [])).recordFold;
+    const [sealed] = await floor.db.query<{ at: number }>('select max(sealed_at) at from pack_seal');
+    expect(await card(Date.UTC(2019, 3))).toMatchObject({ records: 1, equal: false, note: { kind: 'archived', at: sealed?.at } });
+    expect(await card(FLOOR_NOW - 2 * DAY)).toMatchObject({ records: 1, equal: true, note: null });
     expect(await verifyRollups(floor.ctx)).toMatchObject({ differences: [], skipped: ['2019-05'] });
     await send([makeObserved({ indicator: 'o.count', region: '990101', value: 7 }, at(old - 60_000))]);
     expect(await figures()).toEqual([15, 30, 5]);
