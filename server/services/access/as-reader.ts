@@ -1,0 +1,78 @@
+import { type Db, type Param, type Tx, textsLiteral } from '../../../db/client.ts';
+import type { Ctx } from '../context.ts';
+import type { Scope } from './scope.ts';
+
+/** Regions that a scope holds with all their departments, and 'region department' of those that it holds in part. */
+type Places = { regions: readonly string[]; places: readonly string[] };
+
+function placesOf(ctx: Ctx, scope: Scope, under: string = ctx.catalog.tree.root): Places {
+  const { tree } = ctx.catalog;
+  const regions = new Set<string>();
+  const places = new Set<string>();
+  for (const part of scope.parts) {
+    const top = tree.contains(part.region, under) ? under : tree.contains(under, part.region) ? part.region : null;
+    if (top === null) continue;
+    for (const region of tree.subtree(top)) {
+      if (part.departments === null) regions.add(region);
+      else for (const department of part.departments) places.add(`${region} ${department}`);
+    }
+  }
+  return { regions: [...regions], places: [...places] };
+}
+
+/**
+ * Condition on columns `region` and `department` of tickets that the scope holds below `under`, with its parameters
+ * numbered from `first` on. A ticket that is no department's yet is held by those parts alone that hold all departments.
+ */
+export function ticketCondition(ctx: Ctx, scope: Scope, under: string, first: number): { sql: string; params: Param[] } {
+  const { regions, places } = placesOf(ctx, scope, under);
+  const all = new Set([...regions, ...places.map((place) => place.slice(0, place.indexOf(' ')))]);
+  const inside = `region in (select unnest($${first}::text::text[]))`;
+  if (places.length === 0) return { sql: inside, params: [textsLiteral([...all])] };
+  // The first condition finds the rows by an index, which the second could not.
+  const own = `(region in (select unnest($${first + 1}::text::text[])) or region || ' ' || department in (select unnest($${first + 2}::text::text[])))`;
+  return { sql: `${inside} and ${own}`, params: [textsLiteral([...all]), textsLiteral(regions), textsLiteral(places)] };
+}
+
+const ready = new WeakMap<Db, Promise<boolean>>();
+
+/** Whether the database lets this process take the role of readers: without it rows are cut by the statements alone. */
+export function canReadAsRole(db: Db): Promise<boolean> {
+  let known = ready.get(db);
+  if (!known) {
+    known = db
+      .transaction(async (tx) => {
+        const [role] = await tx.query<{ one: number }>(`select 1 one from pg_roles where rolname = 'tongguan_reader'`);
+        if (!role) return false;
+        await tx.query(`select set_config('role', 'tongguan_reader', true)`);
+        await tx.query('select 1 from cases limit 0');
+        return true;
+      })
+      .catch((error: unknown) => {
+        // 42501: the role may not be taken, or has no right to the table. Anything else says nothing about it.
+        if ((error as { code?: string }).code === '42501') return false;
+        ready.delete(db);
+        throw error;
+      });
+    ready.set(db, known);
+  }
+  return known;
+}
+
+/**
+ * Runs reads of tickets and their people in a transaction that the database itself cuts to the scope, by row-level
+ * security: what a statement forgets to ask, its rows do not show. Inside, await nothing but the transaction.
+ */
+export async function asReader<T>(ctx: Ctx, scope: Scope, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  const role = await canReadAsRole(ctx.db);
+  const { regions, places } = placesOf(ctx, scope);
+  return ctx.db.transaction(async (tx) => {
+    if (role) {
+      await tx.query(`select set_config('tongguan.regions', $1, true), set_config('tongguan.places', $2, true), set_config('role', 'tongguan_reader', true)`, [
+        textsLiteral(regions),
+        textsLiteral(places),
+      ]);
+    }
+    return fn(tx);
+  });
+}
