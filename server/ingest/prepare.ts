@@ -1,4 +1,4 @@
-import { redact } from '../core/privacy/redact.ts';
+import { redactText } from '../core/privacy/redact.ts';
 import { eventHash, type Keys, type SealedPerson, sealPerson } from '../services/person/vault.ts';
 import type { Mark } from '../wire/marks.ts';
 import type { Accepted } from './accept.ts';
@@ -20,6 +20,7 @@ export function prepare(keys: Keys, event: Accepted, mark: Mark | null = null): 
   const hash = eventHash(keys, canonical(event, json));
   const data = { ...(event.masked?.data ?? event.data) };
   const secret: Record<string, unknown> = {};
+  const names: string[] = [];
   for (const who of ['reporter', 'reviewer'] as const) {
     const value = data[who] as Record<string, unknown> | undefined;
     if (value === undefined) continue;
@@ -27,13 +28,16 @@ export function prepare(keys: Keys, event: Accepted, mark: Mark | null = null): 
     data[who] = undefined;
     if (anonymous === true) data.anonymous = true;
     if (confidential === true) data.confidential = true;
+    if (typeof personal.name === 'string') names.push(personal.name.trim());
+    // Who wants to be nobody is kept by nobody, whatever the source sent along.
+    if (anonymous === true) continue;
     if (Object.keys(personal).length > 0) Object.assign(secret, personal);
   }
   const found: unknown[] = [...(event.masked?.found ?? [])];
   for (const field of TEXTS) {
     const value = data[field];
     if (typeof value !== 'string' || value === '') continue;
-    const clean = redact(value);
+    const clean = redactText(value, names);
     if (clean.found.length === 0) continue;
     data[field] = clean.text;
     for (const f of clean.found) found.push({ field, ...f });
@@ -45,16 +49,16 @@ export function prepare(keys: Keys, event: Accepted, mark: Mark | null = null): 
   }
   if (found.length > 0) secret.found = found;
   if (!event.located) data.unlocated = true;
+  if (mark !== null) data.mark = mark;
   const person = Object.keys(secret).length > 0 ? sealPerson(keys, secret) : null;
   // Written once: nothing was taken out of it, and nothing will be added.
   const whole =
     person === null &&
-  if (mark !== null) data.mark = mark;
+    mark === null &&
     event.located &&
     event.data.reporter === undefined &&
     event.data.reviewer === undefined &&
     event.replaces === null &&
-    mark === null &&
     event.retracts === null;
   return Object.assign(event, { hash, person, data, json: whole ? json : null, fate: null });
 }
