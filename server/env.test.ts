@@ -25,10 +25,23 @@ test.each([
   expect(() => read(values as Record<string, string>)).toThrow(new EnvError(line));
 });
 
-test('beyond this machine only the public demo may listen', () => {
+test('the demo, which anybody enters by a button, is shown beyond this machine only when that is said', () => {
   expect(() => read({ HOST: '0.0.0.0' })).toThrow(/^HOST=0\.0\.0\.0 is not allowed: set DEMO_PUBLIC=1/);
-  expect(() => read({ HOST: '0.0.0.0', DEMO: '0', DEMO_PUBLIC: '1' })).toThrow(/no accounts yet/);
   expect(read({ HOST: '0.0.0.0', DEMO_PUBLIC: '1' }).host).toBe('0.0.0.0');
+  expect(read({ HOST: '0.0.0.0', DEMO: '0' })).toMatchObject({ host: '0.0.0.0', demo: false });
+});
+
+const oidc = { OIDC_ISSUER: 'https://id.example.test', OIDC_CLIENT_ID: 'c', OIDC_CLIENT_SECRET: 'hidden', OIDC_MAPPING: '/m.json' };
+
+test('an identity platform is named whole or not at all, and asked without encryption on this machine alone', () => {
+  expect(read({}).oidc).toBeNull();
+  expect(read(oidc).oidc).toEqual({ issuer: oidc.OIDC_ISSUER, clientId: 'c', clientSecret: 'hidden', mapping: '/m.json' });
+  expect(read({ ...oidc, OIDC_ISSUER: 'http://127.0.0.1:9' }).oidc?.issuer).toBe('http://127.0.0.1:9');
+  expect(read({ ...oidc, OIDC_ISSUER: 'http://[::1]:9' }).oidc).not.toBeNull();
+  expect(() => read({ ...oidc, OIDC_ISSUER: 'http://id.example.test' })).toThrow(/^OIDC_ISSUER=http:\/\/id\.example\.test is not allowed: https/);
+  expect(() => read({ ...oidc, OIDC_ISSUER: 'id' })).toThrow(/^OIDC_ISSUER=id is not allowed/);
+  for (const name of ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_MAPPING'])
+    expect(() => read({ ...oidc, [name]: '' })).toThrow(new EnvError(`${name}= is not allowed: it is required with OIDC_ISSUER`));
 });
 
 test('what is set and not built is named', () => {

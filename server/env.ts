@@ -7,10 +7,16 @@ const optional = z
   .optional()
   .transform((v) => v || null);
 
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
+/** Without encryption only an issuer on this machine, which tests and trials use. */
+const isIssuer = (v: string | null) =>
+  v === null ||
+  (URL.canParse(v) && (new URL(v).protocol === 'https:' || (new URL(v).protocol === 'http:' && LOOPBACK.includes(new URL(v).hostname.replace(/[[\]]/g, '')))));
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Promised for later: whoever sets one must be told that nothing heeds it. */
-const NOT_BUILT = ['REDIS_URL', 'NATS_URL', 'MQTT_URL', 'OPEN311_PUBLIC', 'OIDC_ISSUER', 'SMTP_URL', 'WEBHOOK_KEY_FILE', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+const NOT_BUILT = ['REDIS_URL', 'NATS_URL', 'MQTT_URL', 'OPEN311_PUBLIC', 'SMTP_URL', 'WEBHOOK_KEY_FILE', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
 
 const Environment = z.object({
   PORT: z
@@ -29,6 +35,10 @@ const Environment = z.object({
   DEMO_PUBLIC: flag(false),
   SECRET: optional.refine((v) => v === null || v.length >= 32, '32 characters or more'),
   KEY_FILE: optional,
+  OIDC_ISSUER: optional.refine(isIssuer, 'https://…, or http:// on this machine'),
+  OIDC_CLIENT_ID: optional,
+  OIDC_CLIENT_SECRET: optional,
+  OIDC_MAPPING: optional,
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: LOG_LEVELS.join(', ') }).default('info'),
 });
 
@@ -42,6 +52,8 @@ export type Env = {
   demoPublic: boolean;
   secret: string | null;
   keyFile: string | null;
+  /** The province's identity platform; `mapping` is a file. */
+  oidc: { issuer: string; clientId: string; clientSecret: string; mapping: string } | null;
   logLevel: string;
   /** Names of variables that are set and have no effect in this version. */
   unheeded: string[];
@@ -61,11 +73,9 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   }
   const e = parsed.data;
   const demo = e.DEMO === undefined ? e.DATABASE_URL === null : e.DEMO === '1';
-  const loopback = ['127.0.0.1', 'localhost', '::1'].includes(e.HOST);
-  if (!loopback && !(demo && e.DEMO_PUBLIC)) {
-    const why = demo ? 'set DEMO_PUBLIC=1 to show the demo to others' : 'there are no accounts yet, so only this machine may reach the console';
-    throw new EnvError(`HOST=${e.HOST} is not allowed: ${why} (allowed: 127.0.0.1, localhost, ::1)`);
-  }
+  // The demo's accounts are entered by a button: who reaches it is in.
+  if (demo && !LOOPBACK.includes(e.HOST) && !e.DEMO_PUBLIC)
+    throw new EnvError(`HOST=${e.HOST} is not allowed: set DEMO_PUBLIC=1 to show the demo to others (allowed: ${LOOPBACK.join(', ')})`);
   if (e.DATABASE_URL && !e.SECRET) throw new EnvError('SECRET= is not allowed: it is required with DATABASE_URL, 32 characters or more');
   if (e.DATABASE_URL && !e.KEY_FILE) throw new EnvError('KEY_FILE= is not allowed: it is required with DATABASE_URL, a file of keys that all processes share');
   return {
@@ -78,13 +88,23 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     demoPublic: e.DEMO_PUBLIC,
     secret: e.SECRET,
     keyFile: e.KEY_FILE,
+    oidc: oidcOf(e),
     logLevel: e.LOG_LEVEL,
     unheeded: NOT_BUILT.filter((name) => source[name]),
     dev: source.NODE_ENV !== 'production',
   };
 }
 
+/** @throws EnvError when one of the four is missing */
+function oidcOf(e: z.infer<typeof Environment>): Env['oidc'] {
+  if (!e.OIDC_ISSUER) return null;
+  const { OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_MAPPING: mapping } = e;
+  const missing = Object.entries({ OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_MAPPING: mapping }).find(([, value]) => !value);
+  if (!clientId || !clientSecret || !mapping) throw new EnvError(`${missing?.[0]}= is not allowed: it is required with OIDC_ISSUER`);
+  return { issuer: e.OIDC_ISSUER, clientId, clientSecret, mapping };
+}
+
 /** A value as it may be printed: the line ends up in logs. */
 function shown(name: string, value: string): string {
-  return name === 'SECRET' ? '…' : value.replace(/\/\/[^@/]*@/, '//…@');
+  return name.includes('SECRET') ? '…' : value.replace(/\/\/[^@/]*@/, '//…@');
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/client.ts';
 import { type Claims, claimText, claimValues, grantsFromClaims, type MappedGrant } from '../../core/access/claims.ts';
+import { networkOf } from '../../core/access/delay.ts';
 import { type Role, roleConflict } from '../../core/access/roles.ts';
 import type { OidcMapping } from '../../wire/oidc-mapping.ts';
 import type { AuditActor } from '../audit/audit-entry.ts';
@@ -14,6 +15,7 @@ import type { OidcIdentity } from './oidc-client.ts';
 import { endAccountSessions } from './open-session.ts';
 import { readPolicy } from './read-policy.ts';
 import { beginSession, type SignedIn, type SignInFrom } from './sign-in.ts';
+import { forgiveTryAt } from './signin-delay.ts';
 import { tellAccess } from './tell-access.ts';
 
 /** Why somebody whom the platform knows does not get in here. */
@@ -26,6 +28,9 @@ export class OidcRefused extends Unauthorized {
     this.why = why;
   }
 }
+
+/** What callbacks are counted under until one of them signs in. */
+export const oidcTries = (address: string | null): string => `oidc:${networkOf(address)}`;
 
 /**
  * Signs in who the platform says has come: finds, binds or makes the account, and brings the grants of origin `oidc` in
@@ -45,6 +50,7 @@ export async function oidcSignIn(ctx: Ctx, mapping: OidcMapping, identity: OidcI
       await writeRefusal(tx, typeof account === 'string' ? null : account, identity.claims, mapping, from, refused ?? 'unknown', now);
       return refused ?? 'unknown';
     }
+    await forgiveTryAt(tx, 'address', oidcTries(from.address));
     return beginSession(tx, account, { policy, from, shown, way: 'oidc' }, now);
   });
   if (typeof outcome === 'string') throw new OidcRefused(outcome);
