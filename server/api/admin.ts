@@ -6,11 +6,13 @@ import { createAccount } from '../services/access/create-account.ts';
 import { createDisplay } from '../services/access/create-display.ts';
 import { endGrant } from '../services/access/end-grant.ts';
 import { endSessions } from '../services/access/end-sessions.ts';
+import { findRegions, scopeRoots } from '../services/access/find-regions.ts';
 import { giveGrant } from '../services/access/give-grant.ts';
 import { listAccounts, readAccount } from '../services/access/list-accounts.ts';
 import { listDisplays } from '../services/access/list-displays.ts';
 import { accountGrants, listGrants } from '../services/access/list-grants.ts';
 import { policyEffect, policyHistory } from '../services/access/policy-versions.ts';
+import { scopeFor } from '../services/access/require-scope.ts';
 import { resetFactor } from '../services/access/reset-factor.ts';
 import { resetPassword } from '../services/access/reset-password.ts';
 import { revokeDisplay } from '../services/access/revoke-display.ts';
@@ -52,8 +54,17 @@ export const adminRouter = router({
   self: signedIn.query(({ ctx }): AdminSelf => {
     const now = ctx.figures.now();
     const { id, login, grants } = ctx.actor;
-    return { account: id, login, may: PERMISSIONS.filter((p) => grantsFor(grants, p, now).length > 0), grants: grantsFor(grants, 'grant.manage', now) };
+    const scope = scopeFor(ctx.figures, ctx.actor, 'account.read');
+    return {
+      account: id,
+      login,
+      may: PERMISSIONS.filter((p) => grantsFor(grants, p, now).length > 0),
+      grants: grantsFor(grants, 'grant.manage', now),
+      roots: scope ? scopeRoots(ctx.figures, scope) : [],
+    };
   }),
+
+  regions: seen.input(z.object({ text: z.string().max(64) })).query(({ ctx, input }) => findRegions(ctx.figures, ctx.scope, input.text, 60)),
 
   whoCanSee: seen.input(z.object({ region: Adcode, at: Instant.nullable() })).query(({ ctx, input }) => whoCanSee(ctx.figures, ctx.scope, input)),
   counts: seen

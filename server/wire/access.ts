@@ -11,6 +11,17 @@ export type AdminSelf = {
   may: Permission[];
   /** Grants out of which he may give. */
   grants: GrantSpan[];
+  /** The highest regions whose accounts and grants he sees. */
+  roots: FoundRegion[];
+};
+
+export type FoundRegion = {
+  adcode: string;
+  name: string;
+  level: string;
+  /** Names of the regions above, the highest first. */
+  above: string[];
+  hasChildren: boolean;
 };
 
 export type AccountState = 'active' | 'must_change' | 'disabled';

@@ -3,6 +3,7 @@ import { openTestDb, type TestDb } from '../../../db/seed/test-db.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Ctx } from '../context.ts';
 import type { Actor } from './actor.ts';
+import { findRegions, scopeRoots } from './find-regions.ts';
 import { type ListAccounts, listAccounts, readAccount } from './list-accounts.ts';
 import { listDisplays } from './list-displays.ts';
 import { accountGrants, type ListGrants, listGrants } from './list-grants.ts';
@@ -214,4 +215,13 @@ test('displays are listed inside the own regions, revoked ones last', async () =
   expect((await listDisplays(ctx, sight(root))).map((d) => d.name).sort()).toEqual(['大厅', '旧屏', '邻屏'].sort());
   expect((await listDisplays(ctx, sight(root))).at(-1)).toMatchObject({ name: '旧屏', revokedAt: now - DAY });
   expect((await listDisplays(ctx, sight(city))).map((d) => d.name)).toEqual(['旧屏']);
+});
+
+test('regions are found by name or code inside the scope, and its tree begins where it does', () => {
+  const codes = (actor: Actor, text: string) => findRegions(ctx, sight(actor), text, 60).map((r) => r.adcode);
+  expect(codes(root, '9902')).toEqual(['990200', '990201', '990202']);
+  expect(codes(root, '地区990101')).toEqual(['990101']);
+  expect(codes(city, '9902')).toEqual([]);
+  expect(codes(city, '')).toEqual([]);
+  expect(scopeRoots(ctx, sight(city))).toEqual([{ adcode: '990100', name: '地区990100', level: 'city', above: ['地区990000'], hasChildren: true }]);
 });
