@@ -1,5 +1,8 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { runImport } from '../ingest/import/run-import.ts';
+import { SYSTEM } from '../services/access/actor.ts';
+import type { AuditEntry } from '../services/audit/audit-entry.ts';
+import { auditNow } from '../services/audit/write-audit.ts';
 import { Invalid } from '../services/errors.ts';
 import { type Command, text, UsageError } from './command.ts';
 import { positiveOf } from './values.ts';
@@ -16,6 +19,9 @@ export const importCommand: Command = {
     if (speed !== undefined && shift === undefined) throw new UsageError('--speed goes with --shift-to now');
     if (core.env.demo && values['into-demo'] !== true)
       throw new Invalid('this is a demo: its records are simulated. Import with --into-demo, or start with DEMO=0 on another DATA_DIR');
+    const note = (action: AuditEntry['action'], result: AuditEntry['result'], detail: AuditEntry['detail']) =>
+      auditNow(core.ctx, SYSTEM, { action, result, object: { kind: 'file', id: basename(file) }, detail });
+    await note('import.started', 'ok', { kind, feed: text(values, 'feed') ?? null, shifted: shift !== undefined });
     const result = await runImport(
       {
         kind,
@@ -33,7 +39,12 @@ export const importCommand: Command = {
         feedChanged: () => core.feeds.refresh(),
         signal: io.signal,
       },
-    );
+    ).catch(async (error: unknown) => {
+      await note('import.ended', 'failed', { kind });
+      throw error;
+    });
+    const { accepted, duplicate, rejected } = result;
+    await note('import.ended', 'ok', { kind, accepted, duplicate, rejected });
     if (result.rejectedFile) io.err(`rejected rows and reasons: ${result.rejectedFile}`);
     io.out(`accepted ${result.accepted}, duplicate ${result.duplicate}, rejected ${result.rejected}`);
     return 0;

@@ -4,7 +4,7 @@ import type { AuditActor } from './audit-entry.ts';
 import { hex } from './chain.ts';
 import type { HeadFile } from './head-file.ts';
 import { chainHead } from './seal.ts';
-import { writeAudit } from './write-audit.ts';
+import { auditNow } from './write-audit.ts';
 
 /**
  * Begins the file of heads again where the chain stands, with somebody's reason; what was there is kept beside it. For a
@@ -17,20 +17,13 @@ export async function acceptHeads(ctx: Pick<Ctx, 'db' | 'now'>, file: HeadFile, 
   const now = ctx.now();
   const former = await file.read();
   const head = await chainHead(ctx.db);
-  await ctx.db.transaction((tx) =>
-    writeAudit(
-      tx,
-      actor,
-      {
-        action: 'audit.heads_accepted',
-        result: 'ok',
-        object: { kind: 'audit', id: head.seq },
-        purpose: why,
-        detail: { was: former.state, last: former.heads.at(-1)?.seq ?? null },
-      },
-      now,
-    ),
-  );
+  await auditNow(ctx, actor, {
+    action: 'audit.heads_accepted',
+    result: 'ok',
+    object: { kind: 'audit', id: head.seq },
+    purpose: why,
+    detail: { was: former.state, last: former.heads.at(-1)?.seq ?? null },
+  });
   await file.begin({ seq: head.seq, hash: hex(head.hash), at: now, note: { kind: 'accepted', reason: why } });
   return { seq: head.seq };
 }

@@ -2,7 +2,7 @@ import type { Ctx } from '../context.ts';
 import type { AuditActor } from './audit-entry.ts';
 import type { HeadFile } from './head-file.ts';
 import { type AuditReport, type VerifyOptions, verifyAudit } from './verify.ts';
-import { writeAudit } from './write-audit.ts';
+import { auditNow } from './write-audit.ts';
 
 /** Verifies the whole chain, and writes down who did and what came out. */
 export async function verifyFor(ctx: Pick<Ctx, 'db' | 'now'>, file: HeadFile, actor: AuditActor, options: VerifyOptions = {}): Promise<AuditReport> {
@@ -10,9 +10,7 @@ export async function verifyFor(ctx: Pick<Ctx, 'db' | 'now'>, file: HeadFile, ac
   const first = report.faults[0];
   const detail = { rows: report.rows, faults: report.faultCount, first: first ? { kind: first.kind, seq: first.seq } : null };
   const result = report.faultCount === 0 ? 'ok' : 'failed';
-  await ctx.db.transaction((tx) =>
-    writeAudit(tx, actor, { action: 'audit.verified', result, object: { kind: 'audit', id: report.head.seq }, detail }, ctx.now()),
-  );
+  await auditNow(ctx, actor, { action: 'audit.verified', result, object: { kind: 'audit', id: report.head.seq }, detail });
   return report;
 }
 

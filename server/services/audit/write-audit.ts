@@ -1,9 +1,15 @@
 import { numbersLiteral, type Tx, textsLiteral } from '../../../db/client.ts';
+import type { Ctx } from '../context.ts';
 import { type AuditActor, type AuditEntry, type AuditRow, auditDigest, toAuditRow } from './audit-entry.ts';
 
 /** Writes one entry with its digest, in the transaction of what it is about. */
 export async function writeAudit(tx: Tx, actor: AuditActor, entry: AuditEntry, now: number): Promise<void> {
   await writeAuditRows(tx, [toAuditRow(actor, entry, now)]);
+}
+
+/** Writes one entry in a transaction of its own: for what must be on record before it begins, or is in no transaction. */
+export async function auditNow(ctx: Pick<Ctx, 'db' | 'now'>, actor: AuditActor, entry: AuditEntry): Promise<void> {
+  await ctx.db.transaction((tx) => writeAudit(tx, actor, entry, ctx.now()));
 }
 
 /** Writes rows, in their order, in one statement. */

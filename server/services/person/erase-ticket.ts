@@ -1,5 +1,8 @@
 import { type Tx, textsLiteral } from '../../../db/client.ts';
 import { redactText } from '../../core/privacy/redact.ts';
+import { SYSTEM } from '../access/actor.ts';
+import type { AuditActor } from '../audit/audit-entry.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import type { Ctx } from '../context.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import { erasePersons } from './erase-persons.ts';
@@ -31,11 +34,11 @@ const HELD = `
  * The reason is kept, redacted, with the time.
  * @throws NotFound, Invalid
  */
-export async function eraseTicket(ctx: Ctx, keys: Keys, no: string, reason: string): Promise<{ erased: number }> {
+export async function eraseTicket(ctx: Ctx, keys: Keys, no: string, reason: string, actor: AuditActor = SYSTEM): Promise<{ erased: number }> {
   if (reason.trim() === '') throw new Invalid('an erasure needs its reason');
   return ctx.db.transaction(async (tx) => {
-    const [ticket] = await tx.query<{ source: number; eventId: string; uri: string; person: number | null }>(
-      `select c.source, c.event_id as "eventId", s.uri, c.person from cases c join source s on s.id = c.source where c.no = $1 for update of c`,
+    const [ticket] = await tx.query<{ source: number; eventId: string; uri: string; person: number | null; region: string; department: string | null }>(
+      `select c.source, c.event_id as "eventId", s.uri, c.person, c.region, c.department from cases c join source s on s.id = c.source where c.no = $1 for update of c`,
       [no],
     );
     if (!ticket) throw new NotFound(`there is no ticket ${no}`);
@@ -54,6 +57,13 @@ export async function eraseTicket(ctx: Ctx, keys: Keys, no: string, reason: stri
       no,
       note,
     ]);
+    const { region, department } = ticket;
+    await writeAudit(
+      tx,
+      actor,
+      { action: 'person.erased', result: 'ok', object: { kind: 'ticket', id: no }, region, department, purpose: reason, detail: { erased } },
+      ctx.now(),
+    );
     return { erased };
   });
 }

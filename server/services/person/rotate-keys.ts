@@ -1,5 +1,8 @@
 import { textsLiteral } from '../../../db/client.ts';
+import { SYSTEM } from '../access/actor.ts';
 import { rewrapFactors } from '../access/factor-secret.ts';
+import type { AuditActor } from '../audit/audit-entry.ts';
+import { auditNow } from '../audit/write-audit.ts';
 import type { Ctx } from '../context.ts';
 import { type Keys, rewrapKey } from './vault.ts';
 
@@ -9,8 +12,15 @@ const STEP = 500;
  * Makes a new key current in KEY_FILE and wraps the key of every stored record and second factor under it, in small
  * transactions. To run it again after an interruption finishes the work with one more key; earlier keys stay in the file.
  */
-export async function rotateKeys(ctx: Ctx, keys: Keys, onProgress: (rewrapped: number) => void = () => {}): Promise<{ keyId: string; rewrapped: number }> {
+export async function rotateKeys(
+  ctx: Ctx,
+  keys: Keys,
+  onProgress: (rewrapped: number) => void = () => {},
+  actor: AuditActor = SYSTEM,
+): Promise<{ keyId: string; rewrapped: number }> {
   const keyId = keys.rotate();
+  // The file of keys is in no transaction: its change is on record before any record is wrapped again.
+  await auditNow(ctx, actor, { action: 'key.rotated', result: 'ok', object: { kind: 'key', id: keyId } });
   let rewrapped = 0;
   for (let after = 0; ; ) {
     const last = await ctx.db.transaction(async (tx) => {
@@ -28,7 +38,11 @@ export async function rotateKeys(ctx: Ctx, keys: Keys, onProgress: (rewrapped: n
       rewrapped += rows.length;
       return rows.at(-1)?.id ?? null;
     }, 'background');
-    if (last === null) return { keyId, rewrapped: rewrapped + (await rewrapFactors(ctx, keys)) };
+    if (last === null) {
+      rewrapped += await rewrapFactors(ctx, keys);
+      await auditNow(ctx, actor, { action: 'key.rewrapped', result: 'ok', object: { kind: 'key', id: keyId }, detail: { records: rewrapped } });
+      return { keyId, rewrapped };
+    }
     onProgress(rewrapped);
     after = last;
   }

@@ -3,6 +3,9 @@ import { numbersLiteral, type Tx, textsLiteral } from '../../../db/client.ts';
 import { feed } from '../../../db/schema/index.ts';
 import { redact } from '../../core/privacy/redact.ts';
 import type { IngestAnswer } from '../../wire/events.ts';
+import { SYSTEM } from '../access/actor.ts';
+import type { AuditActor } from '../audit/audit-entry.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import type { Ctx } from '../context.ts';
 import { Conflict } from '../errors.ts';
 import type { FeedRow } from '../feed/feed-row.ts';
@@ -33,13 +36,13 @@ const ROW = `q.id, q.feed, q.code, q.event, q.person, p.key_id as "keyId", p.wra
  * settled and its sealed original destroyed; what is refused again stays, with the new reason.
  * @throws Conflict when an original was erased
  */
-export async function replay(ctx: Ctx, keys: Keys, submit: Resubmit, ids: readonly number[]): Promise<ReplayAnswer> {
+export async function replay(ctx: Ctx, keys: Keys, submit: Resubmit, ids: readonly number[], actor: AuditActor = SYSTEM): Promise<ReplayAnswer> {
   const answer = { replayed: 0, held: 0 };
   const wanted = [...new Set(ids)].sort((a, b) => a - b);
   for (let from = 0; from < wanted.length; from += STEP) {
     const step = wanted.slice(from, from + STEP);
     const rows = await ctx.db.query<Row>(`select ${ROW} and q.id = any($1::text::int8[]) order by q.id`, [numbersLiteral(step)]);
-    add(answer, await replayRows(ctx, keys, submit, rows));
+    add(answer, await replayRows(ctx, keys, submit, rows, actor));
   }
   return answer;
 }
@@ -62,7 +65,8 @@ export async function replayWaiting(ctx: Ctx, keys: Keys, submit: Resubmit, refs
     const last = rows.at(-1);
     if (!last) return answer;
     after = last.id;
-    add(answer, await replayRows(ctx, keys, submit, rows));
+    // By itself, because the reference arrived: nobody did anything.
+    add(answer, await replayRows(ctx, keys, submit, rows, null));
   }
 }
 
@@ -71,7 +75,7 @@ function add(sum: ReplayAnswer, part: ReplayAnswer): void {
   sum.held += part.held;
 }
 
-async function replayRows(ctx: Ctx, keys: Keys, submit: Resubmit, rows: readonly Row[]): Promise<ReplayAnswer> {
+async function replayRows(ctx: Ctx, keys: Keys, submit: Resubmit, rows: readonly Row[], actor: AuditActor | null): Promise<ReplayAnswer> {
   const answer = { replayed: 0, held: 0 };
   if (rows.length === 0) return answer;
   const feeds = await ctx.db.orm
@@ -102,6 +106,9 @@ async function replayRows(ctx: Ctx, keys: Keys, submit: Resubmit, rows: readonly
             textsLiteral([...again.values()].map((r) => redact(r.message).text)),
           ],
         );
+        const counts = { replayed: part.length - again.size, held: again.size };
+        if (actor)
+          await writeAudit(tx, actor, { action: 'quarantine.replayed', result: 'ok', object: { kind: 'feed', id: owner.name }, detail: counts }, ctx.now());
       });
       add(answer, { replayed: part.length - again.size, held: again.size });
     }
