@@ -66,6 +66,7 @@ export type CardWords = {
   differs: string;
   recordsMore: string;
   recordsShown: (n: string, total: string) => string;
+  recordsPartial: string;
   time: string;
   arrived: string;
   record: string;
@@ -159,6 +160,7 @@ const zh: CardWords = {
   recordsNone: '本期没有记录；换一个时段或地区再看',
   recordsMore: '再看一页',
   recordsShown: (n, total) => `已列 ${n}／${total}`,
+  recordsPartial: '只列本部门的记录',
   time: '发生',
   arrived: '到达',
   record: '记录',
@@ -252,6 +254,7 @@ const en: CardWords = {
   recordsNone: 'No records in this span: try another span or region',
   recordsMore: 'Next page',
   recordsShown: (n, total) => `${n} of ${total} listed`,
+  recordsPartial: 'only records of your departments',
   time: 'Happened',
   arrived: 'Arrived',
   record: 'Record',

@@ -60,7 +60,10 @@ export function CardRecords({ card, query }: { card: FigureCard; query: FigureQu
             )}
           </span>
         ) : null}
-        <span className={styles.partEnd}>{words.recordsShown(formatNumber(counted), formatNumber(total))}</span>
+        <span className={styles.partEnd} data-records-partial={pages.data?.pages[0]?.partial}>
+          {words.recordsShown(formatNumber(counted), formatNumber(total))}
+          {pages.data?.pages[0]?.partial ? `，${words.recordsPartial}` : null}
+        </span>
       </header>
       {pages.isPending ? (
         <Skeleton kind="list" rows={5} />

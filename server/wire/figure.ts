@@ -119,7 +119,8 @@ export type RecordRow = {
   mark: Mark | null;
   caseId: number | null;
 };
-export type RecordPage = { rows: RecordRow[]; total: number; next: string | null };
+/** `partial`: only records of the reader's own departments are listed; `total` counts all of the figure's. */
+export type RecordPage = { rows: RecordRow[]; total: number; partial: boolean; next: string | null };
 
 export type FeedStatus = {
   name: string;

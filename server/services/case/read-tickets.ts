@@ -1,16 +1,22 @@
 import { latLngToCell } from 'h3-js';
-import { numbersLiteral, textsLiteral } from '../../../db/client.ts';
+import { numbersLiteral } from '../../../db/client.ts';
 import { type Stage, stageOf } from '../../core/case/progress.ts';
 import type { TicketFlow, TicketRow } from '../../wire/figure.ts';
 import { markOf } from '../../wire/marks.ts';
-import { assertRegion, type Scope, seesRegion } from '../access/require-scope.ts';
+import { asReader, ticketCondition } from '../access/as-reader.ts';
+import { assertRegion, type Scope, seesTicket } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 import { NotFound } from '../errors.ts';
 import type { FeedRow } from '../feed/feed-row.ts';
 
 /** A stored ticket: what the console is sent, less the names, and with the text. */
-type Row = Omit<TicketRow, 'categoryName' | 'regionName' | 'unlocated' | 'mark'> & { body: string; located: boolean; mark: FeedRow['mark'] };
-const COLUMNS = `id, version, no, title, request_type "requestType", category, region, located, step, urgent, confidential, anonymous, at, got, moved_at "movedAt", unit, lon, lat, mark,
+type Row = Omit<TicketRow, 'categoryName' | 'regionName' | 'unlocated' | 'mark'> & {
+  body: string;
+  located: boolean;
+  department: string | null;
+  mark: FeedRow['mark'];
+};
+const COLUMNS = `id, version, no, title, request_type "requestType", category, region, department, located, step, urgent, confidential, anonymous, at, got, moved_at "movedAt", unit, lon, lat, mark,
   (select f.mirrored from feed f where f.id = cases.feed) mirrored`;
 const STAGES: readonly [Stage, string][] = [
   ['to_dispatch', '待派单'],
@@ -23,21 +29,20 @@ const STAGES: readonly [Stage, string][] = [
 export type FlowHead = () => Promise<{ asOf: string; epoch: string }>;
 
 /**
- * Tickets in motion below a region: open counts by stage, and the newest rows. `asOf` is read before the rows, so that
+ * Tickets in motion below a region that the scope holds: open counts by stage, and the newest rows. `asOf` is read before the rows, so that
  * the facts lane joins without a hole.
  */
 export async function ticketFlow(ctx: Ctx, scope: Scope, region: string, limit: number, head: FlowHead): Promise<TicketFlow> {
   assertRegion(scope, ctx.catalog.tree, region);
   const at = await head();
-  const regions = textsLiteral(ctx.catalog.tree.subtree(region));
-  const counts = await ctx.db.query<{ step: string; n: number }>(
-    `select step, count(*) n from cases where open and region in (select unnest($1::text::text[])) group by step`,
-    [regions],
-  );
-  const rows = await ctx.db.query<Row>(
-    `select ${COLUMNS} from cases where open and not retracted and region in (select unnest($1::text::text[])) order by at desc, id desc limit $2::int`,
-    [regions, limit],
-  );
+  const held = ticketCondition(ctx, scope, region, 1);
+  const { counts, rows } = await asReader(ctx, scope, async (tx) => ({
+    counts: await tx.query<{ step: string; n: number }>(`select step, count(*) n from cases where open and ${held.sql} group by step`, held.params),
+    rows: await tx.query<Row>(
+      `select ${COLUMNS} from cases where open and not retracted and ${held.sql} order by at desc, id desc limit $${held.params.length + 1}::int`,
+      [...held.params, limit],
+    ),
+  }));
   const byStage = new Map<Stage, number>();
   for (const c of counts) byStage.set(stageOf(c.step), (byStage.get(stageOf(c.step)) ?? 0) + c.n);
   const byStep = STAGES.map(([stage, name]) => ({ step: stage, name, count: byStage.get(stage) ?? 0 }));
@@ -46,8 +51,8 @@ export async function ticketFlow(ctx: Ctx, scope: Scope, region: string, limit: 
 
 /** The rows named that the scope may see; the others are left out. */
 export async function ticketsById(ctx: Ctx, scope: Scope, ids: readonly number[]): Promise<TicketRow[]> {
-  const rows = await ctx.db.query<Row>(`select ${COLUMNS} from cases where id = any($1::text::int8[])`, [numbersLiteral(ids)]);
-  return rows.filter((r) => seesRegion(scope, ctx.catalog.tree, r.region)).map((r) => toTicketRow(ctx, r));
+  const rows = await asReader(ctx, scope, (tx) => tx.query<Row>(`select ${COLUMNS} from cases where id = any($1::text::int8[])`, [numbersLiteral(ids)]));
+  return rows.filter((r) => seesTicket(scope, ctx.catalog.tree, r)).map((r) => toTicketRow(ctx, r));
 }
 
 export type TicketPoints = { total: number; lon: number[]; lat: number[]; id: number[]; urgent: boolean[] };
@@ -55,7 +60,7 @@ export type TicketPoints = { total: number; lon: number[]; lat: number[]; id: nu
 /** Places of the tickets of a span, newest first up to the limit; `total` counts all that have a place. */
 export async function ticketPoints(ctx: Ctx, scope: Scope, region: string, span: { from: number; to: number }, limit: number): Promise<TicketPoints> {
   assertRegion(scope, ctx.catalog.tree, region);
-  const rows = await placed(ctx, region, span);
+  const rows = await placed(ctx, scope, region, span);
   const shown = rows.slice(0, limit);
   return { total: rows.length, lon: shown.map((r) => r.lon), lat: shown.map((r) => r.lat), id: shown.map((r) => r.id), urgent: shown.map((r) => r.urgent) };
 }
@@ -70,18 +75,23 @@ export async function ticketHeat(
 ): Promise<{ cell: string; count: number }[]> {
   assertRegion(scope, ctx.catalog.tree, region);
   const cells = new Map<string, number>();
-  for (const p of await placed(ctx, region, span)) {
+  for (const p of await placed(ctx, scope, region, span)) {
     const cell = latLngToCell(p.lat, p.lon, resolution);
     cells.set(cell, (cells.get(cell) ?? 0) + 1);
   }
   return [...cells].map(([cell, count]) => ({ cell, count }));
 }
 
-async function placed(ctx: Ctx, region: string, span: { from: number; to: number }): Promise<{ id: number; lon: number; lat: number; urgent: boolean }[]> {
-  return ctx.db.query(
-    `select id, lon, lat, urgent from cases where region in (select unnest($1::text::text[])) and at >= to_timestamp($2::float8 / 1000.0) and at < to_timestamp($3::float8 / 1000.0)
-       and lon is not null and lat is not null and not retracted order by at desc limit 100000`,
-    [textsLiteral(ctx.catalog.tree.subtree(region)), span.from, span.to],
+type Placed = { id: number; lon: number; lat: number; urgent: boolean };
+
+async function placed(ctx: Ctx, scope: Scope, region: string, span: { from: number; to: number }): Promise<Placed[]> {
+  const held = ticketCondition(ctx, scope, region, 3);
+  return asReader(ctx, scope, (tx) =>
+    tx.query<Placed>(
+      `select id, lon, lat, urgent from cases where ${held.sql} and at >= to_timestamp($1::float8 / 1000.0) and at < to_timestamp($2::float8 / 1000.0)
+         and lon is not null and lat is not null and not retracted order by at desc limit 100000`,
+      [span.from, span.to, ...held.params],
+    ),
   );
 }
 
@@ -91,8 +101,8 @@ export async function ticketById(
   scope: Scope,
   id: number,
 ): Promise<{ row: TicketRow; body: string; stage: string; step: string; timeline: { at: number; kind: string; name: string; version: number }[] }> {
-  const [row] = await ctx.db.query<Row>(`select ${COLUMNS}, body from cases where id = $1`, [id]);
-  if (!row || !seesRegion(scope, ctx.catalog.tree, row.region)) throw new NotFound(`no ticket ${id} in your scope`);
+  const [row] = await asReader(ctx, scope, (tx) => tx.query<Row>(`select ${COLUMNS}, body from cases where id = $1`, [id]));
+  if (!row || !seesTicket(scope, ctx.catalog.tree, row)) throw new NotFound(`no ticket ${id} in your scope`);
   const facts = await ctx.db.query<{ at: number; kind: string; version: number }>(
     `select at, kind, version from fact where subject = 'case' and subject_id = $1 order by id`,
     [id],

@@ -135,12 +135,13 @@ export async function moveTickets(tx: Tx, locked: Iterable<CaseRow>, events: rea
 
 export type NewFact = { at: number; kind: string; id: number; version: number; regions: string[]; body: object };
 
-/** Facts of cases, unstamped, in the order given. */
+/** Facts of cases, unstamped, in the order given; each names the department that the case is with. */
 export async function insertFacts(tx: Tx, facts: readonly NewFact[], quiet: boolean): Promise<void> {
   if (facts.length === 0) return;
   await tx.query(
-    `insert into fact (at, kind, subject, subject_id, version, regions, quiet, body)
-     select ${ms('at')}, r.kind, 'case', r.id, r.version, r.regions, $2, r.body
+    `insert into fact (at, kind, subject, subject_id, version, regions, departments, quiet, body)
+     select ${ms('at')}, r.kind, 'case', r.id, r.version, r.regions,
+       (select case when c.department is null then '[]'::jsonb else jsonb_build_array(c.department) end from cases c where c.id = r.id), $2, r.body
      from rows from (json_to_recordset($1::text::json) as (at float8, kind text, id int8, version int, regions jsonb, body jsonb))
        with ordinality r(at, kind, id, version, regions, body, ord) order by ord`,
     [JSON.stringify(facts), quiet],

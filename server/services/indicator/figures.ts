@@ -5,7 +5,7 @@ import { DAY, periodStart, windowSpan } from '../../core/indicator/window.ts';
 import type { Coverage, FigureQuery, FigureValue, Freshness, Span } from '../../wire/figure.ts';
 import { MARKS, type Mark } from '../../wire/marks.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
-import { assertRegion, type Scope } from '../access/require-scope.ts';
+import { assertFigure, type Scope } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 import { Invalid } from '../errors.ts';
 import type { EventStore } from '../event/event-store.ts';
@@ -32,7 +32,7 @@ export function spanOf(ctx: Ctx, query: FigureQuery): Span {
 
 /** Figures of several queries, each folded over its region's subtree. @throws OutOfScope, NotFound, Invalid */
 export async function figureValues(ctx: FigureCtx, scope: Scope, queries: readonly FigureQuery[]): Promise<FigureValue[]> {
-  for (const query of queries) assertRegion(scope, ctx.catalog.tree, query.region);
+  for (const query of queries) assertFigure(scope, ctx.catalog.tree, query);
   // All at once: on the embedded database they then stand in line together, before the next background step.
   return Promise.all(
     queries.map(async (query) => {
@@ -47,7 +47,7 @@ export async function figureValues(ctx: FigureCtx, scope: Scope, queries: readon
  * last and carries the region's own code. Their fold is the region's figure.
  */
 export async function figureChildren(ctx: FigureCtx, scope: Scope, query: FigureQuery): Promise<FigureValue[]> {
-  assertRegion(scope, ctx.catalog.tree, query.region);
+  assertFigure(scope, ctx.catalog.tree, query);
   const read = await readOwn(ctx, query, query.region);
   const out: FigureValue[] = [];
   for (const child of ctx.catalog.tree.childrenOf(query.region)) {

@@ -41,5 +41,5 @@ test('a cursor that was made up is refused, and dimensions that nobody sent have
   for (const cursor of ['9999999999999999.1.a', '1.9999999999.a', '1.1.a\0', '1.1', '-1.1.a'])
     await expect(recordPage(floor.ctx, floor.scope, COUNT, cursor, 10, false)).rejects.toThrow('cursor');
   const none = await recordPage(floor.ctx, floor.scope, { ...COUNT, dims: { line: 'nobody' } }, null, 10, true);
-  expect(none).toEqual({ rows: [], total: 0, next: null });
+  expect(none).toEqual({ rows: [], total: 0, partial: false, next: null });
 });

@@ -1,6 +1,7 @@
 import type { FigureQuery, RecordPage, RecordRow } from '../../wire/figure.ts';
 import { markOf } from '../../wire/marks.ts';
-import { assertRegion, type Scope } from '../access/require-scope.ts';
+import { asReader } from '../access/as-reader.ts';
+import { assertFigure, departmentsIn, type Scope, seesTicket } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
 import { type FigureCtx, figureValues, spanOf } from './figures.ts';
 import { pickSeries } from './pick-series.ts';
@@ -15,10 +16,12 @@ const MOST_INT = 2 ** 31 - 1;
 /**
  * One page of the records behind a figure, newest first, redacted. `cursor` is the `next` of the page before.
  * With `all` voided records are listed too, struck out; else only what counts. With `knownAt` both are as they were then.
+ * A scope of some departments lists their records alone and says so by `partial`: the figure itself counts all.
  */
 export async function recordPage(ctx: FigureCtx, scope: Scope, query: FigureQuery, cursor: string | null, limit: number, all: boolean): Promise<RecordPage> {
   const { catalog } = ctx;
-  assertRegion(scope, catalog.tree, query.region);
+  assertFigure(scope, catalog.tree, query);
+  const own = departmentsIn(scope, catalog.tree, query.region);
   const picked = pickSeries(ctx.store, catalog, query, query.region);
   const regions = picked.row.additivity.region === 'add' ? catalog.tree.subtree(query.region) : [query.region];
   const filter: RecordFilter = { picked, dims: query.dims ?? {}, regions, span: spanOf(ctx, query) };
@@ -28,7 +31,8 @@ export async function recordPage(ctx: FigureCtx, scope: Scope, query: FigureQuer
   let more = picked.series.length > 0;
   while (rows.length < limit && more) {
     const page = await readRecords(ctx, ctx.store, ctx.db, { ...filter, before }, READ);
-    for (const r of page.records) {
+    const listed = own === null ? page.records : await ofDepartments(ctx, scope, page.records, own);
+    for (const r of listed) {
       if (all ? !wasKnown(r, query.knownAt) : !countsAt(r, query.knownAt)) continue;
       if (rows.length === limit) break;
       rows.push(r);
@@ -43,11 +47,12 @@ export async function recordPage(ctx: FigureCtx, scope: Scope, query: FigureQuer
     ctx.db,
     rows.map((r) => r.source),
   );
-  const cases = await casesOf(ctx, rows);
+  const cases = await casesOf(ctx, scope, rows);
   const [figure] = await figureValues(ctx, scope, [query]);
   return {
     rows: rows.map((r) => toRow(ctx, r, cases, query.knownAt)),
     total: figure?.records ?? 0,
+    partial: own !== null,
     next: more && before ? `${before.at}.${before.source}.${before.id}` : null,
   };
 }
@@ -71,8 +76,17 @@ function readCursor(text: string): NonNullable<RecordFilter['before']> {
   return { at, source, id: m[3] as string };
 }
 
-/** The ticket that each record is about: its own, or the one that a step names, which another source may have reported. */
-async function casesOf(ctx: FigureCtx, rows: readonly RawRecord[]): Promise<Map<RawRecord, number>> {
+/** Records that name one of the departments, or are about a ticket that one of them handles. */
+async function ofDepartments(ctx: FigureCtx, scope: Scope, records: readonly RawRecord[], own: readonly string[]): Promise<RawRecord[]> {
+  const cases = await casesOf(ctx, scope, records);
+  return records.filter((r) => (typeof r.data.department === 'string' && own.includes(r.data.department)) || cases.has(r));
+}
+
+/**
+ * The ticket that each record is about, if the scope holds it: its own, or the one that a step names, which another source
+ * may have reported.
+ */
+async function casesOf(ctx: FigureCtx, scope: Scope, rows: readonly RawRecord[]): Promise<Map<RawRecord, number>> {
   const refs: { record: RawRecord; s: number; e: string }[] = [];
   for (const record of rows) {
     if (!record.type.includes('.ticket.')) continue;
@@ -82,11 +96,15 @@ async function casesOf(ctx: FigureCtx, rows: readonly RawRecord[]): Promise<Map<
     if (source !== undefined) refs.push({ record, s: source, e: step?.id ?? (record.data.original as string | undefined) ?? record.id });
   }
   if (refs.length === 0) return new Map();
-  const found = await ctx.db.query<{ s: number; e: string; id: number }>(
-    `select c.source s, c.event_id e, c.id from cases c join json_to_recordset($1::text::json) r(s int, e text) on c.source = r.s and c.event_id = r.e`,
-    [JSON.stringify(refs.map(({ s, e }) => ({ s, e })))],
+  const found = await asReader(ctx, scope, (tx) =>
+    tx.query<{ s: number; e: string; id: number; region: string; department: string | null }>(
+      `select c.source s, c.event_id e, c.id, c.region, c.department from cases c
+       join json_to_recordset($1::text::json) r(s int, e text) on c.source = r.s and c.event_id = r.e`,
+      [JSON.stringify(refs.map(({ s, e }) => ({ s, e })))],
+    ),
   );
-  const ids = new Map(found.map((f) => [`${f.s}|${f.e}`, f.id]));
+  const held = found.filter((one) => seesTicket(scope, ctx.catalog.tree, one));
+  const ids = new Map(held.map((f) => [`${f.s}|${f.e}`, f.id]));
   return new Map(refs.flatMap(({ record, s, e }) => (ids.has(`${s}|${e}`) ? [[record, ids.get(`${s}|${e}`) as number] as const] : [])));
 }
 
