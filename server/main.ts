@@ -14,6 +14,7 @@ import { consoleMeta } from './console-meta.ts';
 import { type Demo, startDemo } from './demo.ts';
 import { readEnv } from './env.ts';
 import { createMetrics } from './http/metrics.ts';
+import { makeOidcPorts } from './http/oidc-ports.ts';
 import type { Readiness, SeriesPorts } from './http/ports.ts';
 import { createDoors } from './http/router.ts';
 import { SERVER_OPTIONS } from './http/server-options.ts';
@@ -22,6 +23,7 @@ import { startJobs } from './jobs/sweeps.ts';
 import { startLive } from './live.ts';
 import { openPort } from './port.ts';
 import { SYSTEM } from './services/access/actor.ts';
+import { ensureDemoAccounts } from './services/access/demo-accounts.ts';
 import { findReader } from './services/feed/find-reader.ts';
 import { figureValues } from './services/indicator/figures.ts';
 import { pickSeries } from './services/indicator/pick-series.ts';
@@ -41,6 +43,7 @@ async function main(): Promise<void> {
   if (env.unheeded.length > 0) log.warn({ variables: env.unheeded }, 'these variables are set and have no effect in this version');
   await assertPortFree(env.host, env.port);
   const core = await composeCore(env, log, (error) => fail(error));
+  await ensureDemoAccounts(core.ctx, env.demo ? (env.demoPublic ? 'public' : 'on') : 'off', busiestProvider(core));
   const live = await startLive(core);
   const topics = new Map(core.profile.topics.map((t) => [t.id, t]));
   const { meta, towns } = consoleMeta(core.profile, env.demo);
@@ -58,6 +61,7 @@ async function main(): Promise<void> {
     build,
     history: () => demo?.history() ?? { loading: false, done: 0, total: 0 },
     factHead: live.head,
+    oidc: env.oidc !== null,
   };
   const call = { address: null, agent: null, active: true, token: null, setCookie: () => {} };
   const api: ApiContext = { ...world, actor: SYSTEM, needs: null, call, audit: { note: () => {} } };
@@ -92,6 +96,7 @@ async function main(): Promise<void> {
       onError: ({ error, path }) => error.code === 'INTERNAL_SERVER_ERROR' && log.error({ err: error.cause ?? error, path }, 'a procedure failed'),
     }),
     dataDir: resolve(env.dataDir),
+    oidc: env.oidc ? makeOidcPorts(core.ctx, env.oidc, core.secret, (req) => req.socket.remoteAddress ?? null) : undefined,
     log,
     build,
     hosts: { host: env.host },
@@ -130,6 +135,14 @@ async function main(): Promise<void> {
     server.close();
     await core.close();
   });
+}
+
+/** The department that provides most of the catalogue's items: where the demo's unit handler works. */
+function busiestProvider({ profile }: Core): string | null {
+  const counts = new Map<string, number>();
+  for (const item of profile.items) counts.set(item.department, (counts.get(item.department) ?? 0) + 1);
+  const [busiest] = [...counts].sort((a, b) => b[1] - a[1]);
+  return busiest?.[0] ?? profile.departments[0]?.id ?? null;
 }
 
 function seriesPorts(core: Core): SeriesPorts {

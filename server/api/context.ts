@@ -19,6 +19,8 @@ export type World = {
   history(): { loading: boolean; done: number; total: number };
   factHead: FlowHead;
   build: string;
+  /** The province's identity platform is set up. */
+  oidc: boolean;
 };
 
 export type CookieOptions = {

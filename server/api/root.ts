@@ -10,6 +10,7 @@ import { exportRouter } from './export.ts';
 import { figureRouter } from './figure.ts';
 import { Adcode } from './inputs.ts';
 import { personRouter } from './person.ts';
+import { sessionRouter } from './session.ts';
 import { ticketRouter } from './ticket.ts';
 import { createCallerFactory, guarded, router, signedIn } from './trpc.ts';
 
@@ -55,6 +56,7 @@ export const appRouter = router({
   admin: adminRouter,
   person: personRouter,
   export: exportRouter,
+  session: sessionRouter,
 });
 export type AppRouter = typeof appRouter;
 

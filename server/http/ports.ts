@@ -7,6 +7,7 @@ import type { FoundFeed } from '../services/feed/find-feed.ts';
 import type { FigureQuery, FigureValue, Grain, SeriesAnswer } from '../wire/figure.ts';
 import type { HostRules } from './headers.ts';
 import type { Metrics } from './metrics.ts';
+import type { OidcPorts } from './oidc.ts';
 
 /** What a door needs of a logger; pino's is one. */
 export type DoorLog = Record<'debug' | 'info' | 'warn' | 'error', (fields: object, message: string) => void>;
@@ -39,6 +40,8 @@ export type DoorPorts = {
   metrics: Metrics;
   /** Made by createTrpcHandler; without it /api/trpc is not there. */
   trpc?: (req: IncomingMessage, res: ServerResponse) => void;
+  /** The province's identity platform, where there is one. */
+  oidc?: OidcPorts | undefined;
   /** Imported geometry lies in DATA_DIR/geo. */
   dataDir: string;
   log: DoorLog;

@@ -4,6 +4,7 @@ import { eventsDoor } from './events.ts';
 import { geometryDoor } from './geometry.ts';
 import { hostAllowed, setCommonHeaders, setDataHeaders, setPageHeaders } from './headers.ts';
 import { healthDoors } from './health.ts';
+import { oidcDoors } from './oidc.ts';
 import { createBodyParser } from './parse-pool.ts';
 import type { Call, Door, DoorPorts } from './ports.ts';
 import { Gone, Problem, sendProblem, toProblem } from './problem.ts';
@@ -23,6 +24,7 @@ export function createDoors(ports: DoorPorts): Doors {
   const doors: Door[] = [
     eventsDoor(ports, parser),
     ...(ports.trpc ? [trpcDoor(ports.trpc)] : []),
+    ...(ports.oidc ? oidcDoors(ports.oidc) : []),
     ...restDoors(ports),
     ...healthDoors(ports),
     geometryDoor(ports),
