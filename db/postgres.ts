@@ -21,12 +21,9 @@ export function openPostgres(url: string): Db {
   const over = (run: Pick<postgres.Sql, 'unsafe'>): Tx => {
     const rows = async (text: string, params: readonly Param[] = []) =>
       (await run.unsafe(text, params as never[], { prepare: true }).values()) as unknown as unknown[][];
-    return {
-      query: async <T extends object>(text: string, params: readonly Param[] = []) =>
-        (await run.unsafe(text, params as never[], { prepare: true })) as unknown as T[],
-      rows,
-      orm: ormOver(rows),
-    };
+    const query = async <T extends object>(text: string, params: readonly Param[] = []) =>
+      (await run.unsafe(text, params as never[], { prepare: true })) as unknown as T[];
+    return { query, rows, orm: ormOver({ rows, query }) };
   };
   const base = over(sql);
   return {

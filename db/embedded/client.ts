@@ -81,11 +81,8 @@ export async function openEmbedded(dataDir: string, onFatal: (error: Error) => v
       return 'rows' in reply ? reply.rows : [];
     };
     const rows = async (text: string, params: readonly Param[] = []) => (await ask(text, params, true)) as unknown[][];
-    return {
-      query: async <T extends object>(text: string, params: readonly Param[] = []) => (await ask(text, params, false)) as T[],
-      rows,
-      orm: ormOver(rows),
-    };
+    const query = async <T extends object>(text: string, params: readonly Param[] = []) => (await ask(text, params, false)) as T[];
+    return { query, rows, orm: ormOver({ rows, query }) };
   };
   const lanes: Record<Lane, Tx> = { interactive: over('interactive', null), ingest: over('ingest', null), background: over('background', null) };
   const listeners = new Map<string, Set<() => void>>();
