@@ -121,8 +121,8 @@ function getSeries(): JsonSchema {
     responses: {
       200: { description: 'The points.', ...json(ref('Series')) },
       400: problem('A parameter is wrong, or several scopes or statuses stand side by side: `choices` lists them.'),
-      401: problem('Unknown token, or of a feed that does not give this indicator.'),
-      403: problem('The region or the indicator is outside what the token may read.'),
+      401: problem('Unknown token, of a feed that is off or does not give this indicator, or of a reader of others.'),
+      403: problem('The region is outside what the token may read.'),
       404: problem('Unknown indicator or region.'),
     },
   };

@@ -171,12 +171,12 @@ describe('series', () => {
   it('is for feeds of the indicator and for readers', async () => {
     expect((await series({}, null)).status).toBe(401);
     expect((await series({}, 'tgr_other')).status).toBe(401);
-    expect((await series({}, OFF)).status).toBe(403);
+    expect((await series({}, OFF)).status).toBe(401);
     expect((await series({}, TOKEN)).status).toBe(200);
     expect((await series({}, SERVICE)).status).toBe(401);
     expect((await series({ indicator: 'test.services', region: '990100' }, SERVICE)).status).toBe(200);
     expect((await series({ indicator: 'test.services', region: '990200' }, SERVICE)).status).toBe(403);
-    expect((await series({}, `${READER}-one`)).status).toBe(403);
+    expect((await series({}, `${READER}-one`)).status).toBe(401);
     expect((await series({ indicator: 'test.services' }, `${READER}-one`)).status).toBe(200);
   });
 });

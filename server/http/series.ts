@@ -56,21 +56,21 @@ export function localIso(at: number, zone: OffsetAt): string {
 
 type Asker = { kind: 'feed'; id: number; feedKind: string; region: string } | { kind: 'reader'; indicators: readonly string[] | null; region: string };
 
-/** @throws Problem 401, 403 */
+/** @throws Problem 401 */
 async function whoAsks(ports: Ports, { req }: Call): Promise<Asker> {
   const token = bearerOf(req);
   const reader = await ports.findReader(token);
   if (reader) return { kind: 'reader', indicators: reader.indicators, region: reader.region };
   const found = await ports.findFeed(token);
   if (!found) throw unauthorized('nobody has this token');
-  if (found.state !== 'active') throw new Problem(403, `feed ${found.feed.name} is ${found.state === 'ended' ? 'at its end' : 'switched off'}`);
+  if (found.state !== 'active') throw unauthorized(`feed ${found.feed.name} is ${found.state === 'ended' ? 'at its end' : 'switched off'}`);
   return { kind: 'feed', id: found.feed.id, feedKind: found.feed.kind, region: found.feed.region };
 }
 
-/** The region that the asker may read of this indicator. @throws Problem 401, 403 */
+/** The region that the asker may read of this indicator; another one is a 403. @throws Problem 401 */
 function admit(ports: Ports, who: Asker, row: IndicatorRow): Scope {
   if (who.kind === 'reader') {
-    if (who.indicators !== null && !who.indicators.includes(row.code)) throw new Problem(403, `this reader may not read ${row.code}`);
+    if (who.indicators !== null && !who.indicators.includes(row.code)) throw unauthorized(`this reader may not read ${row.code}`);
     return tokenScope(who.region, null);
   }
   const derived = row.from.some((rule) => EVENT_KIND[rule.event as EventType] === who.feedKind);

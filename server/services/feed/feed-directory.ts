@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { feed } from '../../../db/schema/index.ts';
 import { durationMs, freshness } from '../../core/indicator/staleness.ts';
 import type { FeedStatus } from '../../wire/figure.ts';
@@ -10,6 +11,9 @@ import { type FoundFeed, feedState } from './find-feed.ts';
 import { listUsage } from './list-usage.ts';
 import { tokenHash } from './token.ts';
 
+const UNKNOWN_MS = 1_000;
+const UNKNOWN_CAP = 1_000;
+
 /**
  * Feeds as this process knows them. Read again each few seconds and after a change here, so that a feed that was
  * switched off elsewhere stops within that time.
@@ -17,6 +21,8 @@ import { tokenHash } from './token.ts';
 export class FeedDirectory {
   private byId = new Map<number, FeedRow>();
   private byToken = new Map<string, FeedRow>();
+  /** Tokens looked for in vain, by when, oldest first. */
+  private readonly unknown = new Map<string, number>();
   private readonly ctx: Ctx;
   constructor(ctx: Ctx) {
     this.ctx = ctx;
@@ -28,12 +34,28 @@ export class FeedDirectory {
     this.byToken = new Map(rows.map((r) => [r.tokenHash, r]));
   }
 
-  /** The feed of a token. A token made by another process a moment ago is looked for once. */
+  /** The feed of a token. A token made by another process a moment ago is looked for, but not again within a second. */
   async find(token: string): Promise<FoundFeed | null> {
     const hash = tokenHash(token);
-    if (!this.byToken.has(hash) && token.startsWith('tgf_')) await this.refresh();
-    const row = this.byToken.get(hash);
+    const row = this.byToken.get(hash) ?? (token.startsWith('tgf_') ? await this.lookFor(hash) : undefined);
     return row ? { feed: row, state: feedState(row, this.ctx.now()) } : null;
+  }
+
+  /** One row by its index, not the table; of tokens that nobody has, at most UNKNOWN_CAP a second. */
+  private async lookFor(hash: string): Promise<FeedRow | undefined> {
+    const now = this.ctx.now();
+    for (const [old, at] of this.unknown) {
+      if (now - at < UNKNOWN_MS) break;
+      this.unknown.delete(old);
+    }
+    if (this.unknown.has(hash) || this.unknown.size >= UNKNOWN_CAP) return undefined;
+    this.unknown.set(hash, now);
+    const [row] = await this.ctx.db.orm.select().from(feed).where(eq(feed.tokenHash, hash));
+    if (!row) return undefined;
+    this.unknown.delete(hash);
+    this.byId.set(row.id, row);
+    this.byToken.set(hash, row);
+    return row;
   }
 
   get(id: number): FeedRow | undefined {

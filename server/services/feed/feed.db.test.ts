@@ -105,6 +105,34 @@ describe('a feed', () => {
   });
 });
 
+test('a token that nobody has is looked for once a second, and one made elsewhere is found at once', async () => {
+  let reads = 0;
+  const counting = {
+    ...opened.db,
+    get orm() {
+      reads += 1;
+      return opened.db.orm;
+    },
+  };
+  const directory = new FeedDirectory({ ...ctx, db: counting });
+  await directory.refresh();
+  reads = 0;
+  for (let i = 0; i < 50; i++) expect(await directory.find('tgf_nobody')).toBeNull();
+  expect(reads).toBe(1);
+  const { token, feed } = await createFeed(ctx, { name: 'elsewhere', kind: 'call' });
+  expect((await directory.find(token))?.feed).toEqual(feed);
+  for (let i = 0; i < 5; i++) await directory.find(token);
+  expect(reads).toBe(2);
+  now += 1_000;
+  expect(await directory.find('tgf_nobody')).toBeNull();
+  expect(reads).toBe(3);
+  for (let i = 0; i < 2_000; i++) await directory.find(`tgf_${i}`);
+  expect(reads).toBe(3 + 999);
+  now += 1_000;
+  expect(await directory.find('tgf_nobody')).toBeNull();
+  expect(reads).toBe(3 + 1_000);
+});
+
 test('a reader opens what it was given until it is disabled', async () => {
   const { reader, token } = await createReader(ctx, { name: 'board', region: '990100', indicators: ['hotline.calls'] });
   expect(await findReader(ctx, token)).toEqual(reader);
