@@ -75,9 +75,11 @@ export type CardWords = {
   replaced: string;
   retractedMark: string;
   exportCsv: string;
-  csvType: string;
-  csvState: string;
-  exporting: (n: string) => string;
+  exportFigure: string;
+  exporting: string;
+  exported: (n: string) => string;
+  exportedCut: (n: string) => string;
+  copyTable: string;
   feeds: string;
   feed: string;
   purpose: string;
@@ -169,9 +171,11 @@ const zh: CardWords = {
   replaced: '已更正',
   retractedMark: '已撤回',
   exportCsv: '导出记录',
-  csvType: '类型',
-  csvState: '状态',
-  exporting: (n) => `已读 ${n} 条`,
+  exportFigure: '导出数值',
+  exporting: '正在导出',
+  exported: (n) => `已导出 ${n} 行，有水印，记入审计`,
+  exportedCut: (n) => `已导出 ${n} 行，达到上限，文件里写明缺多少`,
+  copyTable: '复制表格',
   feeds: '数据源',
   feed: '数据源',
   purpose: '依据与用途',
@@ -263,9 +267,11 @@ const en: CardWords = {
   replaced: 'corrected',
   retractedMark: 'retracted',
   exportCsv: 'Export records',
-  csvType: 'Type',
-  csvState: 'State',
-  exporting: (n) => `${n} read`,
+  exportFigure: 'Export values',
+  exporting: 'Exporting',
+  exported: (n) => `${n} rows exported, watermarked and audited`,
+  exportedCut: (n) => `${n} rows exported, which is the most; the file says what is missing`,
+  copyTable: 'Copy table',
   feeds: 'Feeds',
   feed: 'Feed',
   purpose: 'Purpose',

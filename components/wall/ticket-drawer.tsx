@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { figureWords } from '../figure/messages.ts';
 import { usePictureNow } from '../figure/picture.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
+import { CallerPanel } from '../person/caller-panel.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { formatClock, formatDay } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
@@ -47,6 +48,7 @@ export function TicketDrawer({ id, onClose }: { id: number; onClose: () => void 
               </div>
             </dl>
             <p className={styles.ticketText}>{ticket.body}</p>
+            <CallerPanel ticket={id} />
             <h4>{words.ticketTimeline}</h4>
             <ol className={styles.timeline}>
               {ticket.timeline.map((step) => (
