@@ -15,6 +15,8 @@ export type CoreForCli = {
   /** The signed heads of the audit chain, and who seals it. */
   heads: HeadFile;
   sealer: Pick<Sealer, 'run'>;
+  /** Topics, of which displays show one. */
+  profile: { topics: readonly { id: string; kind: string; order: number }[] };
   /** Folder of the profiles and the shipped mappings. */
   profilesDir: string;
   /** This process's list of feeds, to be read again after a change. */

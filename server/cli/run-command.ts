@@ -3,6 +3,7 @@ import { auditCommands } from './audit.ts';
 import { boundaryCommand } from './boundary.ts';
 import { type Command, type Io, readArgs, UsageError } from './command.ts';
 import type { CoreForCli } from './core-port.ts';
+import { displayCommands } from './display.ts';
 import { eraseCommand } from './erase.ts';
 import { feedCommands } from './feed.ts';
 import { importCommand } from './import.ts';
@@ -11,10 +12,13 @@ import { profileCommand } from './profile.ts';
 import { quarantineCommands } from './quarantine.ts';
 import { readerCommands } from './reader.ts';
 import { rollupCommand } from './rollup.ts';
+import { userCommands } from './user.ts';
 
 const COMMANDS: readonly Command[] = [
   ...feedCommands,
   ...readerCommands,
+  ...userCommands,
+  ...displayCommands,
   importCommand,
   ...quarantineCommands,
   rollupCommand,

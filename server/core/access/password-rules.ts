@@ -72,7 +72,7 @@ function unleet(text: string): string {
 }
 
 function countWorth(text: string): number {
-  const dated = text.replace(/(?:19|20)\d{2}(?:[-./]?(?:0?[1-9]|1[0-2])(?:[-./]?(?:0?[1-9]|[12]\d|3[01]))?)?/g, `${STRUCK}${STRUCK}`);
+  const dated = text.replace(/(?:19|20)\d{2}(?:[-./]?(?:1[0-2]|0?[1-9])(?:[-./]?(?:[12]\d|3[01]|0?[1-9]))?)?/g, `${STRUCK}${STRUCK}`);
   const chars = [...dated];
   let sum = 0;
   for (let i = 0; i < chars.length; ) {
