@@ -24,6 +24,7 @@ import { startLive } from './live.ts';
 import { openPort } from './port.ts';
 import { SYSTEM } from './services/access/actor.ts';
 import { ensureDemoAccounts } from './services/access/demo-accounts.ts';
+import { Verification } from './services/audit/verification.ts';
 import { findReader } from './services/feed/find-reader.ts';
 import { figureValues } from './services/indicator/figures.ts';
 import { pickSeries } from './services/indicator/pick-series.ts';
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
   let jobs: ReturnType<typeof startJobs> | null = null;
   let packed = 0;
   const build = buildId();
+  const verification = new Verification(core.ctx, core.heads, log);
   const world: World = {
     figures: core.figures,
     feeds: core.feeds,
@@ -61,6 +63,7 @@ async function main(): Promise<void> {
     build,
     history: () => demo?.history() ?? { loading: false, done: 0, total: 0 },
     factHead: live.head,
+    verification,
     oidc: env.oidc !== null,
   };
   const call = { address: null, agent: null, active: true, token: null, setCookie: () => {} };
@@ -126,6 +129,7 @@ async function main(): Promise<void> {
   process.stdout.write(`ready ${base}\n`);
   stopOnSignals(async () => {
     await demo?.stop();
+    await verification.close();
     await jobs?.stop();
     realtime.close();
     await live.close();

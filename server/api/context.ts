@@ -1,5 +1,6 @@
 import type { Actor } from '../services/access/actor.ts';
 import type { AuditEntry } from '../services/audit/audit-entry.ts';
+import type { Verification } from '../services/audit/verification.ts';
 import type { FlowHead } from '../services/case/read-tickets.ts';
 import type { FeedDirectory } from '../services/feed/feed-directory.ts';
 import type { FigureCtx } from '../services/indicator/figures.ts';
@@ -18,6 +19,8 @@ export type World = {
   towns(region: string): RegionInfo[];
   history(): { loading: boolean; done: number; total: number };
   factHead: FlowHead;
+  /** The one verification of the audit that this process runs. */
+  verification: Verification;
   build: string;
   /** The province's identity platform is set up. */
   oidc: boolean;

@@ -6,6 +6,7 @@ import { listUsage } from '../services/feed/list-usage.ts';
 import { liveHistory } from '../services/indicator/live-history.ts';
 import { countQuarantine } from '../services/quarantine/list.ts';
 import { adminRouter } from './admin.ts';
+import { auditRouter } from './audit.ts';
 import { exportRouter } from './export.ts';
 import { figureRouter } from './figure.ts';
 import { Adcode } from './inputs.ts';
@@ -57,6 +58,7 @@ export const appRouter = router({
   person: personRouter,
   export: exportRouter,
   session: sessionRouter,
+  audit: auditRouter,
 });
 export type AppRouter = typeof appRouter;
 

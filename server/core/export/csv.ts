@@ -7,7 +7,12 @@ const NUMBER = /^-?\d+(\.\d+)?$/;
  * stands behind an apostrophe (OWASP, CSV injection); numbers stay numbers.
  */
 export function csvText(lines: readonly (readonly string[])[]): string {
-  return `\uFEFF${lines.map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`;
+  return `\uFEFF${csvLines(lines)}`;
+}
+
+/** Further lines of a table, for a file that is written in parts. */
+export function csvLines(lines: readonly (readonly string[])[]): string {
+  return lines.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
 }
 
 function cell(text: string): string {

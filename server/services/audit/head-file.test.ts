@@ -25,6 +25,8 @@ test('heads come back in their order, also after the keys were rotated, and for 
   const read = await file.read();
   expect([read.state, read.heads.map((h) => h.seq), read.heads[0]?.note]).toEqual(['ok', [0, 1, 2, 3], { kind: 'began' }]);
   expect(statSync(file.path).mode & 0o777).toBe(0o600);
+  expect(await file.last()).toMatchObject({ state: 'ok', head: { seq: 3 } });
+  expect(await (await made('one.ndjson', 1)).last()).toMatchObject({ state: 'ok', head: { seq: 0, note: { kind: 'began' } } });
   const keys = openKeys(join(folder, 'keys.json'));
   keys.rotate();
   expect((await new HeadFile(file.path, openKeys(join(folder, 'keys.json'))).read()).state).toBe('ok');

@@ -55,6 +55,15 @@ export class HeadFile {
     return { state: 'ok', heads, line: heads.length };
   }
 
+  /** The newest head, checked against the line before it; the whole file is for the verification. */
+  async last(): Promise<{ state: HeadsRead['state']; head: SignedHead | null }> {
+    const text = await readEnd(this.path);
+    if (text === null) return { state: 'missing', head: null };
+    const [before, last] = ['', ...whole(text).split('\n').slice(0, -1)].slice(-2) as [string, string];
+    const head = this.#open(last, MAC.exec(before)?.[1] ?? '');
+    return head ? { state: 'ok', head: { seq: head.seq, hash: head.hash, at: head.at, note: head.note } } : { state: 'altered', head: null };
+  }
+
   /** Adds a head and returns when it is on the disk. */
   async append(head: SignedHead): Promise<void> {
     const file = await open(this.path, 'a+', 0o600);
@@ -135,6 +144,8 @@ export class HeadFile {
   }
 }
 
+const MAC = /"mac":"([0-9a-f]{64})"\}\s*$/;
+const END = 8_192;
 const whole = (text: string) => text.slice(0, text.lastIndexOf('\n') + 1);
 
 async function readText(path: string): Promise<string | null> {
@@ -144,15 +155,31 @@ async function readText(path: string): Promise<string | null> {
   });
 }
 
+async function readEnd(path: string): Promise<string | null> {
+  const file = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (file === null) return null;
+  try {
+    const { size } = await file.stat();
+    const length = Math.min(size, END);
+    const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.toString('utf8');
+  } finally {
+    await file.close();
+  }
+}
+
 /** The signature of the last whole line, and the size of the file; what was cut behind that line is taken away. */
 async function lastLine(file: FileHandle): Promise<{ mac: string; size: number }> {
   const { size } = await file.stat();
-  const length = Math.min(size, 8_192);
+  const length = Math.min(size, END);
   const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
   const end = buffer.lastIndexOf(10) + 1;
   if (end < length) await file.truncate(size - length + end);
   const line = buffer.subarray(buffer.lastIndexOf(10, end - 2) + 1, end).toString('utf8');
-  return { mac: /"mac":"([0-9a-f]{64})"\}\s*$/.exec(line)?.[1] ?? '', size };
+  return { mac: MAC.exec(line)?.[1] ?? '', size };
 }
 
 /** A new name in a folder is on the disk when the folder is. */

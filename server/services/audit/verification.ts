@@ -1,6 +1,8 @@
 import type { Ctx } from '../context.ts';
 import type { AuditActor } from './audit-entry.ts';
+import { hex } from './chain.ts';
 import type { HeadFile } from './head-file.ts';
+import { chainHead } from './seal.ts';
 import { type AuditReport, type VerifyOptions, verifyAudit } from './verify.ts';
 import { auditNow } from './write-audit.ts';
 
@@ -37,6 +39,16 @@ export class Verification {
 
   state(): VerificationState {
     return this.#state;
+  }
+
+  /** The newest head beside the database, and whether the chain still holds it; null where the retention took that row away. */
+  async beside(): Promise<{ state: 'ok' | 'missing' | 'altered'; seq: number | null; at: number | null; same: boolean | null }> {
+    const { state, head } = await this.#file.last();
+    if (!head) return { state, seq: null, at: null, same: null };
+    const chain = await chainHead(this.#ctx.db);
+    const [row] = head.seq === 0 ? [] : await this.#ctx.db.query<{ hash: Uint8Array }>('select hash from audit where seq = $1', [head.seq]);
+    const same = row ? hex(row.hash) === head.hash : head.seq <= chain.floorSeq ? null : false;
+    return { state, seq: head.seq, at: head.at, same: head.seq === 0 ? null : same };
   }
 
   /** Begins one unless one runs. */
