@@ -1,4 +1,5 @@
 import { basename, join, resolve } from 'node:path';
+import { redactText } from '../core/privacy/redact.ts';
 import { runImport } from '../ingest/import/run-import.ts';
 import { SYSTEM } from '../services/access/actor.ts';
 import type { AuditEntry } from '../services/audit/audit-entry.ts';
@@ -20,7 +21,7 @@ export const importCommand: Command = {
     if (core.env.demo && values['into-demo'] !== true)
       throw new Invalid('this is a demo: its records are simulated. Import with --into-demo, or start with DEMO=0 on another DATA_DIR');
     const note = (action: AuditEntry['action'], result: AuditEntry['result'], detail: AuditEntry['detail']) =>
-      auditNow(core.ctx, SYSTEM, { action, result, object: { kind: 'file', id: basename(file) }, detail });
+      auditNow(core.ctx, SYSTEM, { action, result, object: { kind: 'file', id: redactText(basename(file)).text }, detail });
     await note('import.started', 'ok', { kind, feed: text(values, 'feed') ?? null, shifted: shift !== undefined });
     const result = await runImport(
       {

@@ -77,7 +77,13 @@ export function spanDetail(span: { from: number; to: number }, query: FigureQuer
   return JSON.parse(JSON.stringify({ from: span.from, to: span.to, dims, scope, status, window, knownAt }));
 }
 
-/** Ids and texts are redacted once more: what came in before a pattern was known, and numbers used as ids. */
+/** A source may use a telephone or identity number as an id; a long number alone is one of its own. */
+function reference(text: string): string {
+  const { text: clean, found } = redactText(text);
+  return found.some((f) => f.kind !== 'card') ? clean : text;
+}
+
+/** Texts are redacted once more: what came in before a pattern was known. */
 function line(ctx: FigureCtx, words: ExportWords, r: RecordRow, labels: readonly string[]): string[] {
   const fields = new Map(r.fields);
   const state = r.state === 'live' ? (r.counted ? words.counted : '') : words[r.state];
@@ -85,8 +91,8 @@ function line(ctx: FigureCtx, words: ExportWords, r: RecordRow, labels: readonly
   return [
     zoneText(ctx, r.at),
     zoneText(ctx, r.got),
-    clean(r.source),
-    clean(r.id),
+    reference(r.source),
+    reference(r.id),
     r.type,
     r.region,
     r.regionName,

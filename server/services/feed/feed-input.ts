@@ -1,3 +1,4 @@
+import { redactText } from '../../core/privacy/redact.ts';
 import { FEED_KINDS, type FeedKind } from '../../wire/events.ts';
 import type { Ctx } from '../context.ts';
 import { Invalid } from '../errors.ts';
@@ -30,9 +31,10 @@ const LATE_DAYS: Record<FeedKind, number> = { indicator: 35, service: 35, call: 
 /** Days that an event of the kind may be late unless the feed says otherwise. */
 export const defaultLateDays = (kind: FeedKind): number => LATE_DAYS[kind];
 
-/** Names go into paths, subjects and source URIs. @throws Invalid */
+/** Names go into paths, subjects, source URIs and on screens. @throws Invalid */
 export function checkName(name: string): void {
   if (!/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,63}$/.test(name)) throw new Invalid(`${name} is not a name: letters, digits, - and _, at most 64`);
+  if (/(?<!\d)1[3-9]\d{9}(?!\d)/.test(name) || redactText(name).found.length > 0) throw new Invalid('the name holds a personal number');
 }
 
 /** @throws Invalid naming the kinds there are */
@@ -45,6 +47,8 @@ export function checkKind(kind: string): FeedKind {
 /** @throws Invalid naming the first wrong paper */
 export function checkPapers(ctx: Ctx, papers: FeedPapers): void {
   const { region, department, share, cadenceMs, rate, lateDays } = papers;
+  for (const text of [papers.label, papers.purpose, ...(papers.fields ?? [])])
+    if (text && redactText(text).found.length > 0) throw new Invalid('the papers of a feed hold no personal data');
   if (region !== undefined && !ctx.catalog.tree.has(region)) throw new Invalid(`region ${region} is not in the profile's tree`);
   if (department && ctx.catalog.departmentName(department) === null) throw new Invalid(`department ${department} is not in the profile`);
   if (share !== undefined && !['open', 'conditional', 'none'].includes(share)) throw new Invalid(`share ${share} is not one of open, conditional, none`);
