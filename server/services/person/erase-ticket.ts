@@ -1,4 +1,4 @@
-import { type Tx, textsLiteral } from '../../../db/client.ts';
+import { numbersLiteral, type Tx, textsLiteral } from '../../../db/client.ts';
 import { redactText } from '../../core/privacy/redact.ts';
 import { SYSTEM } from '../access/actor.ts';
 import type { AuditActor } from '../audit/audit-entry.ts';
@@ -47,12 +47,13 @@ export async function eraseTicket(ctx: Ctx, keys: Keys, no: string, reason: stri
     const ids = new Set(rows.map((r) => r.id));
     for (const id of await heldOf(tx, keys, ticket.uri, versions)) ids.add(id);
     if (ticket.person !== null) ids.add(ticket.person);
+    const why = redactText(reason, await namesOf(tx, keys, [...ids])).text.slice(0, 500);
     const erased = await erasePersons(
       tx,
       [...ids].sort((a, b) => a - b),
       ctx.now(),
     );
-    const note = JSON.stringify({ at: new Date(ctx.now()).toISOString(), reason: redactText(reason).text.slice(0, 500), erased });
+    const note = JSON.stringify({ at: new Date(ctx.now()).toISOString(), reason: why, erased });
     await tx.query(`insert into meta (key, value) values ('erased:' || $1::text, $2::text::jsonb) on conflict (key) do update set value = excluded.value`, [
       no,
       note,
@@ -61,10 +62,22 @@ export async function eraseTicket(ctx: Ctx, keys: Keys, no: string, reason: stri
     await writeAudit(
       tx,
       actor,
-      { action: 'person.erased', result: 'ok', object: { kind: 'ticket', id: no }, region, department, purpose: reason, detail: { erased } },
+      { action: 'person.erased', result: 'ok', object: { kind: 'ticket', id: no }, region, department, purpose: why, detail: { erased } },
       ctx.now(),
     );
     return { erased };
+  });
+}
+
+/** Names in the records that are to be destroyed: the reason outlives them, and must not. */
+async function namesOf(tx: Tx, keys: Keys, ids: readonly number[]): Promise<string[]> {
+  const rows = await tx.query<StoredPerson>(
+    `select key_id "keyId", wrapped_key "wrappedKey", sealed from person where id = any($1::text::int8[]) and wrapped_key is not null`,
+    [numbersLiteral(ids)],
+  );
+  return rows.flatMap((row) => {
+    const name = openPerson(keys, row)?.name;
+    return typeof name === 'string' ? [name.trim()] : [];
   });
 }
 

@@ -102,13 +102,15 @@ test('an unmasking takes a reason, is audited before it is seen, and holds for t
   expect(noted).toMatchObject([{ result: 'refused', detail: { why: 'reason_short', no } }, { detail: { why: 'reason_empty' } }]);
   expect(await audits(id)).toEqual([]);
 
-  const clear = await unmask(actor, id, `${REASON}${PHONE}`);
+  const clear = await unmask(actor, id, `${REASON}${NAME}${PHONE}`);
   expect(Object.fromEntries(clear.fields.map((f) => [f.field, f.text]))).toEqual({ name: NAME, phone: PHONE, address: '云溪路12号3栋502' });
   expect(clear.text.map((t) => t.text)).toEqual([NAME, '12号', PHONE]);
   expect(clear.until).toBe(now + 600_000);
-  expect(await audits(id)).toMatchObject([{ action: 'person.unmasked', result: 'ok', purpose: `${REASON}〔电话〕`, detail: { no, unmask: clear.unmask } }]);
+  expect(await audits(id)).toMatchObject([
+    { action: 'person.unmasked', result: 'ok', purpose: `${REASON}〔姓名〕〔电话〕`, detail: { no, unmask: clear.unmask } },
+  ]);
   const [kept] = await opened.db.query<{ reason: string }>('select reason from unmask where id = $1', [clear.unmask]);
-  expect(kept?.reason).toBe(`${REASON}〔电话〕`);
+  expect(kept?.reason).toBe(`${REASON}〔姓名〕〔电话〕`);
 
   now += 300_000;
   expect((await unmask(actor, id, null)).unmask).toBe(clear.unmask);

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/client.ts';
-import { PERSON_FIELDS } from '../../core/privacy/mask-person.ts';
+import { PERSON_FIELDS, type PersonFields } from '../../core/privacy/mask-person.ts';
 import { redactText } from '../../core/privacy/redact.ts';
 import { REASON_MIN, reasonFault, type UnmaskRefusal } from '../../core/privacy/unmask-rules.ts';
 import type { RevealedCaller } from '../../wire/person.ts';
@@ -34,7 +34,7 @@ export type UnmaskInput = { ticket: number /** Needed once in a window. */; reas
 
 /**
  * Shows one caller in clear for the policy's minutes. The unmasking, its reason (redacted) and the audit row are
- * committed before anything is opened; another look in the same session needs no new reason and is audited as well.
+ * committed before anything leaves; another look in the same session needs no new reason and is audited as well.
  * @param note writes refusals down
  * @throws NotFound out of scope, UnmaskRefused, Invalid when the reason says nothing
  */
@@ -42,9 +42,7 @@ export async function unmaskCaller(ctx: Ctx, keys: Keys, actor: Actor, input: Un
   const { unmaskMinutes } = await readPolicy(ctx);
   const now = ctx.now();
   const scope = scopeFor(ctx, actor, 'ticket.read');
-  const { one, window } = await ctx.db.transaction((tx) => openWindow(ctx, tx, actor, scope, input, now, unmaskMinutes * 60_000, note));
-  const { person } = openCaller(keys, one);
-  if (!person) throw new UnmaskRefused('nothing');
+  const { person, window } = await ctx.db.transaction((tx) => openWindow(ctx, keys, tx, actor, scope, input, now, unmaskMinutes * 60_000, note));
   return {
     unmask: window.id,
     until: window.until,
@@ -56,6 +54,7 @@ export async function unmaskCaller(ctx: Ctx, keys: Keys, actor: Actor, input: Un
 
 async function openWindow(
   ctx: Ctx,
+  keys: Keys,
   tx: Tx,
   actor: Actor,
   scope: Scope | null,
@@ -63,7 +62,7 @@ async function openWindow(
   now: number,
   length: number,
   note: (entry: AuditEntry) => void,
-): Promise<{ one: CasePerson; window: UnmaskWindow }> {
+): Promise<{ person: PersonFields; window: UnmaskWindow }> {
   const refuse = (detail: Record<string, unknown>, at?: CasePerson) =>
     note({
       action: 'person.unmask',
@@ -79,11 +78,13 @@ async function openWindow(
     throw new NotFound(`no ticket ${ticket} in your scope`);
   }
   const { usable, why } = grantsToUnmask(ctx, actor, one);
-  const refusal: UnmaskRefusal | null = why ?? (one.anonymous ? 'anonymous' : one.person === null ? 'nothing' : one.wrappedKey === null ? 'erased' : null);
-  if (refusal) {
+  const caller = why ? null : openCaller(keys, one);
+  if (!caller?.person) {
+    const refusal = why ?? (one.anonymous ? 'anonymous' : caller?.erased ? 'erased' : 'nothing');
     refuse({ why: refusal, no: one.no }, one);
     throw new UnmaskRefused(refusal);
   }
+  const { person } = caller;
   const known = await findWindow(tx, actor, ticket, usable, now);
   if (!known) {
     const fault = reasonFault(reason ?? '');
@@ -92,7 +93,8 @@ async function openWindow(
       throw new Invalid(`reason: ${fault}; an unmasking needs a reason of at least ${REASON_MIN} characters`);
     }
   }
-  const purpose = known ? null : redactText((reason ?? '').trim()).text;
+  // A reason is kept for years, and outlives an erasure: who it is about is not named in it.
+  const purpose = known ? null : redactText((reason ?? '').trim(), person.name ? [person.name] : []).text;
   const window = known ?? (await insertWindow(tx, actor, one, usable, purpose ?? '', now, length));
   const entry: AuditEntry = {
     action: known ? 'person.revealed' : 'person.unmasked',
@@ -104,7 +106,7 @@ async function openWindow(
     detail: { no: one.no, unmask: window.id, grant: window.grantId, until: window.until },
   };
   await writeAudit(tx, actor, entry, now);
-  return { one, window };
+  return { person, window };
 }
 
 /** Never longer than the grant: of several the one that lasts longest is used. */
