@@ -23,12 +23,20 @@ export type Db = Tx & {
   lane(lane: Lane): Tx;
   /** READ COMMITTED; rolled back when `fn` throws. Inside, await nothing but the transaction. */
   transaction<T>(fn: (tx: Tx) => Promise<T>, lane?: Lane): Promise<T>;
+  /** One unchanging picture of all data, for reads that last: read only, and nobody waits for it. */
+  snapshot<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
   /** Calls `fn` on each NOTIFY; the returned function stops listening. */
   listen(channel: string, fn: () => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 };
 
-export type DbOptions = { dataDir: string; databaseUrl: string | null; onFatal: (error: Error) => void };
+export type DbOptions = {
+  dataDir: string;
+  databaseUrl: string | null;
+  onFatal: (error: Error) => void;
+  /** The embedded database's transactions may last: for a folder that nobody else works on. */
+  untimed?: boolean;
+};
 
 /** Opens the database that the options name; migrates nothing. */
 export async function openDb(options: DbOptions): Promise<Db> {
@@ -37,7 +45,7 @@ export async function openDb(options: DbOptions): Promise<Db> {
     return openPostgres(options.databaseUrl);
   }
   const { openEmbedded } = await import('./embedded/client.ts');
-  return openEmbedded(options.dataDir, options.onFatal);
+  return openEmbedded(options.dataDir, options.onFatal, { untimed: options.untimed ?? false });
 }
 
 /** A PostgreSQL array literal of numbers or nulls, to be cast in the statement: `$1::text::int8[]`. */

@@ -31,6 +31,7 @@ export function openPostgres(url: string): Db {
     kind: 'postgres',
     lane: () => base,
     transaction: async <T>(fn: (tx: Tx) => Promise<T>, _lane?: Lane) => (await sql.begin((tx) => fn(over(tx)))) as T,
+    snapshot: async <T>(fn: (tx: Tx) => Promise<T>) => (await sql.begin('isolation level repeatable read read only', (tx) => fn(over(tx)))) as T,
     listen: async (channel, fn) => {
       const { unlisten } = await sql.listen(channel, fn);
       return unlisten;

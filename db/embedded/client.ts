@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Db, Lane, Param, Tx } from '../client.ts';
 import { ormOver } from '../orm.ts';
 import { lockFolder } from './lock.ts';
-import type { Reply, Request } from './protocol.ts';
+import type { Reply, Request, WorkerData } from './protocol.ts';
 
 /** An error of the database, with its SQLSTATE where there is one. */
 export class DatabaseError extends Error {
@@ -27,12 +28,13 @@ type Unnumbered<T> = T extends unknown ? Omit<T, 'id'> : never;
  * calls fail and it is opened once more; the second death is fatal.
  * @throws Error when another process owns the folder.
  */
-export async function openEmbedded(dataDir: string, onFatal: (error: Error) => void): Promise<Db> {
+export async function openEmbedded(dataDir: string, onFatal: (error: Error) => void, { untimed = false }: { untimed?: boolean } = {}): Promise<Db> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const release = await lockFolder(dataDir);
   // The database writes files that anybody may change: the folder keeps others out, also where DATA_DIR was there before.
   await mkdir(`${dataDir}/db`, { recursive: true, mode: 0o700 });
   await chmod(`${dataDir}/db`, 0o700);
+  await dropSnapshots(dataDir);
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let closing = false;
@@ -41,7 +43,7 @@ export async function openEmbedded(dataDir: string, onFatal: (error: Error) => v
 
   const start = () =>
     new Promise<void>((resolve, reject) => {
-      worker = startThread({ dataDir: `${dataDir}/db`, firstTx: deaths * 1e9 + 1 });
+      worker = startThread({ dataDir: `${dataDir}/db`, firstTx: deaths * 1e9 + 1, untimed });
       worker.on('message', (reply: Reply) => {
         if ('ready' in reply) return resolve();
         if ('notify' in reply) return;
@@ -105,6 +107,22 @@ export async function openEmbedded(dataDir: string, onFatal: (error: Error) => v
         else await end.catch(() => {});
       }
     },
+    // One connection cannot hold an old picture and go on: the files are copied, and the copy is opened beside.
+    snapshot: async (fn) => {
+      const folder = join(dataDir, `${SNAPSHOT}${nextId++}`);
+      try {
+        await mkdir(folder, { mode: 0o700 });
+        await call({ op: 'copy', lane: 'background', to: join(folder, 'db') });
+        const copy = await openEmbedded(folder, () => {}, { untimed: true });
+        try {
+          return await copy.transaction(fn);
+        } finally {
+          await copy.close();
+        }
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
     // One process owns the folder: whoever commits also kicks, so nothing needs to be heard from elsewhere.
     listen: async (channel, fn) => {
       const set = listeners.get(channel) ?? new Set();
@@ -120,8 +138,15 @@ export async function openEmbedded(dataDir: string, onFatal: (error: Error) => v
   };
 }
 
+const SNAPSHOT = 'snapshot-';
+
+/** Copies that a killed process left behind. */
+async function dropSnapshots(dataDir: string): Promise<void> {
+  for (const name of await readdir(dataDir)) if (name.startsWith(SNAPSHOT)) await rm(join(dataDir, name), { recursive: true, force: true });
+}
+
 /** The built thread beside the built server, else the source through the TypeScript loader. */
-function startThread(workerData: { dataDir: string; firstTx: number }): Worker {
+function startThread(workerData: WorkerData): Worker {
   const built = fileURLToPath(new URL('./embedded-worker.mjs', import.meta.url));
   if (existsSync(built)) return new Worker(built, { workerData });
   const source = new URL('./worker.ts', import.meta.url).href;

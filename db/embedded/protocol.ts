@@ -5,6 +5,7 @@ export type Request =
   | { id: number; op: 'query'; lane: Lane; tx: number | null; text: string; params: readonly Param[]; array: boolean }
   | { id: number; op: 'begin'; lane: Lane }
   | { id: number; op: 'end'; tx: number; commit: boolean }
+  | { id: number; op: 'copy'; lane: Lane; to: string }
   | { id: number; op: 'close' };
 
 export type Reply =
@@ -13,3 +14,6 @@ export type Reply =
   | { id: number; ok: false; message: string; code: string | null; detail: string | null }
   | { notify: string }
   | { ready: true };
+
+/** What a thread is started with. Without limits of time it serves one caller alone. */
+export type WorkerData = { dataDir: string; firstTx: number; untimed: boolean };

@@ -1,18 +1,20 @@
+import { constants, cpSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import type { Lane } from '../client.ts';
-import type { Reply, Request } from './protocol.ts';
+import type { Reply, Request, WorkerData } from './protocol.ts';
 
 /**
  * The embedded database in a thread of its own, so that no query stalls a socket. One connection: work waits in
  * three queues; while a transaction is open only its own statements run. A transaction that idles for 2 s or lasts
- * 10 s is rolled back, so that a mistake outside cannot stop everybody.
+ * 10 s is rolled back, so that a mistake outside cannot stop everybody; not so where nobody else works.
  */
 const IDLE_MS = 2_000;
 const TOTAL_MS = 10_000;
 const GRACE_MS = 3;
 const LANES: readonly Lane[] = ['interactive', 'ingest', 'background'];
 
+const { dataDir, firstTx, untimed } = workerData as WorkerData;
 const port = parentPort;
 if (!port) throw new Error('the embedded database runs in a worker thread');
 const send = (reply: Reply) => port.postMessage(reply);
@@ -26,7 +28,7 @@ const parsers = {
 };
 const json = (v: unknown) => (typeof v === 'string' ? v : JSON.stringify(v));
 const db = await PGlite.create({
-  dataDir: (workerData as { dataDir: string }).dataDir,
+  dataDir,
   relaxedDurability: false,
   parsers,
   serializers: { 114: json, 3802: json },
@@ -35,7 +37,7 @@ const db = await PGlite.create({
 type Open = { id: number; started: number; touched: number };
 let open: Open | null = null;
 // Ids of an earlier thread's transactions must not name one of this thread's.
-let nextTx = (workerData as { firstTx: number }).firstTx;
+let nextTx = firstTx;
 let running = false;
 let answered = Number.NEGATIVE_INFINITY;
 const queues: Record<Lane, Request[]> = { interactive: [], ingest: [], background: [] };
@@ -61,6 +63,13 @@ async function run(request: Request): Promise<void> {
     await answer(request, async () => {
       open = null;
       await db.query(request.commit ? 'COMMIT' : 'ROLLBACK');
+      return { id: request.id, ok: true, rows: [] };
+    });
+  } else if (request.op === 'copy') {
+    // Between two statements all is in the files, or in the log that is copied with them.
+    await answer(request, async () => {
+      await db.query('CHECKPOINT');
+      cpSync(dataDir, request.to, { recursive: true, mode: constants.COPYFILE_FICLONE });
       return { id: request.id, ok: true, rows: [] };
     });
   } else if (request.op === 'query') {
@@ -127,7 +136,7 @@ port.on('message', (request: Request) => {
 
 setInterval(() => {
   const now = Date.now();
-  if (!open || running || (now - open.touched < IDLE_MS && now - open.started < TOTAL_MS)) return;
+  if (untimed || !open || running || (now - open.touched < IDLE_MS && now - open.started < TOTAL_MS)) return;
   running = true;
   open = null;
   for (const request of inTx.splice(0)) gone(request);
