@@ -1,0 +1,16 @@
+/** The measures of the appraisal (domain.md 1.8). */
+export const MEASURES = [
+  'direct',
+  'on_time_sign',
+  'on_time_close',
+  'closed',
+  'returned',
+  'dispatch_right',
+  'response',
+  'resolution',
+  'satisfaction',
+  'redone',
+  'followed_up',
+  'follow_up_reached',
+] as const;
+export type MeasureName = (typeof MEASURES)[number];

@@ -1,0 +1,45 @@
+import type { Calendar } from '../calendar/calendar.ts';
+import { workdaysIn } from '../calendar/reach.ts';
+import { isPaused, runningClock } from './clock.ts';
+import { deadlineOf } from './deadline.ts';
+import { receivedAt } from './rerule.ts';
+import type { CaseState } from './state.ts';
+
+/** Bands of 超期在办 by the share of the limit that is left (domain.md 1.8: green > 50 %, yellow ≤ 50 %, orange ≤ 20 %, red overdue). */
+export type Band = 'green' | 'yellow' | 'orange' | 'red' | 'paused' | 'no_clock';
+
+export function bandOf(state: CaseState, calendar: Calendar, now: number): Band {
+  const clock = runningClock(state.ledger, 'handling');
+  if (!clock) return 'no_clock';
+  const { state: is, share } = deadlineOf(clock, calendar, now);
+  if (is === 'late') return 'red';
+  if (isPaused(clock)) return 'paused';
+  return share > 0.5 ? 'green' : share > 0.2 ? 'yellow' : 'orange';
+}
+
+/** Open cases by band; the bands sum to the open cases. */
+export function openByBand(cases: Iterable<CaseState>, calendar: Calendar, now: number): Record<Band, number> {
+  const bands: Record<Band, number> = { green: 0, yellow: 0, orange: 0, red: 0, paused: 0, no_clock: 0 };
+  for (const state of cases) if (state.open) bands[bandOf(state, calendar, now)] += 1;
+  return bands;
+}
+
+/** From receipt to closing, in milliseconds and in working days; provisional when a year's calendar is not published. */
+export type HandlingTime = { readonly ms: number; readonly workdays: number; readonly provisional: boolean };
+
+/** Null while the case is not closed. */
+export function handlingTimeOf(state: CaseState, calendar: Calendar): HandlingTime | null {
+  if (state.closedAt === null) return null;
+  const from = receivedAt(state);
+  const { days, provisional } = workdaysIn(calendar, { from, to: state.closedAt });
+  return { ms: Math.max(0, state.closedAt - from), workdays: days, provisional };
+}
+
+/** Middle value; null of nothing. Of an even number the mean of the two in the middle. */
+export function medianOf(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] as number;
+  return Number.isInteger(middle) ? ((sorted[middle - 1] as number) + upper) / 2 : upper;
+}

@@ -1,0 +1,41 @@
+import type { KindTable, Who } from '../case/kind.ts';
+import { assigning, CODE, extending, MAIN, noting, opening, SYSTEM, step, TEXT, urging } from './small-commands.ts';
+
+const SUPERVISE: Who = { as: 'anyone', power: 'case.supervise' };
+const LEADER: Who = { as: 'anyone', power: 'case.instruct' };
+
+/**
+ * A supervision task (督办): an instruction or a figure off target on its way to a department. Its ledger carries the
+ * three things of guangdong-2.md C.4 L4009: 责任单位 (assignment), 时间表 (clocks), 路线图 (progress reports).
+ */
+export const TASK: KindTable = {
+  kind: 'task',
+  states: {
+    drafted: { holder: 'desk', open: true },
+    issued: { holder: 'unit', open: true },
+    running: { holder: 'unit', open: true },
+    submitted: { holder: 'desk', open: true },
+    done: { holder: 'none', open: false, closed: true },
+    cancelled: { holder: 'none', open: false },
+  },
+  flags: ['escalated'],
+  commands: {
+    report: opening('drafted', [SUPERVISE, LEADER, SYSTEM], {
+      origin: { type: 'code', need: true, choice: ['instruction', 'figure', 'plan'] },
+      indicator: { type: 'code' },
+      title: TEXT,
+    }),
+    issue: assigning(['drafted'], 'issued', [SUPERVISE, LEADER], ['sign', 'handling']),
+    sign: step(['issued'], 'running', [MAIN], { stop: { sign: 'signed' } }),
+    progress: noting(['running'], [MAIN], 'progress', { percent: { type: 'number', least: 0, most: 100 } }),
+    submit: step(['running'], 'submitted', [MAIN], { fields: { text: TEXT, indicator: { type: 'code' } }, stop: { handling: 'submitted' } }),
+    send_back: step(['submitted'], 'running', [SUPERVISE], { fields: { reason: TEXT }, revive: ['handling'] }),
+    finish: step(['submitted'], 'done', [SUPERVISE, LEADER], { fields: { verdict: { ...CODE, choice: ['good', 'done', 'partly'] } }, keep: ['verdict'] }),
+    cancel: step(['drafted', 'issued', 'running'], 'cancelled', [SUPERVISE, LEADER], {
+      fields: { reason: TEXT },
+      stop: { sign: 'cancelled', handling: 'cancelled' },
+    }),
+    ...extending(['running'], SUPERVISE),
+    ...urging(),
+  },
+};
