@@ -54,6 +54,7 @@ export function makeCatalog(profile: Profile): Catalog {
     categoryName: (code) => categories.get(code) ?? null,
     itemName: (id) => items.get(id) ?? null,
     topicIndicators: (topic) => shown.get(topic) ?? [],
+    topicPath: (topic) => (profile.topics.some((t) => t.id === topic && t.kind === 'wall') ? '/wall' : `/wall/${encodeURIComponent(topic)}`),
     zoneRegion: (id) => zones.get(id) ?? null,
     levelName: (id) => levels.get(id) ?? id,
     sourceTitle: (id) => sources.get(id) ?? id,

@@ -5,7 +5,7 @@ import type { RegionInfo } from './wire/figure.ts';
 const record = <T>(rows: readonly T[], key: (row: T) => string, value: (row: T) => string) => Object.fromEntries(rows.map((r) => [key(r), value(r)]));
 
 /** What the console is told of a profile, and how it finds the towns that are left out of it. */
-export function consoleMeta(profile: Profile, demo: boolean): { meta: Omit<ConsoleMeta, 'now'>; towns: (region: string) => RegionInfo[] } {
+export function consoleMeta(profile: Profile, demo: boolean): { meta: Omit<ConsoleMeta, 'now' | 'viewer'>; towns: (region: string) => RegionInfo[] } {
   const withChildren = new Set(profile.regions.map((r) => r.parent));
   const info = (r: Profile['regions'][number]): RegionInfo => ({
     adcode: r.adcode,

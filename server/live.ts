@@ -1,17 +1,20 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Core } from './compose.ts';
+import { cookieOf } from './http/cookies.ts';
 import { hostAllowed } from './http/headers.ts';
 import { sealedCursors } from './realtime/cursors.ts';
 import { FactTail } from './realtime/fact-tail.ts';
-import { createRealtime, type Realtime } from './realtime/io.ts';
+import { createRealtime, type Grant, type Handshake, type Realtime, type Refusal } from './realtime/io.ts';
 import { type Schedule, SignalHub } from './realtime/signal-hub.ts';
-import { seesFigure, systemScope } from './services/access/require-scope.ts';
+import { findActor } from './services/access/find-actor.ts';
+import { scopeFor, seesFigure, systemScope } from './services/access/require-scope.ts';
+import { SESSION_COOKIE } from './services/access/session-token.ts';
+import type { Ctx } from './services/context.ts';
 import type { GroupResult } from './services/event/commit-group.ts';
 import { factHead, readFacts, stampFacts } from './services/fact/log.ts';
 import { readRecent } from './services/rollup/read-recent.ts';
 import { RING_MINUTES, type SignalRow } from './wire/signals.ts';
 
-const DAY = 86_400_000;
 const schedule: Schedule = (fn, ms) => {
   const timer = setTimeout(fn, ms);
   return () => clearTimeout(timer);
@@ -38,12 +41,19 @@ export async function startLive(core: Core): Promise<Live> {
     id: `${process.pid.toString(36)}-${ctx.now().toString(36)}`,
   });
   hub.prime(toSignals(await readRecent(ctx, RING_MINUTES)));
+  let realtime: Realtime | null = null;
   const tail = new FactTail({
     port: { head: () => factHead(ctx), read: (after, limit) => readFacts(ctx, after, limit), stamp: async () => void (await stampFacts(ctx)) },
     cursors,
     contains: (ancestor, region) => ctx.catalog.tree.contains(ancestor, region),
     now: ctx.now,
     schedule,
+    // The cause may have been another process: what open sockets may see is asked again, wherever they are.
+    onAccess: ({ body }) => {
+      if (body.everybody === true) realtime?.recheck();
+      for (const kind of ['account', 'display']) if (typeof body[kind] === 'number') realtime?.recheck(`${kind}:${body[kind]}`);
+    },
+    onEpoch: () => realtime?.recheck(),
     onError: (error) => log.error({ err: error }, 'the tail of facts failed'),
   });
   await tail.start();
@@ -59,20 +69,23 @@ export async function startLive(core: Core): Promise<Live> {
       const { seq, epoch } = await factHead(ctx);
       return { asOf: cursors.seal(seq), epoch };
     },
-    mount: (httpServer) =>
-      createRealtime({
+    mount: (httpServer) => {
+      realtime = createRealtime({
         httpServer,
         hub,
         tail,
-        authenticate: async () => {
-          const scope = systemScope(ctx.catalog.tree);
-          return { scope, facts: scope, validUntil: ctx.now() + DAY };
+        authenticate: async (handshake) => {
+          const grant = await grantOf(ctx, handshake);
+          const whole = systemScope(ctx.catalog.tree);
+          return 'refused' in grant ? { scope: whole, facts: whole, validUntil: ctx.now() + 86_400_000 } : grant;
         },
         hostAllowed: (name) => hostAllowed(name, { host: core.env.host }),
         mayRead: (scope, ref) => seesFigure(scope, ctx.catalog.tree, ref),
         now: ctx.now,
         onError: (error) => log.error({ err: error }, 'a live connection failed'),
-      }),
+      });
+      return realtime;
+    },
     close: async () => {
       await stop();
       await tail.stop();
@@ -102,4 +115,18 @@ export async function startLive(core: Core): Promise<Live> {
     }
     return rows;
   }
+}
+
+/** What a socket may see, by the session cookie of its handshake: figures and, if at all, tickets. It keeps no session alive. */
+export async function grantOf(ctx: Ctx, { headers, address }: Handshake): Promise<Grant | Refusal> {
+  const token = cookieOf({ headers }, SESSION_COOKIE);
+  const found = token === null ? null : await findActor(ctx, token, { address, agent: headers['user-agent'] ?? null, active: false });
+  if (!found || found.needs) return { refused: 'unauthorized', message: 'sign in' };
+  const { actor, validUntil } = found;
+  return {
+    scope: scopeFor(ctx, actor, 'figure.read'),
+    facts: scopeFor(ctx, actor, 'ticket.read'),
+    validUntil,
+    subject: `${actor.kind === 'display' ? 'display' : 'account'}:${actor.id}`,
+  };
 }

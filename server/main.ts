@@ -1,6 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { join, resolve } from 'node:path';
 import next from 'next';
 import pino from 'pino';
@@ -15,15 +16,24 @@ import { type Demo, startDemo } from './demo.ts';
 import { readEnv } from './env.ts';
 import { createMetrics } from './http/metrics.ts';
 import { makeOidcPorts } from './http/oidc-ports.ts';
+import { pageAt } from './http/page-access.ts';
+import { type PageRules, pageGate, redirect, renewDisplay } from './http/page-gate.ts';
 import type { Readiness, SeriesPorts } from './http/ports.ts';
 import { createDoors } from './http/router.ts';
 import { SERVER_OPTIONS } from './http/server-options.ts';
 import { createTrpcHandler } from './http/trpc.ts';
+import { addressOf, makeVisits, type Visits } from './http/visit.ts';
 import { startJobs } from './jobs/sweeps.ts';
 import { startLive } from './live.ts';
 import { openPort } from './port.ts';
 import { SYSTEM } from './services/access/actor.ts';
+import { canReadAsRole } from './services/access/as-reader.ts';
 import { ensureDemoAccounts } from './services/access/demo-accounts.ts';
+import { findActor } from './services/access/find-actor.ts';
+import { scopeFor } from './services/access/require-scope.ts';
+import { viewerOf } from './services/access/viewer.ts';
+import { AuditBatch } from './services/audit/audit-batch.ts';
+import { noteRefusals } from './services/audit/note-refusals.ts';
 import { Verification } from './services/audit/verification.ts';
 import { findReader } from './services/feed/find-reader.ts';
 import { figureValues } from './services/indicator/figures.ts';
@@ -45,6 +55,8 @@ async function main(): Promise<void> {
   await assertPortFree(env.host, env.port);
   const core = await composeCore(env, log, (error) => fail(error));
   await ensureDemoAccounts(core.ctx, env.demo ? (env.demoPublic ? 'public' : 'on') : 'off', busiestProvider(core));
+  if (!(await canReadAsRole(core.db)))
+    log.warn('the database does not let this user take the role tongguan_reader: rows are cut to their readers by statements alone');
   const live = await startLive(core);
   const topics = new Map(core.profile.topics.map((t) => [t.id, t]));
   const { meta, towns } = consoleMeta(core.profile, env.demo);
@@ -66,9 +78,35 @@ async function main(): Promise<void> {
     verification,
     oidc: env.oidc !== null,
   };
-  const call = { address: null, agent: null, active: true, token: null, setCookie: () => {} };
-  const api: ApiContext = { ...world, actor: SYSTEM, needs: null, call, audit: { note: () => {} } };
-  openPort({ createCaller: () => createCaller(api) });
+  const audit = new AuditBatch(core.ctx, { log });
+  const visits = whileOpen(makeVisits((token, seen) => findActor(core.ctx, token, seen)));
+  const noteFor = noteRefusals(audit, core.ctx.now);
+  const contextOf = async (req: IncomingMessage, res: ServerResponse): Promise<ApiContext> => {
+    const visit = await visits(req, res);
+    return { ...world, ...visit, audit: { note: (entry) => noteFor(visit, entry) } };
+  };
+  // A page is made inside of its request: whatever it asks is asked by whoever opened it.
+  const pageRequests = new AsyncLocalStorage<[IncomingMessage, ServerResponse]>();
+  openPort({
+    createCaller: async () => {
+      const request = pageRequests.getStore();
+      if (!request) throw new Error('a page asked outside of its request');
+      return createCaller(await contextOf(...request));
+    },
+  });
+  const pageRules: PageRules = {
+    may: (actor, permission) => scopeFor(core.ctx, actor, permission) !== null,
+    home: (actor) => viewerOf(core.ctx, actor).home,
+    refused: (visit, id) => noteFor(visit, { action: 'page.refused', result: 'refused', object: { kind: 'page', id } }),
+  };
+  const page = async (req: IncomingMessage, res: ServerResponse): Promise<boolean> => {
+    if (pageAt((req.url ?? '').split('?')[0] as string).access === 'open') return false;
+    const visit = await visits(req, res);
+    const to = pageGate(pageRules, req, visit);
+    if (to === null) renewDisplay(visit);
+    else redirect(res, to);
+    return to !== null;
+  };
 
   const app = next({ dev: env.dev, hostname: env.host, port: env.port, dir: resolve('.') });
   const server = createServer(SERVER_OPTIONS);
@@ -93,13 +131,17 @@ async function main(): Promise<void> {
     database: core.db.kind,
     readiness: () => readiness(core, jobs?.overdue() ?? 0),
     metrics,
+    visit: visits,
+    now: core.ctx.now,
+    page,
+    refused: (visit, door, status) => noteFor(visit, { action: 'door.refused', result: 'refused', object: { kind: 'door', id: door }, detail: { status } }),
     trpc: createTrpcHandler({
       router: appRouter,
-      createContext: async () => api,
+      createContext: ({ req, res }) => contextOf(req, res),
       onError: ({ error, path }) => error.code === 'INTERNAL_SERVER_ERROR' && log.error({ err: error.cause ?? error, path }, 'a procedure failed'),
     }),
     dataDir: resolve(env.dataDir),
-    oidc: env.oidc ? makeOidcPorts(core.ctx, env.oidc, core.secret, (req) => req.socket.remoteAddress ?? null) : undefined,
+    oidc: env.oidc ? makeOidcPorts(core.ctx, env.oidc, core.secret, addressOf) : undefined,
     log,
     build,
     hosts: { host: env.host },
@@ -109,7 +151,7 @@ async function main(): Promise<void> {
   const pages = app.getRequestHandler();
   server.on('request', (req, res) => {
     doors(req, res)
-      .then((answered) => (answered ? undefined : pages(req, res)))
+      .then((answered) => (answered ? undefined : pageRequests.run([req, res], () => pages(req, res))))
       .catch((error) => {
         log.error({ err: error }, 'a page failed');
         res.destroy();
@@ -137,8 +179,17 @@ async function main(): Promise<void> {
     await doors.close();
     server.closeAllConnections();
     server.close();
+    await audit.close().catch((error) => log.error({ err: error }, 'the last reads were not audited'));
     await core.close();
   });
+}
+
+/** As long as there is no page to sign in at, whoever has not signed in sees everything, on this machine alone. */
+function whileOpen(visits: Visits): Visits {
+  return async (req, res) => {
+    const visit = await visits(req, res);
+    return visit.actor ? visit : { ...visit, actor: SYSTEM };
+  };
 }
 
 /** The department that provides most of the catalogue's items: where the demo's unit handler works. */

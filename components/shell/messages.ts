@@ -22,6 +22,19 @@ export type ShellWords = {
   back: string;
   reloadNeeded: string;
   refused: string;
+  callers: string;
+  unmasks: string;
+  users: string;
+  audit: string;
+  account: string;
+  accountMenu: string;
+  signOut: string;
+  display: string;
+  denied: string;
+  deniedWhy: string;
+  idle: string;
+  idleWhy: string;
+  toHome: string;
   keyGroups: { title: string; keys: [keys: string, what: string][] }[];
 };
 
@@ -46,6 +59,19 @@ const zh: ShellWords = {
   back: '连接已恢复',
   reloadNeeded: '服务已更新，请重新载入本页',
   refused: '连接被拒绝，请重新登录',
+  callers: '按号码查工单',
+  unmasks: '解密复核',
+  users: '用户与授权',
+  audit: '审计',
+  account: '我的账号',
+  accountMenu: '账号',
+  signOut: '退出登录',
+  display: '大屏终端',
+  denied: '无权查看这一页',
+  deniedWhy: '您的角色不含此项权限，访问已记录；如工作需要，请向安全管理员申请授权',
+  idle: '您没有生效的授权',
+  idleWhy: '授权尚未开始、已到期或已撤销，请联系安全管理员',
+  toHome: '回到我的工作',
   keyGroups: [
     {
       title: '屏幕',
@@ -98,6 +124,19 @@ const en: ShellWords = {
   back: 'Connection restored',
   reloadNeeded: 'The service was updated: reload this page',
   refused: 'Connection refused: sign in again',
+  callers: 'Tickets by number',
+  unmasks: 'Unmask review',
+  users: 'Users and grants',
+  audit: 'Audit',
+  account: 'My account',
+  accountMenu: 'Account',
+  signOut: 'Sign out',
+  display: 'Display',
+  denied: 'This page is not yours to see',
+  deniedWhy: 'Your roles do not hold this permission, and the attempt was written down. If your work needs it, ask the security administrator.',
+  idle: 'None of your grants holds now',
+  idleWhy: 'They have not begun, have ended or were revoked: ask the security administrator',
+  toHome: 'To my work',
   keyGroups: [
     {
       title: 'Screens',

@@ -131,6 +131,7 @@ export function makeCatalog(timeZone = 'Asia/Shanghai') {
     departmentsBelow: (id: string) => [id],
     categoryName: (code: string) => code,
     topicIndicators: (topic: string) => (topic === 'wall' ? ['hotline.tickets', 'review.level'] : []),
+    topicPath: (topic: string) => (topic === 'wall' ? '/wall' : `/wall/${topic}`),
     itemName: (id: string) => id,
     zoneRegion: (id: string) => (id === 'zone-990100' ? '990100' : null),
     levelName: (id: string) => id,

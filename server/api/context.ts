@@ -14,7 +14,7 @@ export type World = {
   figures: FigureCtx;
   feeds: FeedDirectory;
   keys: Keys;
-  meta: Omit<ConsoleMeta, 'now'>;
+  meta: Omit<ConsoleMeta, 'now' | 'viewer'>;
   topics: ReadonlyMap<string, TopicFile>;
   towns(region: string): RegionInfo[];
   history(): { loading: boolean; done: number; total: number };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { viewerOf } from '../services/access/viewer.ts';
 import { NotFound } from '../services/errors.ts';
 import { feedStatuses } from '../services/feed/feed-directory.ts';
 import { listPending } from '../services/feed/list-pending.ts';
@@ -16,7 +17,7 @@ import { ticketRouter } from './ticket.ts';
 import { createCallerFactory, guarded, router, signedIn } from './trpc.ts';
 
 const consoleRouter = router({
-  meta: signedIn.query(({ ctx }) => ({ ...ctx.meta, now: ctx.figures.now() })),
+  meta: signedIn.query(({ ctx }) => ({ ...ctx.meta, now: ctx.figures.now(), viewer: viewerOf(ctx.figures, ctx.actor) })),
   towns: signedIn.input(z.object({ region: Adcode })).query(({ ctx, input }) => ctx.towns(input.region)),
   status: signedIn.query(({ ctx }) => ({ now: ctx.figures.now(), history: ctx.history(), mode: 'normal' as const, build: ctx.build })),
 });
@@ -26,7 +27,8 @@ const topicRouter = router({
     .input(z.object({ id: z.string().max(64) }))
     .query(({ ctx, input }) => {
       const topic = ctx.topics.get(input.id);
-      if (!topic) throw new NotFound(`there is no topic ${input.id}`);
+      // A display has one screen: there is no other for it.
+      if (!topic || (ctx.actor.kind === 'display' && ctx.actor.topic !== input.id)) throw new NotFound(`there is no topic ${input.id}`);
       return topic;
     }),
 });

@@ -9,7 +9,7 @@ export type CookieRules = {
 };
 
 /** The value of a cookie that the request carries; null without it, and when it comes twice. */
-export function cookieOf(req: IncomingMessage, name: string): string | null {
+export function cookieOf(req: Pick<IncomingMessage, 'headers'>, name: string): string | null {
   const values = (req.headers.cookie ?? '')
     .split(';')
     .map((pair) => pair.trim())

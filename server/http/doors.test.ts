@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { initTRPC } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countiesFile } from './geometry.ts';
+import { countiesFile } from '../services/boundary/counties-file.ts';
 import { hostAllowed, pagePolicy } from './headers.ts';
-import { type DoorServer, serveDoors, stubPorts } from './stub-ports.ts';
+import { type DoorServer, SESSION, serveDoors, stubPorts, TOKEN } from './stub-ports.ts';
 import { createTrpcHandler } from './trpc.ts';
 
 const t = initTRPC.context<{ who: string }>().create();
@@ -169,16 +169,28 @@ describe('health', () => {
 describe('geometry', () => {
   const path = '/geo/counties/test.json';
 
+  const cookie = `tongguan_session=${SESSION}`;
+  const get = (headers: Record<string, string> = {}, method = 'GET') => fetch(door.url + path, { method, headers: { cookie, ...headers } });
+
+  it('is for whoever has signed in, or a program by its token', async () => {
+    expect((await fetch(door.url + path)).status).toBe(401);
+    expect((await fetch(door.url + path, { headers: { cookie: `tongguan_session=tgs_${'x'.repeat(43)}` } })).status).toBe(401);
+    expect((await fetch(door.url + path, { headers: { cookie: `${cookie}; ${cookie}` } })).status).toBe(401);
+    expect((await fetch(door.url + path, { headers: { authorization: 'Bearer tgf_nobody' } })).status).toBe(401);
+    expect((await fetch(door.url + path, { headers: { authorization: `Bearer ${TOKEN}` } })).status).toBe(404);
+    expect(ports.refusals.filter((r) => r === 'geometry 401')).toHaveLength(4);
+  });
+
   it('is 404 until something was imported, and then comes with a tag', async () => {
-    expect((await fetch(door.url + path)).status).toBe(404);
+    expect((await get()).status).toBe(404);
     await mkdir(join(dataDir, 'geo', 'counties'), { recursive: true });
     await writeFile(countiesFile(dataDir, 'test'), '{"type":"FeatureCollection","features":[]}');
-    const response = await fetch(door.url + path);
+    const response = await get();
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ type: 'FeatureCollection', features: [] });
     const etag = response.headers.get('etag') as string;
-    expect((await fetch(door.url + path, { headers: { 'if-none-match': etag } })).status).toBe(304);
-    expect((await fetch(door.url + path, { method: 'HEAD' })).headers.get('content-length')).toBe('42');
+    expect((await get({ 'if-none-match': etag })).status).toBe(304);
+    expect((await get({}, 'HEAD')).headers.get('content-length')).toBe('42');
   });
 
   it('leaves every other file to the pages, and no way out of its folder', async () => {

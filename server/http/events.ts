@@ -27,6 +27,7 @@ export function eventsDoor(ports: Pick<DoorPorts, 'submit' | 'findFeed'>, parser
   return {
     name: 'events',
     methods: ['POST'],
+    access: 'token',
     match: exactly('/api/v1/events'),
     async handle({ req, res }: Call) {
       let held = 0;

@@ -15,6 +15,7 @@ export function geometryDoor(ports: Pick<DoorPorts, 'dataDir'>): Door {
   return {
     name: 'geometry',
     methods: ['GET', 'HEAD'],
+    access: 'session',
     match: (path) => PATH.exec(path)?.[1] ?? null,
     async handle({ req, res }, profile) {
       const file = await openFile(countiesFile(ports.dataDir, profile));

@@ -9,10 +9,11 @@ const READY_MS = 5_000;
 export function healthDoors(ports: Pick<DoorPorts, 'readiness' | 'database' | 'metrics' | 'build'>): Door[] {
   const methods = ['GET', 'HEAD'];
   return [
-    { name: 'healthz', methods, match: exactly('/healthz'), handle: ({ res }) => sendJson(res, 200, { status: 'ok', build: ports.build }) },
+    { name: 'healthz', methods, access: 'probe', match: exactly('/healthz'), handle: ({ res }) => sendJson(res, 200, { status: 'ok', build: ports.build }) },
     {
       name: 'readyz',
       methods,
+      access: 'probe',
       match: exactly('/readyz'),
       async handle({ res }) {
         const { ok, reasons, notes } = await within(READY_MS, ports.readiness());
@@ -24,6 +25,7 @@ export function healthDoors(ports: Pick<DoorPorts, 'readiness' | 'database' | 'm
     {
       name: 'metrics',
       methods,
+      access: 'probe',
       match: exactly('/metrics'),
       async handle({ res }) {
         const text = Buffer.from(await ports.metrics.text());

@@ -37,8 +37,8 @@ const Pending = z.object({ state: z.string(), nonce: z.string(), verifier: z.str
 /** /auth/oidc/start sends the browser to the platform, /auth/oidc/callback is where it comes back. Both are page loads. */
 export function oidcDoors(ports: OidcPorts): Door[] {
   return [
-    { name: 'oidc', methods: ['GET'], match: exactly(`${PATH}/start`), handle: (call) => start(ports, call) },
-    { name: 'oidc', methods: ['GET'], match: exactly(CALLBACK), handle: (call) => callback(ports, call) },
+    { name: 'oidc', methods: ['GET'], access: 'open', match: exactly(`${PATH}/start`), handle: (call) => start(ports, call) },
+    { name: 'oidc', methods: ['GET'], access: 'open', match: exactly(CALLBACK), handle: (call) => callback(ports, call) },
   ];
 }
 

@@ -8,6 +8,7 @@ import type { FigureQuery, FigureValue, Grain, SeriesAnswer } from '../wire/figu
 import type { HostRules } from './headers.ts';
 import type { Metrics } from './metrics.ts';
 import type { OidcPorts } from './oidc.ts';
+import type { Visit, Visits } from './visit.ts';
 
 /** What a door needs of a logger; pino's is one. */
 export type DoorLog = Record<'debug' | 'info' | 'warn' | 'error', (fields: object, message: string) => void>;
@@ -38,6 +39,13 @@ export type DoorPorts = {
   database: 'embedded' | 'postgres';
   readiness(): Promise<Readiness>;
   metrics: Metrics;
+  /** Who makes a request. */
+  visit: Visits;
+  now(): number;
+  /** Answers a request for a page that its visitor may not open; false lets it through. @throws Problem */
+  page(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
+  /** Told of a request that a door did not let in. */
+  refused(visit: Visit, door: string, status: number): void;
   /** Made by createTrpcHandler; without it /api/trpc is not there. */
   trpc?: (req: IncomingMessage, res: ServerResponse) => void;
   /** The province's identity platform, where there is one. */
@@ -61,10 +69,18 @@ export type Call = {
   id: string;
 };
 
+/**
+ * Who may come in. `open`: anybody, for it holds no data or asks itself; `token`: a program, by Authorization: Bearer, which
+ * the door itself looks up; `session`: whoever has signed in, or a program by a token that is known; `probe`: whoever
+ * watches the process: it tells nothing of the work.
+ */
+export type DoorAccess = 'open' | 'token' | 'session' | 'probe';
+
 /** A door: the methods it takes and the paths it is for. `match` answers the path's parameter, '' without one, or null. */
 export type Door = {
   name: string;
   methods: readonly string[];
+  access: DoorAccess;
   match(path: string): string | null;
   handle(call: Call, param: string): Promise<void> | void;
 };

@@ -16,6 +16,7 @@ export function restDoors(ports: Pick<DoorPorts, 'findFeed' | 'findReader' | 'ca
     {
       name: 'schemas',
       methods,
+      access: 'open',
       match: (path) => SCHEMA.exec(path)?.[1] ?? null,
       handle({ req, res }, type) {
         const schema = dataSchema(type);
@@ -26,6 +27,7 @@ export function restDoors(ports: Pick<DoorPorts, 'findFeed' | 'findReader' | 'ca
     {
       name: 'openapi',
       methods,
+      access: 'open',
       match: exactly('/api/v1/openapi.json'),
       handle({ req, res }) {
         openapi ??= JSON.stringify(openapiDocument(ports.build));
@@ -35,6 +37,7 @@ export function restDoors(ports: Pick<DoorPorts, 'findFeed' | 'findReader' | 'ca
     {
       name: 'indicators',
       methods,
+      access: 'open',
       match: exactly('/api/v1/indicators'),
       handle({ req, res }) {
         sendDocument(req, res, JSON.stringify([...ports.catalog.indicators.values()]), 'application/json; charset=utf-8');

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bearerOf, unauthorized } from './bearer.ts';
 import { eventsDoor } from './events.ts';
 import { geometryDoor } from './geometry.ts';
 import { hostAllowed, setCommonHeaders, setDataHeaders, setPageHeaders } from './headers.ts';
 import { healthDoors } from './health.ts';
 import { oidcDoors } from './oidc.ts';
-import { createBodyParser } from './parse-pool.ts';
+import { type BodyParser, createBodyParser } from './parse-pool.ts';
 import type { Call, Door, DoorPorts } from './ports.ts';
 import { Gone, Problem, sendProblem, toProblem } from './problem.ts';
 import { restDoors } from './rest.ts';
@@ -18,17 +19,22 @@ export type Doors = ((req: IncomingMessage, res: ServerResponse) => Promise<bool
 const ANY_HOST = new Set(['/healthz', '/readyz']);
 const REQUEST_ID = /^[\w.-]{8,64}$/;
 
-/** Every door that is not a page, to be asked before Next. Never throws: what goes wrong is answered and logged. */
-export function createDoors(ports: DoorPorts): Doors {
-  const parser = createBodyParser();
-  const doors: Door[] = [
+/** Every door that is not a page. */
+export function allDoors(ports: DoorPorts, parser: BodyParser): Door[] {
+  return [
     eventsDoor(ports, parser),
-    ...(ports.trpc ? [trpcDoor(ports.trpc)] : []),
+    ...(ports.trpc ? [trpcDoor(ports.trpc, ports)] : []),
     ...(ports.oidc ? oidcDoors(ports.oidc) : []),
     ...restDoors(ports),
     ...healthDoors(ports),
     geometryDoor(ports),
   ];
+}
+
+/** The doors, to be asked before Next. Never throws: what goes wrong is answered and logged. */
+export function createDoors(ports: DoorPorts): Doors {
+  const parser = createBodyParser();
+  const doors = allDoors(ports, parser);
 
   const answer = async (req: IncomingMessage, res: ServerResponse): Promise<boolean> => {
     const given = req.headers['x-request-id'];
@@ -44,13 +50,14 @@ export function createDoors(ports: DoorPorts): Doors {
       if (!ANY_HOST.has(path) && !hostAllowed(req.headers.host, ports.hosts)) throw new Problem(421, 'this server is not known by that name');
       if (!path.startsWith('/')) throw new Problem(400, 'the request names no path');
       if (!ours) {
+        if (await ports.page(req, res)) return true;
         setPageHeaders(req, res, ports.dev);
         return false;
       }
       setDataHeaders(res);
-      await enter(found, call);
+      await enter(ports, found, call);
     } catch (error) {
-      await refuse(ports, call, error);
+      await refuse(ports, call, error, found?.door.name ?? 'none');
     }
     return true;
   };
@@ -67,17 +74,35 @@ function find(doors: readonly Door[], path: string): Found {
   return null;
 }
 
-async function enter(found: Found, call: Call): Promise<void> {
+async function enter(ports: DoorPorts, found: Found, call: Call): Promise<void> {
   if (!found) throw new Problem(404, 'there is nothing at this path');
   const { door, param } = found;
   const allow = door.methods.join(', ');
   if (!door.methods.includes(call.req.method ?? '')) throw new Problem(405, `this takes ${allow}`, { headers: { allow } });
+  await admit(ports, door, call);
   await door.handle(call, param);
 }
 
-async function refuse(ports: DoorPorts, { req, res, path, id }: Call, error: unknown): Promise<void> {
+/** Keeps out whom a door is not for, before anything of the request is read. @throws Problem 401 */
+async function admit(ports: DoorPorts, door: Door, { req, res }: Call): Promise<void> {
+  if (door.access === 'token') return void bearerOf(req);
+  if (door.access !== 'session') return;
+  const { actor, needs } = await ports.visit(req, res);
+  if (actor && !needs) return;
+  const token = req.headers.authorization === undefined ? null : bearerOf(req);
+  if (token === null) throw unauthorized('sign in, or send Authorization: Bearer TOKEN');
+  if ((await ports.findReader(token)) === null && (await ports.findFeed(token))?.state !== 'active') throw unauthorized('nobody has this token');
+}
+
+async function refuse(ports: DoorPorts, { req, res, path, id }: Call, error: unknown, door: string): Promise<void> {
   if (error instanceof Gone || res.destroyed) return;
   const problem = toProblem(error);
+  if (problem.status === 401 || problem.status === 403) {
+    await ports.visit(req, res).then(
+      (visit) => ports.refused(visit, door, problem.status),
+      () => {},
+    );
+  }
   if (problem.status === 500) ports.log.error({ err: error, id, path }, 'a request failed');
   await sendProblem(req, res, problem, id).catch(() => res.destroy());
 }

@@ -17,6 +17,7 @@ export function seriesDoor(ports: Ports): Door {
   return {
     name: 'series',
     methods: ['GET', 'HEAD'],
+    access: 'token',
     match: exactly('/api/v1/series'),
     async handle(call) {
       const who = await whoAsks(ports, call);

@@ -5,6 +5,7 @@ import { indexDerivations } from '../core/indicator/derive.ts';
 import { zoneOffset } from '../core/indicator/window.ts';
 import { buildTree } from '../core/region/tree.ts';
 import { accept } from '../ingest/accept.ts';
+import type { Actor } from '../services/access/actor.ts';
 import type { FeedRow } from '../services/feed/feed-row.ts';
 import type { IngestAnswer } from '../wire/events.ts';
 import type { IndicatorRow } from '../wire/profile.ts';
@@ -12,6 +13,7 @@ import { createMetrics } from './metrics.ts';
 import type { DoorPorts } from './ports.ts';
 import { createDoors, type Doors } from './router.ts';
 import { SERVER_OPTIONS } from './server-options.ts';
+import { makeVisits } from './visit.ts';
 
 /** Doors over ports without a database, for tests: events are accepted by the real rules and then only counted. */
 
@@ -69,11 +71,15 @@ export const feedRow = (change: Partial<FeedRow> = {}): FeedRow => ({
   ...change,
 });
 
-/** What reached the pipeline, and what was logged. */
-export type Seen = { batches: (readonly unknown[])[]; logs: { level: string; fields: Record<string, unknown> }[] };
+/** The session that the stub knows. */
+export const SESSION = `tgs_${'s'.repeat(43)}`;
+export const VISITOR: Actor = { kind: 'person', id: 7, login: 'visitor', name: '访客', session: 70, address: '127.0.0.1', grants: [], topic: null };
+
+/** What reached the pipeline, what was refused, and what was logged. */
+export type Seen = { batches: (readonly unknown[])[]; refusals: string[]; logs: { level: string; fields: Record<string, unknown> }[] };
 
 export function stubPorts(change: Partial<DoorPorts> = {}): DoorPorts & Seen {
-  const seen: Seen = { batches: [], logs: [] };
+  const seen: Seen = { batches: [], refusals: [], logs: [] };
   const rules = { tree, zone, indicators, derivations: indexDerivations([row, services]), zoneRegion: () => null };
   const note = (level: string) => (fields: object) => void seen.logs.push({ level, fields: fields as Record<string, unknown> });
   return {
@@ -99,6 +105,10 @@ export function stubPorts(change: Partial<DoorPorts> = {}): DoorPorts & Seen {
     },
     database: 'embedded',
     readiness: async () => ({ ok: true, reasons: [], notes: [] }),
+    visit: makeVisits(async (token) => (token === SESSION ? { actor: VISITOR, validUntil: NOW + 60_000, needs: null } : null)),
+    now: Date.now,
+    page: async () => false,
+    refused: (_, name, status) => void seen.refusals.push(`${name} ${status}`),
     metrics: createMetrics(new Registry(), {
       events: () => ({ accepted: 7, duplicate: 2, rejected: new Map([['invalid', 3]]) }),
       buffer: () => 5,

@@ -20,6 +20,8 @@ export type TailOptions = {
   schedule: Schedule;
   /** Grants, sessions, feeds or roles changed; nobody is sent these. */
   onAccess?(fact: FactRecord): void;
+  /** The log is another one: what it said of access is void. */
+  onEpoch?(): void;
   onError?(error: unknown): void;
   pollMs?: number;
 };
@@ -132,6 +134,7 @@ export class FactTail {
       this.epoch = head.epoch;
       this.seq = head.seq;
       this.resetAll('epoch');
+      this.options.onEpoch?.();
       return;
     }
     while (this.seq < head.seq && !this.stopped) {

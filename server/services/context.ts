@@ -20,6 +20,8 @@ export type Catalog = {
   itemName(id: string): string | null;
   /** Codes of the indicators that a topic's screen shows. */
   topicIndicators(topic: string): readonly string[];
+  /** Path of the screen that shows a topic. */
+  topicPath(topic: string): string;
   /** Region that a cross-border zone reports for. */
   zoneRegion(id: string): string | null;
   levelName(id: string): string;

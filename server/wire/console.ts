@@ -1,3 +1,4 @@
+import type { Permission, Role } from '../core/access/roles.ts';
 import type { RegionInfo } from './figure.ts';
 import type { IndicatorRow, ProfileFile } from './profile.ts';
 
@@ -18,6 +19,22 @@ export type TopicSummary = {
   elements: { name: string; connected: boolean }[];
 };
 
+/** Whoever looks at a page. */
+export type Viewer = {
+  kind: 'person' | 'display';
+  login: string;
+  name: string;
+  roles: Role[];
+  /** What pages may offer; the server asks again for each. */
+  may: Permission[];
+  /** Tops of the regions whose figures he sees, in the order of the tree; none for who sees none. */
+  homes: string[];
+  /** The only screen of a display. */
+  topic: string | null;
+  /** Path at which his work begins. */
+  home: string;
+};
+
 /** What the console needs to know of its province before it shows a number. */
 export type ConsoleMeta = {
   profile: Pick<
@@ -34,5 +51,6 @@ export type ConsoleMeta = {
   sources: Record<string, string>;
   demo: boolean;
   now: number;
+  viewer: Viewer;
   calendarYears: number[];
 };
