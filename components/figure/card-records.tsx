@@ -13,6 +13,7 @@ import { PanelStateBody, Skeleton } from '../ui/panel-states.tsx';
 import { Tag } from '../ui/tag.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
+import { useFieldText } from './dimension-text.ts';
 import { figureText, withUnit } from './figure-text.ts';
 import { figureWords } from './messages.ts';
 import { usePictureNow } from './picture.tsx';
@@ -126,6 +127,7 @@ function Fields({ row, all, got }: { row: RecordRow; all: boolean; got: string }
   const { locale, timeZone } = useLocale();
   const words = cardWords[locale];
   const now = usePictureNow();
+  const fields = useFieldText()(row.fields);
   const stamp = row.voidedAt === null ? '' : ` ${formatDay(row.voidedAt, locale, timeZone, now)} ${formatClock(row.voidedAt, timeZone)}`;
   return (
     <>
@@ -134,7 +136,7 @@ function Fields({ row, all, got }: { row: RecordRow; all: boolean; got: string }
       {row.state === 'live' ? null : <Tag look="dashed">{`${row.state === 'replaced' ? words.replaced : words.retractedMark}${stamp}`}</Tag>}{' '}
       {all ? (
         <dl className={styles.fields}>
-          {[...row.fields, [words.arrived, got] as [string, string], [words.source, row.source] as [string, string]].map(([label, value]) => (
+          {[...fields, [words.arrived, got] as [string, string], [words.source, row.source] as [string, string]].map(([label, value]) => (
             <div key={label}>
               <dt>{label}</dt>
               <dd>{value}</dd>
@@ -142,7 +144,7 @@ function Fields({ row, all, got }: { row: RecordRow; all: boolean; got: string }
           ))}
         </dl>
       ) : (
-        <span className={styles.clip}>{row.fields.map(([, value]) => value).join(' · ')}</span>
+        <span className={styles.clip}>{fields.map(([, value]) => value).join(' · ')}</span>
       )}
     </>
   );

@@ -1,7 +1,7 @@
 import type { Locale } from '../ui/types.ts';
 
-/** Words of the dimensions that the public event types have. */
-export type DimensionWords = { names: Record<string, string>; values: Record<string, Record<string, string>>; untold: string };
+/** Words of the fields and dimensions that the public event types have. */
+export type DimensionWords = { names: Record<string, string>; values: Record<string, Record<string, string>>; untold: string; pending: string };
 
 /** Short names of economies by ISO 3166-1 alpha-3, for those that trade figures name most. */
 const PARTNERS: Record<string, string> = {
@@ -86,8 +86,36 @@ const zh: DimensionWords = {
     port: '口岸',
     hsChapter: '商品章',
     scope: '口径',
+    title: '标题',
+    urgent: '紧急',
+    step: '环节',
+    satisfied: '满意',
+    resolved: '解决',
+    isDefault: '默认评价',
+    tags: '标签',
+    comment: '评语',
+    offered: '呼入',
+    answered: '接听',
+    answeredIn15s: '15 秒接听',
+    abandoned: '放弃',
+    waitSeconds: '等待秒',
+    talkSeconds: '通话秒',
+    valueCny: '金额（元）',
+    parcels: '包裹',
+    declarations: '清单',
+    status: '状态',
+    count: '计数',
+    value: '数值',
+    numerator: '分子',
+    denominator: '分母',
+    period: '期间',
   },
   values: {
+    urgent: { true: '是', false: '否' },
+    satisfied: { true: '是', false: '否' },
+    resolved: { true: '是', false: '否' },
+    isDefault: { true: '是', false: '否' },
+    status: { preliminary: '初步', formal: '正式', revised: '修订' },
     channel: { window: '窗口', online: '网上', mobile: '移动端', kiosk: '自助机', hotline: '热线', phone: '电话', web: '网站', app: '客户端', wechat: '微信' },
     direction: { export: '出口', import: '进口' },
     partner: PARTNERS,
@@ -105,6 +133,7 @@ const zh: DimensionWords = {
     },
   },
   untold: '未注明',
+  pending: '待登记',
 };
 
 const en: DimensionWords = {
@@ -126,9 +155,33 @@ const en: DimensionWords = {
     port: 'port',
     hsChapter: 'HS chapter',
     scope: 'scope',
+    title: 'title',
+    urgent: 'urgent',
+    step: 'step',
+    satisfied: 'satisfied',
+    resolved: 'resolved',
+    isDefault: 'by default',
+    tags: 'tags',
+    comment: 'comment',
+    offered: 'offered',
+    answered: 'answered',
+    answeredIn15s: 'answered in 15 s',
+    abandoned: 'abandoned',
+    waitSeconds: 'seconds waited',
+    talkSeconds: 'seconds talked',
+    valueCny: 'value (CNY)',
+    parcels: 'parcels',
+    declarations: 'declarations',
+    status: 'status',
+    count: 'count',
+    value: 'value',
+    numerator: 'numerator',
+    denominator: 'denominator',
+    period: 'period',
   },
   values: {},
   untold: 'not told',
+  pending: 'to be registered',
 };
 
 export const dimensionWords: Record<Locale, DimensionWords> = { 'zh-CN': zh, en };

@@ -1,14 +1,14 @@
 'use client';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import type { CalloutPlace } from './place-callouts.ts';
-import { mapName, ratioText } from './region-look.ts';
+import { ratioText } from './region-look.ts';
 import type { MapRegion, Size } from './types.ts';
 
 /** The two lines of a region's call-out. */
 export function calloutLines(region: MapRegion): { title: string; detail: string } {
   if (region.callout) return region.callout;
   const share = ratioText(region.ratio);
-  return { title: share ? `${mapName(region.name)} ${share}` : mapName(region.name), detail: region.text ?? '' };
+  return { title: share ? `${region.name} ${share}` : region.name, detail: region.text ?? '' };
 }
 
 /** A call-out in open sea: mark, leader from the region, two lines. */

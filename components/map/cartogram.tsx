@@ -3,7 +3,7 @@ import type { CSSProperties } from 'react';
 import { cx, units } from '../ui/class-names.ts';
 import { useWords } from '../ui/locale.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
-import { mapName, rampStep, ratioText } from './region-look.ts';
+import { rampStep, ratioText } from './region-look.ts';
 import type { MapRegion } from './types.ts';
 
 export type CartogramTile = MapRegion & {
@@ -11,6 +11,8 @@ export type CartogramTile = MapRegion & {
   tile: [number, number];
   /** No such level here, or outside the event: an open, dashed square. */
   outside?: boolean;
+  /** Step of the grey ramp, 1 to 5, where it stands for something else than actual ÷ expected. */
+  step?: number;
 };
 
 /** Equal squares by relative place, for levels without official boundaries; says so itself. */
@@ -32,15 +34,13 @@ export function Cartogram(props: {
       <ul className="tg-carto-grid" style={{ '--side': units(side) } as CSSProperties} aria-label={caption}>
         {tiles.map((tile) => {
           const silent = tile.state === 'stale' || tile.state === 'dead';
-          const step = tile.ratio === null ? 2 : rampStep(tile.ratio) + 1;
+          const step = tile.step ?? (tile.ratio === null ? 2 : rampStep(tile.ratio) + 1);
           const share = ratioText(tile.ratio);
-          const said = [mapName(tile.name), tile.text ?? '', share ?? '', silent ? words.freshness[tile.state] : '', tile.since ?? '']
-            .filter(Boolean)
-            .join(' ');
+          const said = [tile.name, tile.text ?? '', share ?? '', silent ? words.freshness[tile.state] : '', tile.since ?? ''].filter(Boolean).join(' ');
           const open = tile.outside || tile.state === 'not_connected';
           const inner = (
             <>
-              <span className="tg-carto-name">{shortName(tile.name)}</span>
+              <span className="tg-carto-name">{[...tile.name].slice(0, 3).join('')}</span>
               <span className="tg-carto-value">{open ? '' : tile.value === null ? '—' : (tile.text ?? tile.value)}</span>
               {tile.severity ? <SeverityMark severity={tile.severity} look={tile.ring ? 'ring' : 'filled'} size={16} decorative /> : null}
             </>
@@ -72,10 +72,4 @@ export function Cartogram(props: {
       <figcaption className="tg-carto-note">{words.equalSquares}</figcaption>
     </figure>
   );
-}
-
-/** First two or three characters: a square holds no more. */
-function shortName(name: string): string {
-  const bare = name.length > 2 ? name.replace(/(自治县|市|区|县)$/, '') : name;
-  return [...bare].slice(0, 3).join('');
 }

@@ -3,7 +3,7 @@ import type { CanvasTheme } from '../ui/canvas-theme.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { useWords } from '../ui/locale.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
-import { hexOf, mapName, ratioText, regionFill } from './region-look.ts';
+import { hexOf, ratioText, regionFill } from './region-look.ts';
 import type { MapRegion, MapShade } from './types.ts';
 
 /**
@@ -38,7 +38,7 @@ export function MapList(props: {
         'data-severity': String(r.severity ?? ''),
       })}
       columns={[
-        { id: 'name', head: words.region, cell: (r) => mapName(r.name), sort: (r) => r.adcode },
+        { id: 'name', head: words.region, cell: (r) => r.name, sort: (r) => r.adcode },
         { id: 'value', head: words.value, align: 'end', cell: (r) => (r.value === null ? '—' : (r.text ?? String(r.value))), sort: (r) => r.value },
         { id: 'ratio', head: words.ratio, align: 'end', cell: (r) => ratioText(r.ratio) ?? '—', sort: (r) => r.ratio },
         {

@@ -5,7 +5,7 @@ import { Callout } from './callout.tsx';
 import type { RegionShapes } from './geometry.ts';
 import { MapLegend } from './map-legend.tsx';
 import type { CalloutPlace } from './place-callouts.ts';
-import { mapName, ratioText } from './region-look.ts';
+import { ratioText } from './region-look.ts';
 import type { RegionMapProps } from './region-map.tsx';
 import type { MapRegion, MapScale, MapShade, Size } from './types.ts';
 import { labelPlace } from './use-map-labels.ts';
@@ -64,7 +64,7 @@ function HoverText({ region, view, size, shapes }: { region: MapRegion; view: Ma
   const parts = [region.value === null ? words.freshness[region.state] : (region.text ?? String(region.value)), ratioText(region.ratio), region.since];
   return (
     <div className="tg-map-tip" style={{ left: Math.min(size.width - 120, Math.max(120, x)), top: y }}>
-      <b>{mapName(region.name)}</b> {parts.filter(Boolean).join(' ')}
+      <b>{region.name}</b> {parts.filter(Boolean).join(' ')}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { canvasTheme } from '../ui/canvas-theme.ts';
 import { oklchChroma } from '../ui/saturation.ts';
-import { classOf, hexOf, mapName, rampStep, ratioText, regionFill } from './region-look.ts';
+import { classOf, hexOf, rampStep, ratioText, regionFill } from './region-look.ts';
 import type { MapRegion } from './types.ts';
 
 const theme = canvasTheme('dark');
@@ -52,9 +52,7 @@ describe('look of a region', () => {
     expect(hexOf(regionFill(region({ value: null }), shade, theme))).toBe(theme.panel);
   });
 
-  it('writes names without 市 and shares with an arrow', () => {
-    expect(mapName('深圳市')).toBe('深圳');
-    expect(mapName('沙市')).toBe('沙市');
+  it('writes shares with an arrow', () => {
     expect(ratioText(1.9)).toBe('▲ 90%');
     expect(ratioText(0.88)).toBe('▼ 12%');
     expect(ratioText(1.001)).toBe('0%');

@@ -42,11 +42,6 @@ export function hexOf([r, g, b, a]: Rgba): string {
   return a === 0 ? 'none' : `#${[r, g, b].map((c) => c.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Name without 市, as maps write it. */
-export function mapName(name: string): string {
-  return name.length > 2 && name.endsWith('市') ? name.slice(0, -1) : name;
-}
-
 /** ▲ 90%, ▼ 12%, or null when nothing is expected. */
 export function ratioText(ratio: number | null): string | null {
   if (ratio === null) return null;

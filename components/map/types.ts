@@ -6,7 +6,7 @@ export type RegionTopology = Topology<{ [name: string]: GeometryCollection<{ nam
 
 export type MapRegion = {
   adcode: string;
-  /** Short name; a trailing 市 is not written on the map. */
+  /** As it is written on the map: the profile's short name. */
   name: string;
   /** Fixed label place [lon, lat] from the profile; null falls back to the outline's own centre. */
   labelPos: [number, number] | null;

@@ -4,7 +4,6 @@ import { textWidth } from '../ui/text-width.ts';
 import { calloutLines } from './callout.tsx';
 import type { RegionShapes } from './geometry.ts';
 import { type CalloutPlace, landGrid, placeCallouts } from './place-callouts.ts';
-import { mapName } from './region-look.ts';
 import type { Box, MapRegion, MapScale, Size } from './types.ts';
 import { labelPlace } from './use-map-labels.ts';
 import { type MapViewState, project } from './view.ts';
@@ -50,7 +49,7 @@ export function useCalloutPlaces(args: {
     const approval: Box = { x: 0, y: size.height - scale.meta * 1.8, width: scale.meta * 12, height: scale.meta * 1.8 };
     const names = regions
       .filter((r) => shapes.byAdcode.has(r.adcode) && !wanted.includes(r))
-      .map((r) => boxAround(project(fitted, size, ...labelPlace(r, shapes)), textWidth(mapName(r.name), scale.label), scale.label * 1.1));
+      .map((r) => boxAround(project(fitted, size, ...labelPlace(r, shapes)), textWidth(r.name, scale.label), scale.label * 1.1));
     const found = placeCallouts(requests, grid, size, [legend, approval, ...names], Math.min(size.width, size.height) * 0.34);
     return new Map(found.map((p) => [p.adcode, p]));
   }, [key, grid, size, scale]);

@@ -3,7 +3,6 @@ import { useEffect, useMemo, useState } from 'react';
 import { loadFonts } from '../ui/fonts.ts';
 import type { RegionShapes } from './geometry.ts';
 import type { MapLabel } from './label-layer.ts';
-import { mapName } from './region-look.ts';
 import type { MapRegion } from './types.ts';
 
 /** Where a region's name stands: the profile's table, else the outline's own centre. */
@@ -22,7 +21,7 @@ export function useMapLabels(
   const key = shapes
     ? JSON.stringify(
         regions.map((r) => [
-          mapName(r.name),
+          r.name,
           r.labelPos,
           r.severity !== null,
           values ? (r.text ?? r.value) : '',
@@ -38,7 +37,7 @@ export function useMapLabels(
       if (!shapes.byAdcode.has(region.adcode) || called.has(region.adcode)) continue;
       const silent = region.state === 'stale' || region.state === 'dead';
       const second = region.state === 'no_data' ? '—' : values && region.value !== null && !silent ? (region.text ?? String(region.value)) : '';
-      const text = second ? `${mapName(region.name)}\n${second}` : mapName(region.name);
+      const text = second ? `${region.name}\n${second}` : region.name;
       const strong = region.severity !== null;
       out[strong ? 'strong' : 'normal'].push({ text, position: labelPlace(region, shapes), strong, dy: 0 });
       if (silent && region.since) out.normal.push({ text: region.since, position: labelPlace(region, shapes), strong: false, dy: 1.12 });

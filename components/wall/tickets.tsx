@@ -130,7 +130,7 @@ function TicketLine({ row, stages, wall, onOpen }: { row: TicketRow; stages: Tic
   const own = region(row.region);
   // A town's code begins with that of the county or the city it belongs to.
   const above = region(own ? (own.parent ?? '') : row.region.slice(0, 6));
-  const place = row.unlocated ? words.unlocated : `${above && above.parent !== null ? above.shortName : ''}${bare(own?.shortName ?? row.regionName)}`;
+  const place = row.unlocated ? words.unlocated : `${above && above.parent !== null ? above.shortName : ''}${own?.shortName ?? bare(row.regionName)}`;
   return (
     <li>
       <button type="button" className={styles.ticketRow} onClick={onOpen} data-ticket={row.id} title={row.mirrored ? words.ticketMirrored : words.ticketNative}>
@@ -150,7 +150,7 @@ function TicketLine({ row, stages, wall, onOpen }: { row: TicketRow; stages: Tic
 
 const joined = ({ text, unit }: { text: string; unit: string }) => `${text} ${unit}`;
 
-/** 福田区 reads 福田 beside its city, 大涌镇 大涌. */
+/** 大涌镇 reads 大涌 beside its city: of towns the console knows no short name. */
 function bare(name: string): string {
-  return name.length > 2 ? name.replace(/(区|县|市|镇|街道)$/, '') : name;
+  return name.length > 2 ? name.replace(/(镇|乡|街道)$/, '') : name;
 }

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
+import { countiesFile } from '../services/boundary/counties-file.ts';
 import { Invalid } from '../services/errors.ts';
 import { checkBoundaries, DATUMS } from './check-boundaries.ts';
 import { type Command, text, UsageError } from './command.ts';
@@ -25,9 +26,8 @@ export const boundaryCommand: Command = {
       for (const problem of problems) io.err(problem);
       return 1;
     }
-    const folder = join(core.env.dataDir, 'geo', 'counties');
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const target = join(folder, `${core.ctx.catalog.id}.json`);
+    const target = countiesFile(core.env.dataDir, core.ctx.catalog.id);
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     const content = { type: 'FeatureCollection', datum, approvalNumber: text(values, 'approval') ?? null, source: basename(path), features };
     await writeFile(`${target}.new`, JSON.stringify(content));
     await rename(`${target}.new`, target);

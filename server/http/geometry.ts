@@ -1,14 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { countiesFile } from '../services/boundary/counties-file.ts';
 import type { Door, DoorPorts } from './ports.ts';
 import { Problem } from './problem.ts';
 
 const PATH = /^\/geo\/counties\/([a-z0-9-]{1,40})\.json$/;
-
-/** Where an import puts the official county polygons of a profile. */
-export const countiesFile = (dataDir: string, profile: string): string => join(dataDir, 'geo', 'counties', `${profile}.json`);
 
 /** GET /geo/counties/PROFILE.json: what `boundary import` brought, else 404: the map then shows a tile cartogram. */
 export function geometryDoor(ports: Pick<DoorPorts, 'dataDir'>): Door {

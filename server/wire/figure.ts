@@ -107,8 +107,8 @@ export type RecordRow = {
   got: number;
   region: string;
   regionName: string;
-  /** Redacted summary lines: label and value. */
-  fields: [label: string, value: string][];
+  /** Redacted summary lines: the event's field, and its code or text. */
+  fields: [field: string, value: string][];
   num: number;
   den: number;
   /** What happened to it: corrected or retracted records stay listed, struck out. */
