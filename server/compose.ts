@@ -115,6 +115,9 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
           log.error({ err: error }, 'what was committed could not be shown');
         }
       }
+      let newest = 0;
+      for (const { at } of result.accepted) newest = Math.max(newest, at);
+      if (newest > 0) feeds.touch(result.feed, newest, result.got);
       // A new code is listed soon after its commit; the counts of known ones follow with the usage.
       if (pending.note(result.feed, result.accepted, result.got)) setImmediate(() => pending.flush().catch(notWritten));
       const arrived = result.accepted.filter((i) => waiting.has(`${i.source}\n${i.id}`)).map((i) => ({ source: i.source, id: i.id }));

@@ -115,7 +115,7 @@ const zh: CardWords = {
   knownThen: '当时所知',
   knowledge: '按何时所知',
   thenTime: '当时',
-  thenOpens: (when) => `当时所知，自${when}看起，可改`,
+  thenOpens: (when) => `当时所知，自 ${when} 看起，可改`,
   thenEnd: '时段结束时',
   late: '迟到',
   corrected: '更正',

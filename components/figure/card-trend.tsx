@@ -1,5 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { takesLast } from '../../server/core/indicator/display.ts';
+import { nextPeriod } from '../../server/core/indicator/window.ts';
 import type { FigureCard, FigureQuery } from '../../server/wire/figure.ts';
 import { TrendChart } from '../charts/trend-chart.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
@@ -7,6 +9,7 @@ import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
+import { useConsole } from './console-context.tsx';
 import { figureScale, scaledUnit } from './figure-text.ts';
 import { grainOf } from './time-text.ts';
 
@@ -15,6 +18,7 @@ export function CardTrend({ card, query }: { card: FigureCard; query: FigureQuer
   const { locale } = useLocale();
   const words = cardWords[locale];
   const trpc = useTRPC();
+  const { offset } = useConsole();
   const { definition: row } = card;
   const span = trendSpan(card.figure.span);
   const grain = grainOf(span);
@@ -31,7 +35,9 @@ export function CardTrend({ card, query }: { card: FigureCard; query: FigureQuer
   if (series.isError || !answer) {
     return <PanelStateBody state={{ kind: 'error', error: series.error, onRetry: () => void series.refetch() }} />;
   }
-  const values = answer.points.map(([at, , , , value]) => [at, value] as const);
+  // The sum of a period that has just begun is no fall of the line.
+  const whole = ratio || takesLast(row) ? answer.points : answer.points.filter(([at]) => nextPeriod(at, grain, offset) <= span.to);
+  const values = (whole.length > 1 ? whole : answer.points).map(([at, , , , value]) => [at, value] as const);
   const scale = figureScale(
     row,
     values.map(([, v]) => v),

@@ -95,8 +95,8 @@ function Periods({ columns, queries }: { columns: readonly FigureRef[]; queries:
   return <span title={text}>{text}</span>;
 }
 
-/** `今日 接通、退单`; a column that is called by its span says it itself. */
-const spanOf = (span: string, names: readonly string[]) => [span, names.filter((n) => n !== span).join('、')].filter(Boolean).join(' ');
+/** `今日：接通、退单`; a column that is called by its span says it itself. */
+const spanOf = (span: string, names: readonly string[]) => [span, names.filter((n) => n !== span).join('、')].filter(Boolean).join('：');
 
 const columnName = (ref: FigureRef, row: ReturnType<ReturnType<typeof useConsole>['indicator']>) => ref.label ?? row?.shortName ?? ref.indicator;
 

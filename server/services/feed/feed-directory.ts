@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { feed } from '../../../db/schema/index.ts';
 import { durationMs, freshness } from '../../core/indicator/staleness.ts';
+import { EVENT_KIND, type EventType } from '../../wire/events.ts';
 import type { FeedStatus } from '../../wire/figure.ts';
 import { type Mark, markOf } from '../../wire/marks.ts';
 import { type Scope, servesScope } from '../access/require-scope.ts';
@@ -11,6 +12,7 @@ import { type FoundFeed, feedState } from './find-feed.ts';
 import { listUsage } from './list-usage.ts';
 import { tokenHash } from './token.ts';
 
+const DEFAULT_CADENCE_MS = 60_000;
 const UNKNOWN_MS = 1_000;
 const UNKNOWN_CAP = 1_000;
 
@@ -21,6 +23,7 @@ const UNKNOWN_CAP = 1_000;
 export class FeedDirectory {
   private byId = new Map<number, FeedRow>();
   private byToken = new Map<string, FeedRow>();
+  private readonly seen = new Map<number, { at: number; got: number }>();
   /** Tokens looked for in vain, by when, oldest first. */
   private readonly unknown = new Map<string, number>();
   private readonly ctx: Ctx;
@@ -56,6 +59,17 @@ export class FeedDirectory {
     this.byId.set(row.id, row);
     this.byToken.set(hash, row);
     return row;
+  }
+
+  /** Notes that events of the feed were committed: `at` their newest time, `got` their arrival, epoch ms. */
+  touch(id: number, at: number, got: number): void {
+    const known = this.seen.get(id);
+    this.seen.set(id, { at: Math.max(known?.at ?? at, at), got: Math.max(known?.got ?? got, got) });
+  }
+
+  /** What this process saw of the feed itself; series tell only of the feed that made them. */
+  lastSeen(id: number): { at: number; got: number } | null {
+    return this.seen.get(id) ?? null;
   }
 
   get(id: number): FeedRow | undefined {
@@ -109,13 +123,34 @@ export async function feedStatuses(
   return directory
     .all()
     .filter((f) => (ids === null || ids.has(f.id)) && servesScope(scope, ctx.catalog.tree, f))
-    .map((f) => toStatus(named(f), seen.get(f.id) ?? null, usage.get(f.id) ?? null, now));
+    .map((f) =>
+      toStatus(
+        named(f),
+        newest(seen.get(f.id), directory.lastSeen(f.id), () => usualCadence(ctx, f.kind)),
+        usage.get(f.id) ?? null,
+        now,
+      ),
+    );
+}
+
+type Seen = { at: number; got: number; cadence: number };
+
+function newest(series: Seen | undefined, own: { at: number; got: number } | null, cadence: () => number): Seen | null {
+  if (!own) return series ?? null;
+  if (!series) return { ...own, cadence: cadence() };
+  return { at: Math.max(series.at, own.at), got: Math.max(series.got, own.got), cadence: series.cadence };
+}
+
+/** How often the most frequent figure that a feed of the kind gives is due, milliseconds. */
+function usualCadence(ctx: Ctx, kind: string): number {
+  const rows = [...ctx.catalog.indicators.values()].filter((row) => row.from.some((rule) => EVENT_KIND[rule.event as EventType] === kind));
+  return rows.length === 0 ? DEFAULT_CADENCE_MS : Math.min(...rows.map((row) => durationMs(row.cadence)));
 }
 
 type Used = { accepted: number; duplicate: number; rejected: number };
 
-function toStatus(f: FeedRow, seen: { at: number; got: number; cadence: number } | null, used: Used | null, now: number): FeedStatus {
-  const cadenceMs = f.cadenceMs ?? seen?.cadence ?? 60_000;
+function toStatus(f: FeedRow, seen: Seen | null, used: Used | null, now: number): FeedStatus {
+  const cadenceMs = f.cadenceMs ?? seen?.cadence ?? DEFAULT_CADENCE_MS;
   const state = feedState(f, now);
   return {
     name: f.name,
@@ -128,8 +163,8 @@ function toStatus(f: FeedRow, seen: { at: number; got: number; cadence: number }
     cadenceMs,
     owner: f.owner,
     until: f.until,
-    state: state === 'disabled' ? 'off' : state === 'ended' ? 'ended' : seen === null ? 'unused' : 'on',
-    freshness: seen === null ? 'not_connected' : freshness(seen.at, cadenceMs, now),
+    state: state === 'disabled' ? 'off' : state === 'ended' ? 'ended' : seen === null && (used?.accepted ?? 0) === 0 ? 'unused' : 'on',
+    freshness: seen === null ? ((used?.accepted ?? 0) > 0 ? 'no_data' : 'not_connected') : freshness(seen.at, cadenceMs, now),
     lastAt: seen?.at ?? null,
     lastGot: seen?.got ?? null,
     accepted: used?.accepted ?? 0,

@@ -4,11 +4,12 @@ import { zoneOffset } from '../../core/indicator/window.ts';
 import { buildTree } from '../../core/region/tree.ts';
 import { systemScope, tokenScope } from '../access/require-scope.ts';
 import type { Catalog, Ctx } from '../context.ts';
+import { EventStore } from '../event/event-store.ts';
 import { bumpUsage, usageMonth } from './bump-usage.ts';
 import { createFeed } from './create-feed.ts';
 import { createReader } from './create-reader.ts';
 import { disableReader } from './disable-reader.ts';
-import { FeedDirectory } from './feed-directory.ts';
+import { FeedDirectory, feedStatuses } from './feed-directory.ts';
 import { findFeedByName } from './find-feed.ts';
 import { findReader } from './find-reader.ts';
 import { listFeeds } from './list-feeds.ts';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   const catalog = {
     tree,
     zone: zoneOffset('Asia/Shanghai'),
-    indicators: new Map([['hotline.calls', {}]]),
+    indicators: new Map([['hotline.calls', { from: [{ event: 'cn.tongguan.call.counted.v1' }], cadence: 'PT5M' }]]),
     departmentName: (id: string) => (id === 'dep-a' ? '甲局' : null),
   } as unknown as Catalog;
   ctx = { db: opened.db, catalog, now: () => now };
@@ -168,4 +169,21 @@ test('usage adds up by feed and month of the zone', async () => {
   expect(await listUsage(ctx, scope, { to: '2026-06-01' })).toHaveLength(2);
   expect(await listUsage(ctx, tokenScope('990200', null), { feed: a })).toEqual([]);
   expect(await listUsage(ctx, tokenScope('990200', null), { feed: b })).toHaveLength(1);
+});
+
+test('a feed that wrote to the series of another is no unused one', async () => {
+  const { feed } = await createFeed(ctx, { name: 'second', kind: 'call' });
+  const directory = new FeedDirectory(ctx);
+  await directory.refresh();
+  const status = async () => (await feedStatuses(ctx, systemScope(tree), new EventStore(), directory, new Set([feed.id])))[0];
+  expect(await status()).toMatchObject({ state: 'unused', freshness: 'not_connected', lastGot: null });
+  directory.touch(feed.id, now - 60_000, now - 1_000);
+  directory.touch(feed.id, now - 90_000, now);
+  expect(await status()).toMatchObject({ state: 'on', freshness: 'fresh', lastAt: now - 60_000, lastGot: now, cadenceMs: 300_000 });
+  // Of what came before a restart only the counts are left.
+  await bumpUsage(ctx, [{ feed: feed.id, at: now, accepted: 3, duplicate: 0, rejected: 0 }]);
+  const restarted = new FeedDirectory(ctx);
+  await restarted.refresh();
+  const [after] = await feedStatuses(ctx, systemScope(tree), new EventStore(), restarted, new Set([feed.id]));
+  expect(after).toMatchObject({ state: 'on', freshness: 'no_data', accepted: 3 });
 });
