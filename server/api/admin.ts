@@ -108,11 +108,12 @@ export const adminRouter = router({
         search: Search,
         region: Adcode.nullable().default(null),
         state: z.enum(['all', 'active', 'must_change', 'disabled', 'no_factor']).default('all'),
-        after: z.string().max(64).nullable().default(null),
+        /** The login that the page before ended with. */
+        cursor: z.string().max(64).nullish(),
         limit: Limit,
       }),
     )
-    .query(({ ctx, input }) => listAccounts(ctx.figures, ctx.scope, input)),
+    .query(({ ctx, input: { cursor, ...input } }) => listAccounts(ctx.figures, ctx.scope, { ...input, after: cursor ?? null })),
   account: seen.input(z.object({ account: Id })).query(({ ctx, input }) => readAccount(ctx.figures, ctx.scope, input.account)),
   createAccount: accounts
     .input(z.object({ login: z.string().min(1).max(64), name: z.string().min(1).max(64), region: Adcode, department: Department }))

@@ -1,0 +1,15 @@
+import { PolicyScreen } from '../../../../components/admin/policy-screen.tsx';
+import { getCaller } from '../../../../server/port.ts';
+import { ConsoleScreen } from '../../console-screen.tsx';
+
+export default async function PolicyPage() {
+  const caller = await getCaller();
+  const meta = await caller.console.meta();
+  return (
+    <div data-theme="light">
+      <ConsoleScreen meta={meta} density="desk" timed={false}>
+        <PolicyScreen />
+      </ConsoleScreen>
+    </div>
+  );
+}
