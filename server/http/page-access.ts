@@ -14,7 +14,10 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '/wall': ['figure.read'],
   '/wall/topics': ['figure.read'],
   '/wall/[topic]': ['figure.read'],
+  '/admin': ['account.read', 'policy.read', 'audit.read', 'feed.read'],
   '/admin/feeds': ['feed.read'],
+  '/admin/users': ['account.read'],
+  '/admin/policy': ['policy.read'],
   '/admin/unmasks': ['unmask.review'],
   '/callers': ['person.search'],
 };
