@@ -1,5 +1,5 @@
 import { latLngToCell } from 'h3-js';
-import { numbersLiteral } from '../../../db/client.ts';
+import { numbersLiteral, type Param } from '../../../db/client.ts';
 import { type Stage, stageOf } from '../../core/case/progress.ts';
 import type { TicketFlow, TicketRow } from '../../wire/figure.ts';
 import { markOf } from '../../wire/marks.ts';
@@ -18,7 +18,8 @@ type Row = Omit<TicketRow, 'categoryName' | 'regionName' | 'unlocated' | 'mark'>
 };
 const COLUMNS = `id, version, no, title, request_type "requestType", category, region, department, located, step, urgent, confidential, anonymous, at, got, moved_at "movedAt", unit, lon, lat, mark,
   (select f.mirrored from feed f where f.id = cases.feed) mirrored`;
-const STAGES: readonly [Stage, string][] = [
+/** Stages of open tickets in the order of the work, with their names. */
+export const STAGES: readonly [Stage, string][] = [
   ['to_dispatch', '待派单'],
   ['to_sign', '待签收'],
   ['handling', '办理中'],
@@ -60,12 +61,21 @@ export type TicketPoints = { total: number; lon: number[]; lat: number[]; id: nu
 /** Places of the tickets of a span, newest first up to the limit; `total` counts all that have a place. */
 export async function ticketPoints(ctx: Ctx, scope: Scope, region: string, span: { from: number; to: number }, limit: number): Promise<TicketPoints> {
   assertRegion(scope, ctx.catalog.tree, region);
-  const rows = await placed(ctx, scope, region, span);
-  const shown = rows.slice(0, limit);
-  return { total: rows.length, lon: shown.map((r) => r.lon), lat: shown.map((r) => r.lat), id: shown.map((r) => r.id), urgent: shown.map((r) => r.urgent) };
+  const { where, params } = placed(ctx, scope, region, span);
+  const { total, rows } = await asReader(ctx, scope, async (tx) => ({
+    total: (await tx.query<{ n: number }>(`select count(*) n from cases where ${where}`, params))[0]?.n ?? 0,
+    rows: await tx.query<{ id: number; lon: number; lat: number; urgent: boolean }>(
+      `select id, lon, lat, urgent from cases where ${where} order by at desc limit $${params.length + 1}::int`,
+      [...params, limit],
+    ),
+  }));
+  return { total, lon: rows.map((r) => r.lon), lat: rows.map((r) => r.lat), id: rows.map((r) => r.id), urgent: rows.map((r) => r.urgent) };
 }
 
-/** Tickets of a span by H3 cell of the given resolution. */
+/** Most places that a heat layer is made of; of more, those with the fewest tickets are left out. */
+const HEAT_PLACES = 20_000;
+
+/** Tickets of a span by H3 cell of the given resolution. The database counts by place, which is rounded to about 100 m. */
 export async function ticketHeat(
   ctx: Ctx,
   scope: Scope,
@@ -74,25 +84,27 @@ export async function ticketHeat(
   resolution: number,
 ): Promise<{ cell: string; count: number }[]> {
   assertRegion(scope, ctx.catalog.tree, region);
+  const { where, params } = placed(ctx, scope, region, span);
+  const places = await asReader(ctx, scope, (tx) =>
+    tx.query<{ lon: number; lat: number; n: number }>(
+      `select lon, lat, count(*) n from cases where ${where} group by lon, lat order by n desc, lon, lat limit ${HEAT_PLACES}`,
+      params,
+    ),
+  );
   const cells = new Map<string, number>();
-  for (const p of await placed(ctx, scope, region, span)) {
+  for (const p of places) {
     const cell = latLngToCell(p.lat, p.lon, resolution);
-    cells.set(cell, (cells.get(cell) ?? 0) + 1);
+    cells.set(cell, (cells.get(cell) ?? 0) + p.n);
   }
   return [...cells].map(([cell, count]) => ({ cell, count }));
 }
 
-type Placed = { id: number; lon: number; lat: number; urgent: boolean };
-
-async function placed(ctx: Ctx, scope: Scope, region: string, span: { from: number; to: number }): Promise<Placed[]> {
+/** The tickets of a span that have a place, as a condition. */
+function placed(ctx: Ctx, scope: Scope, region: string, span: { from: number; to: number }): { where: string; params: Param[] } {
   const held = ticketCondition(ctx, scope, region, 3);
-  return asReader(ctx, scope, (tx) =>
-    tx.query<Placed>(
-      `select id, lon, lat, urgent from cases where ${held.sql} and at >= to_timestamp($1::float8 / 1000.0) and at < to_timestamp($2::float8 / 1000.0)
-         and lon is not null and lat is not null and not retracted order by at desc limit 100000`,
-      [span.from, span.to, ...held.params],
-    ),
-  );
+  const where = `${held.sql} and at >= to_timestamp($1::float8 / 1000.0) and at < to_timestamp($2::float8 / 1000.0)
+    and lon is not null and lat is not null and not retracted`;
+  return { where, params: [span.from, span.to, ...held.params] };
 }
 
 /** One ticket with its text (redacted) and its timeline of facts. @throws NotFound also when it is out of scope */
