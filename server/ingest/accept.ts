@@ -11,6 +11,7 @@ const DAY = 86_400_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
 const AHEAD_MS = 5 * 60_000;
 const MAX_YEARS_PERIOD = 2100;
+const NONE: Accepted['contributions'] = [];
 
 /** An event that may go into the store once its identity and references are settled. */
 export type Accepted = Omit<GroupItem, 'hash' | 'json' | 'person' | 'fate'> & {
@@ -37,10 +38,14 @@ export type AcceptRules = {
 export function accept(rules: AcceptRules, feed: FeedRow, raw: unknown, index: number, now: number, history: boolean): Accepted | Refused {
   const id = typeof raw === 'object' && raw !== null && typeof (raw as { id?: unknown }).id === 'string' ? (raw as { id: string }).id.slice(0, 200) : null;
   const refuse = (code: RejectCode, message: string): Refused => ({ index, id, code, message });
-  const envelope = Envelope.safeParse(raw);
-  if (!envelope.success) return refuse('invalid', pointer(envelope.error.issues[0], ''));
-  const e = envelope.data;
-  if (!wellFormed(e)) return refuse('bad_text', 'a text holds U+0000 or half of a surrogate pair');
+  let e: Envelope;
+  if (isPlainEnvelope(raw)) e = raw;
+  else {
+    const envelope = Envelope.safeParse(raw);
+    if (!envelope.success) return refuse('invalid', pointer(envelope.error.issues[0], ''));
+    e = envelope.data;
+  }
+  if (!wellFormedEnvelope(e)) return refuse('bad_text', 'a text holds U+0000 or half of a surrogate pair');
   if (!Object.hasOwn(EVENT_DATA, e.type)) return refuse('invalid', `/type: ${e.type} is no event type of this service`);
   const type = e.type as EventType;
   if (EVENT_KIND[type] !== feed.kind) return refuse('wrong_kind', `feed ${feed.name} is of kind ${feed.kind}; ${type} is of kind ${EVENT_KIND[type]}`);
@@ -75,40 +80,56 @@ export function accept(rules: AcceptRules, feed: FeedRow, raw: unknown, index: n
   // Figures are made of what will be stored, so that the records behind a figure give it again.
   const masked = maskCodes(body);
   const shown = masked?.data ?? body;
-  const common = { index, source: e.source, id: e.id, type, at, ...place, data: body, masked, replaces: e.replaces ?? null, retracts: null };
+  const { region, located } = place;
+  const accepted: Accepted = {
+    index,
+    source: e.source,
+    id: e.id,
+    type,
+    at,
+    region,
+    located,
+    grain: 'minute',
+    slot: Math.floor(at / 60_000) * 60_000,
+    data: body,
+    contributions: NONE,
+    replaces: e.replaces ?? null,
+    retracts: null,
+    masked,
+  };
   try {
-    if (type !== 'cn.tongguan.indicator.observed.v1') {
-      return { ...common, grain: 'minute', slot: Math.floor(at / 60_000) * 60_000, contributions: derive(rules.derivations, type, shown) };
-    }
-    return observed(rules, common, shown, refuse);
+    if (type === 'cn.tongguan.indicator.observed.v1') return observed(rules, accepted, shown, refuse);
+    accepted.contributions = derive(rules.derivations, type, shown);
+    return accepted;
   } catch (error) {
     if (error instanceof NotExact) return refuse('invalid', error.message);
     throw error;
   }
 }
 
-type Placed = Omit<Accepted, 'grain' | 'slot' | 'contributions'>;
-
 function observed(
   rules: AcceptRules,
-  common: Placed,
+  event: Accepted,
   body: Record<string, unknown>,
   refuse: (code: RejectCode, message: string) => Refused,
 ): Accepted | Refused {
   const row = rules.indicators.get(body.indicator as string);
   if (!row) return refuse('unknown_indicator', `/data/indicator: ${String(body.indicator)} is not in the dictionary`);
-  const level = rules.tree.levelOf(common.region as string) ?? '';
+  const level = rules.tree.levelOf(event.region as string) ?? '';
   // A count or sum that came without a place is the feed's region's own: it adds to it whatever its level.
-  const mayReport = row.reportedAt.includes(level) || (!common.located && row.additivity.region === 'add');
+  const mayReport = row.reportedAt.includes(level) || (!event.located && row.additivity.region === 'add');
   if (!mayReport) return refuse('wrong_level', `/data/region: ${row.code} is reported by ${row.reportedAt.join(', ')}, not by a ${level}`);
   const negative = ['value', 'numerator', 'denominator'].find((name) => ((body[name] as number | undefined) ?? 0) < 0);
   if (negative && (row.kind === 'count' || negative === 'denominator')) return refuse('invalid', `/data/${negative}: what is counted is not negative`);
   const { scope } = body as { scope?: string };
   if (scope && rules.admitScope?.(row.code, scope) === false) return refuse('invalid', `/data/scope: ${row.code} has too many scopes for another`);
-  const slot = slotOf(body.period as string | undefined, common.at, rules.zone);
+  const slot = slotOf(body.period as string | undefined, event.at, rules.zone);
   if (!slot || slot.slot > Date.UTC(MAX_YEARS_PERIOD, 0, 1))
     return refuse('invalid', `/data/period: ${String(body.period)} is no period such as 2026, 2026-Q3, 2026-11 or 2026-11-24`);
-  return { ...common, grain: slot.grain, slot: slot.slot, contributions: deriveObserved(row, body) };
+  event.grain = slot.grain;
+  event.slot = slot.slot;
+  event.contributions = deriveObserved(row, body);
+  return event;
 }
 
 function locate(
@@ -129,6 +150,41 @@ function locate(
 
 function pointer(issue: { path: PropertyKey[]; message: string } | undefined, prefix: string): string {
   return `${prefix}${(issue?.path ?? []).map((p) => `/${String(p)}`).join('') || (prefix ? '' : '/')}: ${issue?.message ?? 'not as declared'}`;
+}
+
+/** Every time that this takes is one for the contract; the days of a short month are left to it. */
+const PLAIN_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+const isText = (value: unknown, most: number) => typeof value === 'string' && value.length > 0 && value.length <= most;
+
+/** Whether an envelope surely is as Envelope wants it, which is nearly always; what is not is asked there, which also names the fault. */
+function isPlainEnvelope(raw: unknown): raw is Envelope {
+  if (typeof raw !== 'object' || raw === null) return false;
+  const e = raw as Record<string, unknown>;
+  return (
+    e.specversion === '1.0' &&
+    isText(e.id, 200) &&
+    isText(e.source, 300) &&
+    isText(e.type, 100) &&
+    typeof e.time === 'string' &&
+    PLAIN_TIME.test(e.time) &&
+    (e.datacontenttype === undefined || (typeof e.datacontenttype === 'string' && e.datacontenttype.length <= 100)) &&
+    (e.replaces === undefined || isText(e.replaces, 200)) &&
+    (e.retracts === undefined || isText(e.retracts, 200)) &&
+    e.data !== undefined
+  );
+}
+
+/** Of the envelope what is declared, of its data all. */
+function wellFormedEnvelope(e: Envelope): boolean {
+  return (
+    wellFormed(e.id) &&
+    wellFormed(e.source) &&
+    wellFormed(e.type) &&
+    wellFormed(e.datacontenttype) &&
+    wellFormed(e.replaces) &&
+    wellFormed(e.retracts) &&
+    wellFormed(e.data)
+  );
 }
 
 /** No U+0000 and no lone surrogate in any text, keys included. */

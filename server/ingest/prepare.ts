@@ -18,7 +18,9 @@ const PLACES = 1_000;
 export function prepare(keys: Keys, event: Accepted, mark: Mark | null = null): Prepared {
   const json = JSON.stringify(inOrder(event.data));
   const hash = eventHash(keys, canonical(event, json));
-  const data = { ...(event.masked?.data ?? event.data) };
+  const withPeople = event.data.reporter !== undefined || event.data.reviewer !== undefined;
+  // The parsed copy of what was sent, or a masked one: nobody else holds it.
+  const data = event.masked?.data ?? event.data;
   const secret: Record<string, unknown> = {};
   const names: string[] = [];
   for (const who of ['reporter', 'reviewer'] as const) {
@@ -52,20 +54,20 @@ export function prepare(keys: Keys, event: Accepted, mark: Mark | null = null): 
   if (mark !== null) data.mark = mark;
   const person = Object.keys(secret).length > 0 ? sealPerson(keys, secret) : null;
   // Written once: nothing was taken out of it, and nothing will be added.
-  const whole =
-    person === null &&
-    mark === null &&
-    event.located &&
-    event.data.reporter === undefined &&
-    event.data.reviewer === undefined &&
-    event.replaces === null &&
-    event.retracts === null;
-  return Object.assign(event, { hash, person, data, json: whole ? json : null, fate: null });
+  const whole = person === null && mark === null && event.located && !withPeople && event.replaces === null && event.retracts === null;
+  const prepared = event as Prepared;
+  prepared.hash = hash;
+  prepared.person = person;
+  prepared.data = data;
+  prepared.json = whole ? json : null;
+  prepared.fate = null;
+  return prepared;
 }
 
 /** The event's whole content in one order, whatever order its sender wrote the fields in. */
 function canonical(e: Accepted, json: string): string {
-  return `["${e.type}",${e.at},${json},${JSON.stringify(e.replaces)},${JSON.stringify(e.retracts)}]`;
+  const text = (v: string | null) => (v === null ? 'null' : JSON.stringify(v));
+  return `["${e.type}",${e.at},${json},${text(e.replaces)},${text(e.retracts)}]`;
 }
 
 function inOrder(data: Record<string, unknown>): Record<string, unknown> {

@@ -15,6 +15,9 @@ export type DerivedIndicator = IndicatorMath & { keeps: string[][]; from: Deriva
 /** What one event adds to one kept series of one indicator. */
 export type Contribution = { indicator: string; dims: Record<string, string>; scope: string; status: string; num: number; den: number };
 
+/** The dimensions of an indicator's whole; one object, by which it is quickly known. */
+export const NO_DIMS: Record<string, string> = Object.freeze({});
+
 /** The name for a dimension that an event does not tell: breakdowns still add up to the total. */
 export const UNTOLD = '-';
 
@@ -49,7 +52,7 @@ export function derive(index: DerivationIndex, type: string, data: Record<string
     const den = rule.den === undefined ? 0 : term(rule.den, data, row.scale, times);
     if (num === null || den === null) continue;
     const dims: Record<string, string> = {};
-    for (const [name, field] of Object.entries(rule.dims ?? {})) dims[name] = textAt(data, field);
+    if (rule.dims) for (const name in rule.dims) dims[name] = textAt(data, rule.dims[name] as string);
     spread(out, row, dims, textOr(data.scope), textOr(data.status), num, den);
   }
   return out;
@@ -83,7 +86,7 @@ function observedPair(row: DerivedIndicator, data: { value?: number; numerator?:
 }
 
 function spread(out: Contribution[], row: DerivedIndicator, dims: Record<string, string>, scope: string, status: string, num: number, den: number): void {
-  out.push({ indicator: row.code, dims: {}, scope, status, num, den });
+  out.push({ indicator: row.code, dims: NO_DIMS, scope, status, num, den });
   for (const keep of row.keeps) {
     if (keep.length === 0) continue;
     const kept: Record<string, string> = {};
@@ -93,8 +96,8 @@ function spread(out: Contribution[], row: DerivedIndicator, dims: Record<string,
 }
 
 function matches(rule: Derivation, data: Record<string, unknown>): boolean {
-  for (const [field, allowed] of Object.entries(rule.when ?? {})) {
-    if (!allowed.includes(data[field] as Field)) return false;
+  for (const field in rule.when) {
+    if (!(rule.when[field] as Field[]).includes(data[field] as Field)) return false;
   }
   return true;
 }
@@ -133,6 +136,7 @@ function textOr(value: unknown): string {
 
 /** Canonical text of a set of dimensions, the key of a series. */
 export function dimsKey(dims: Record<string, string>): string {
+  if (dims === NO_DIMS) return '';
   const names = Object.keys(dims);
   if (names.length === 0) return '';
   return names

@@ -95,7 +95,7 @@ export function eventParams(events: readonly StoredEvent[], keepUntil: string | 
     numbersLiteral(events.map((e) => e.hash)),
     numbersLiteral(events.map((e) => e.series)),
     numbersLiteral(events.map((e) => e.at)),
-    textsLiteral(events.map((e) => e.data)),
+    jsonsLiteral(events.map((e) => e.data)),
     keepUntil,
   ];
 }
@@ -117,3 +117,6 @@ async function classifyRaced(tx: Tx, events: readonly StoredEvent[], fates: (Com
   );
   for (const row of rows) fates[row.i] = row.same ? 'duplicate' : 'id_reused';
 }
+
+/** Texts of JSON hold no control characters, so that their escapes are those of an array literal. */
+const jsonsLiteral = (texts: readonly string[]) => `{${JSON.stringify(texts).slice(1, -1)}}`;

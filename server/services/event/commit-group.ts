@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/client.ts';
+import { NO_DIMS } from '../../core/indicator/derive.ts';
 import { insertTickets, lockCases, moveTickets, type NewTicket, type ProgressEvent } from '../case/write-tickets.ts';
 import type { Ctx } from '../context.ts';
 import type { FeedRow } from '../feed/feed-row.ts';
@@ -291,16 +292,8 @@ function toProgress({ item, caseId }: { item: GroupItem; caseId: number }): Prog
 
 function touch(store: EventStore, item: GroupItem, got: number): void {
   for (const c of item.contributions) {
-    if (Object.keys(c.dims).length > 0) continue;
-    const meta = store.series.find({
-      indicator: c.indicator,
-      region: item.region as string,
-      dims: c.dims,
-      dimsKey: '',
-      scope: c.scope,
-      status: c.status,
-      grain: item.grain,
-    });
+    if (c.dims !== NO_DIMS && Object.keys(c.dims).length > 0) continue;
+    const meta = store.series.seek(c.indicator, item.region as string, '', c.scope, c.status, item.grain);
     if (meta) store.freshness.touch(meta.id, item.at, got);
   }
 }

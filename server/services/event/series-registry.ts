@@ -17,6 +17,10 @@ export class MissingSeries extends Error {
   }
 }
 
+/** What of a key, beside indicator and region, tells series apart; '' is an indicator's whole by the minute, which is most. */
+const tailOf = (dims: string, scope: string, status: string, grain: string) =>
+  grain === 'minute' && dims === '' && scope === '' && status === '' ? '' : `${dims}|${scope}|${status}|${grain}`;
+
 const textOf = (k: Omit<SeriesKey, 'dims'>) => `${k.indicator}|${k.region}|${k.dimsKey}|${k.scope}|${k.status}|${k.grain}`;
 
 /**
@@ -28,6 +32,7 @@ export class SeriesRegistry {
   private readonly byId = new Map<number, SeriesMeta>();
   private readonly byIndicator = new Map<string, SeriesMeta[]>();
   private readonly byDims = new Map<string, SeriesMeta[]>();
+  private readonly byTail = new Map<string, Map<string, Map<string, SeriesMeta>>>();
   private lastId = 0;
 
   get(id: number): SeriesMeta | undefined {
@@ -49,6 +54,14 @@ export class SeriesRegistry {
 
   find(key: SeriesKey): SeriesMeta | undefined {
     return this.byText.get(textOf(key));
+  }
+
+  /** find() without making the key, for what is asked with every event. */
+  seek(indicator: string, region: string, dimsKey: string, scope: string, status: string, grain: string): SeriesMeta | undefined {
+    return this.byTail
+      .get(tailOf(dimsKey, scope, status, grain))
+      ?.get(indicator)
+      ?.get(region);
   }
 
   /** Known series of the keys, in their order; a key over the cap gets the `other` series. @throws MissingSeries */
@@ -133,6 +146,10 @@ export class SeriesRegistry {
     if (this.byId.has(row.id)) return;
     this.byText.set(textOf(row), row);
     this.byId.set(row.id, row);
+    const tail = tailOf(row.dimsKey, row.scope, row.status, row.grain);
+    const byIndicator = this.byTail.get(tail) ?? new Map<string, Map<string, SeriesMeta>>();
+    const byRegion = byIndicator.get(row.indicator) ?? new Map<string, SeriesMeta>();
+    this.byTail.set(tail, byIndicator.set(row.indicator, byRegion.set(row.region, row)));
     append(this.byIndicator, row.indicator, row);
     append(this.byDims, `${row.indicator}|${row.dimsKey}`, row);
   }
