@@ -188,7 +188,8 @@ async function readSecret(env: Env, dataDir: string): Promise<string> {
   return readFileSync(file, 'utf8').trim();
 }
 
-function findProfiles(): string {
+/** The profiles beside the program. */
+export function findProfiles(): string {
   const beside = fileURLToPath(new URL('../db/profiles', import.meta.url));
   return existsSync(beside) ? beside : resolve('db/profiles');
 }

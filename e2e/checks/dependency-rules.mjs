@@ -5,7 +5,7 @@
 const TEST = '\\.test\\.tsx?$';
 const OUR_CODE = '^(app|components|db|e2e|server)/';
 /** Files at the top of server/ from which main.ts, and the command line, put the product together. */
-const COMPOSITION = 'compose|catalog|console-meta|live|demo';
+const COMPOSITION = 'compose|catalog|console-meta|live|demo|restore';
 const INFRASTRUCTURE = 'ui|charts|map|live|figure|shell|person';
 const NOUN = `^components/(?!(?:${INFRASTRUCTURE})/)([^/]+)/`;
 
@@ -19,7 +19,7 @@ export const OURS = [
   { name: 'realtime', from: '^server/realtime/', may: ['^server/(realtime|services|wire|core)/'] },
   { name: 'api', from: '^server/api/', may: ['^server/(api|services|wire|core)/'] },
   { name: 'http', from: '^server/http/', may: ['^server/(http|api|ingest|services|wire|core)/'] },
-  { name: 'cli', from: '^server/cli/', may: ['^server/(cli|api|ingest|services|profile|wire|core)/', '^server/(env|compose)\\.ts$'] },
+  { name: 'cli', from: '^server/cli/', may: ['^server/(cli|api|ingest|services|profile|wire|core)/', '^server/(env|compose|restore)\\.ts$'] },
   { name: 'jobs', from: '^server/jobs/', may: ['^server/(jobs|services|core)/'] },
   { name: 'profile', from: '^server/profile/', may: ['^server/(profile|wire|core)/'] },
   { name: 'env', from: '^server/env\\.ts$', may: [] },

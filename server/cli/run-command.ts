@@ -1,5 +1,6 @@
 import { ServiceError } from '../services/errors.ts';
 import { auditCommands } from './audit.ts';
+import { backupCommand } from './backup.ts';
 import { boundaryCommand } from './boundary.ts';
 import { type Command, type Io, readArgs, UsageError } from './command.ts';
 import type { CoreForCli } from './core-port.ts';
@@ -11,6 +12,7 @@ import { keyCommand } from './key.ts';
 import { profileCommand } from './profile.ts';
 import { quarantineCommands } from './quarantine.ts';
 import { readerCommands } from './reader.ts';
+import { restoreCommand } from './restore.ts';
 import { rollupCommand } from './rollup.ts';
 import { userCommands } from './user.ts';
 
@@ -23,6 +25,8 @@ const COMMANDS: readonly Command[] = [
   ...quarantineCommands,
   rollupCommand,
   ...auditCommands,
+  backupCommand,
+  restoreCommand,
   eraseCommand,
   keyCommand,
   profileCommand,
