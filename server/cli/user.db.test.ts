@@ -95,9 +95,9 @@ test('an account is shut out, let in and reset', async () => {
 
 test('a display is made, enters by its credential and ends', async () => {
   const made = await cli('display', 'create', '大厅 1');
-  const { token } = await signInDisplay(core.ctx, made.out[0] ?? '', { address: null, agent: null });
+  const { token } = await signInDisplay(core.ctx, made.out[0] ?? '', { address: null, agent: null, token: null });
   expect(token).toMatch(/^tgs_/);
   expect((await cli('display', 'list')).out[1]?.split('\t').slice(0, 5)).toEqual(['大厅 1', 'overview', core.ctx.catalog.tree.root, 'active', '1']);
   expect((await cli('display', 'revoke', '大厅 1')).exit).toBe(0);
-  await expect(signInDisplay(core.ctx, made.out[0] ?? '', { address: null, agent: null })).rejects.toThrow(/not known/);
+  await expect(signInDisplay(core.ctx, made.out[0] ?? '', { address: null, agent: null, token: null })).rejects.toThrow(/not known/);
 });

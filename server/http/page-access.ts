@@ -11,6 +11,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '/': 'signedIn',
   '/login': 'open',
   '/denied': 'signedIn',
+  '/account': 'signedIn',
   '/wall': ['figure.read'],
   '/wall/topics': ['figure.read'],
   '/wall/[topic]': ['figure.read'],

@@ -3,15 +3,16 @@ import type { AuditActor } from '../audit/audit-entry.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Ctx } from '../context.ts';
 import { Unauthorized } from '../errors.ts';
-import { type Origin, openSession } from './open-session.ts';
+import { openSession } from './open-session.ts';
 import { accessTokenHash } from './session-token.ts';
+import { replaceSession, type SignInFrom } from './sign-in.ts';
 import { forgiveTryAt, takeTryAt } from './signin-delay.ts';
 
 /**
  * A wall signs in with its credential and stays signed in until that is revoked.
  * @throws Limited after failures from this address; Unauthorized
  */
-export async function signInDisplay(ctx: Ctx, credential: string, from: Origin): Promise<{ token: string; topic: string }> {
+export async function signInDisplay(ctx: Ctx, credential: string, from: SignInFrom): Promise<{ token: string; topic: string }> {
   const tries = `display:${networkOf(from.address)}`;
   await takeTryAt(ctx, 'address', tries);
   const hash = credential.startsWith('tgd_') ? accessTokenHash(credential) : null;
@@ -29,6 +30,7 @@ export async function signInDisplay(ctx: Ctx, credential: string, from: Origin):
       return null;
     }
     await forgiveTryAt(tx, 'address', tries);
+    await replaceSession(tx, from.token, now);
     const { id, token } = await openSession(tx, { of: { display: display.id }, until: null, factorAt: null, from }, now);
     const actor: AuditActor = { kind: 'display', id: display.id, login: display.name, session: id, address: from.address };
     await writeAudit(

@@ -74,7 +74,8 @@ export async function beginSession(tx: Tx, account: AccountRow, { policy, from, 
   return { token: session.token, account: account.id, login: account.login, needs, roles };
 }
 
-async function replaceSession(tx: Tx, token: string | null, now: number): Promise<number | null> {
+/** Ends the session that the browser brought, if it is one. Returns its id. */
+export async function replaceSession(tx: Tx, token: string | null, now: number): Promise<number | null> {
   const hash = token === null ? null : accessTokenHash(token);
   if (!hash) return null;
   const [old] = await tx.query<{ id: number; account: number | null; display: number | null }>(

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { AccountScreen } from '../../../components/access/account-screen.tsx';
+import { getCaller } from '../../../server/port.ts';
+import { ConsoleScreen } from '../console-screen.tsx';
+
+export const metadata: Metadata = { title: '我的账号' };
+
+export default async function AccountPage() {
+  const caller = await getCaller();
+  const meta = await caller.console.meta();
+  return (
+    <ConsoleScreen meta={meta} density="desk" timed={false}>
+      <AccountScreen />
+    </ConsoleScreen>
+  );
+}
