@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import { CardDrawer } from '../../components/figure/card-drawer.tsx';
 import { PicturePause } from '../../components/figure/picture.tsx';
+import { roleWords } from '../../components/figure/role-words.ts';
+import { AccountMenu } from '../../components/shell/account-menu.tsx';
 import { Header } from '../../components/shell/header.tsx';
+import { menuFor } from '../../components/shell/nav.ts';
 import { Screen, type ScreenProps } from '../../components/shell/screen.tsx';
 import { Banners } from '../../components/wall/banners.tsx';
 import { TimeRange } from '../../components/wall/time-range.tsx';
@@ -11,8 +14,11 @@ type ConsoleScreenProps = { meta: ConsoleMeta; density: ScreenProps['density']; 
 
 /** A screen of the console: header with the profile's names and screens, content, card drawer. */
 export function ConsoleScreen({ meta, density, phone, timed = true, children }: ConsoleScreenProps) {
-  const { profile, topics, demo, calendarYears } = meta;
-  const screens = topics.filter((t) => t.kind !== 'application').sort((a, b) => a.order - b.order);
+  const { profile, topics, demo, calendarYears, viewer } = meta;
+  // A display has one screen, and who sees no figures has none.
+  const screens = viewer.may.includes('figure.read') && viewer.kind !== 'display' ? topics.filter((t) => t.kind !== 'application') : [];
+  screens.sort((a, b) => a.order - b.order);
+  const roles = viewer.roles.map((role) => roleWords['zh-CN'][role].name);
   return (
     <Screen
       density={density}
@@ -21,6 +27,8 @@ export function ConsoleScreen({ meta, density, phone, timed = true, children }: 
           province={profile.name}
           brand={profile.brand.console ?? '统管'}
           tabs={screens.map((t) => ({ href: t.kind === 'wall' ? '/wall' : `/wall/${t.id}`, label: t.short }))}
+          menu={viewer.kind === 'display' ? [] : menuFor(viewer.may)}
+          account={<AccountMenu viewer={viewer} roles={roles} />}
           demo={demo}
           calendarYears={calendarYears}
           pause={timed ? <PicturePause /> : null}

@@ -7,6 +7,7 @@ import { faultOf } from '../ui/fault.ts';
 import { formatNumber } from '../ui/format.ts';
 import { useLocale, useWords } from '../ui/locale.tsx';
 import { cardWords } from './card-messages.ts';
+import { useConsole } from './console-context.tsx';
 import { copyText } from './copy-text.ts';
 import { grainOf } from './time-text.ts';
 
@@ -18,6 +19,7 @@ export function CardExport({ query, span }: { query: FigureQuery; span: { from: 
   const words = cardWords[locale];
   const ui = useWords();
   const client = useTRPCClient();
+  const { may } = useConsole();
   const [busy, setBusy] = useState(false);
   const [file, setFile] = useState<File | null>(null);
   const [said, setSaid] = useState('');
@@ -40,12 +42,16 @@ export function CardExport({ query, span }: { query: FigureQuery; span: { from: 
   const copy = async (text: string) => setSaid((await copyText(text)) ? words.copied : words.copyByHand);
   return (
     <>
-      <Button look="primary" disabled={busy} onClick={() => void run(() => client.export.records.mutate({ query, locale }))}>
-        {words.exportCsv}
-      </Button>
-      <Button disabled={busy || span === null} onClick={() => span && void run(() => client.export.figure.mutate({ query, grain: grainOf(span), locale }))}>
-        {words.exportFigure}
-      </Button>
+      {may('record.export') ? (
+        <Button look="primary" disabled={busy} onClick={() => void run(() => client.export.records.mutate({ query, locale }))}>
+          {words.exportCsv}
+        </Button>
+      ) : null}
+      {may('figure.export') ? (
+        <Button disabled={busy || span === null} onClick={() => span && void run(() => client.export.figure.mutate({ query, grain: grainOf(span), locale }))}>
+          {words.exportFigure}
+        </Button>
+      ) : null}
       {file ? <Button onClick={() => void copy(file.text)}>{words.copyTable}</Button> : null}
       <span role="status">{said}</span>
     </>

@@ -67,6 +67,8 @@ export type CardWords = {
   recordsMore: string;
   recordsShown: (n: string, total: string) => string;
   recordsPartial: string;
+  totalsOnly: string;
+  totalsOnlyWhy: string;
   time: string;
   arrived: string;
   record: string;
@@ -163,6 +165,8 @@ const zh: CardWords = {
   recordsMore: '再看一页',
   recordsShown: (n, total) => `已列 ${n}／${total}`,
   recordsPartial: '只列本部门的记录',
+  totalsOnly: '您的角色只看汇总',
+  totalsOnlyWhy: '逐条记录由值守、派单、督办和数据责任人查看',
   time: '发生',
   arrived: '到达',
   record: '记录',
@@ -259,6 +263,8 @@ const en: CardWords = {
   recordsMore: 'Next page',
   recordsShown: (n, total) => `${n} of ${total} listed`,
   recordsPartial: 'only records of your departments',
+  totalsOnly: 'Your role sees totals only',
+  totalsOnlyWhy: 'Single records are seen by those who watch, dispatch, supervise or keep the data',
   time: 'Happened',
   arrived: 'Arrived',
   record: 'Record',

@@ -13,6 +13,7 @@ import { PanelStateBody, Skeleton } from '../ui/panel-states.tsx';
 import { Tag } from '../ui/tag.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
+import { useConsole } from './console-context.tsx';
 import { useFieldText } from './dimension-text.ts';
 import { figureText, withUnit } from './figure-text.ts';
 import { figureWords } from './messages.ts';
@@ -26,12 +27,14 @@ export function CardRecords({ card, query }: { card: FigureCard; query: FigureQu
   const words = cardWords[locale];
   const now = usePictureNow();
   const client = useTRPCClient();
+  const mayRead = useConsole().may('record.read');
   const { recordFold: fold, definition: row } = card;
   const pages = useInfiniteQuery({
     queryKey: ['figure.records', query],
     queryFn: ({ pageParam }): Promise<RecordPage> => client.figure.records.query({ query, cursor: pageParam, limit: PAGE, all: true }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
+    enabled: mayRead,
   });
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const total = pages.data?.pages[0]?.total ?? 0;
@@ -61,12 +64,14 @@ export function CardRecords({ card, query }: { card: FigureCard; query: FigureQu
             )}
           </span>
         ) : null}
-        <span className={styles.partEnd} data-records-partial={pages.data?.pages[0]?.partial}>
+        <span className={styles.partEnd} hidden={!mayRead} data-records-partial={pages.data?.pages[0]?.partial}>
           {words.recordsShown(formatNumber(counted), formatNumber(total))}
           {pages.data?.pages[0]?.partial ? `，${words.recordsPartial}` : null}
         </span>
       </header>
-      {pages.isPending ? (
+      {!mayRead ? (
+        <PanelStateBody state={{ kind: 'denied', why: words.totalsOnly, what: words.totalsOnlyWhy }} />
+      ) : pages.isPending ? (
         <Skeleton kind="list" rows={5} />
       ) : pages.isError ? (
         <PanelStateBody state={{ kind: 'error', error: pages.error, onRetry: () => void pages.refetch() }} />

@@ -1,7 +1,8 @@
 'use client';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { Permission } from '../../server/core/access/roles.ts';
 import { type OffsetAt, zoneOffset } from '../../server/core/indicator/window.ts';
-import type { ConsoleMeta } from '../../server/wire/console.ts';
+import type { ConsoleMeta, Viewer } from '../../server/wire/console.ts';
 import type { RegionInfo } from '../../server/wire/figure.ts';
 import type { IndicatorRow } from '../../server/wire/profile.ts';
 import { LocaleProvider } from '../ui/locale.tsx';
@@ -11,10 +12,18 @@ export type Console = {
   meta: ConsoleMeta;
   offset: OffsetAt;
   root: RegionInfo;
+  /** Whoever looks at the page. */
+  viewer: Viewer;
+  /** Whether to offer what takes a permission: the server asks again. */
+  may(permission: Permission): boolean;
+  /** Where the viewer's own part begins: the root, or the first of the regions below it that are his. */
+  home: RegionInfo;
+  /** Whether a region's figures are the viewer's to see; one that is not known here may be. */
+  inScope(adcode: string): boolean;
   indicator(code: string): IndicatorRow | null;
   region(adcode: string): RegionInfo | null;
   childrenOf(adcode: string): RegionInfo[];
-  /** From the root down to the region itself. */
+  /** From the top of the viewer's own part down to the region itself. */
   lineage(adcode: string): RegionInfo[];
   levelName(id: string): string;
   /** Below the level whose regions report: their own past may be told for the region above only. */
@@ -55,20 +64,32 @@ export function makeConsole(meta: ConsoleMeta): Console {
   }
   const root = meta.regions.find((row) => row.parent === null);
   if (!root) throw new Error('the profile has no root region');
+  const { viewer } = meta;
+  const homes = new Set(viewer.homes);
+  const home = regions.get(viewer.homes[0] ?? '') ?? root;
   const levels = new Map(meta.profile.levels.map((level) => [level.id, level.name]));
   const lineage = (adcode: string): RegionInfo[] => {
     const up: RegionInfo[] = [];
     for (let at = regions.get(adcode); at && !up.includes(at); at = at.parent === null ? undefined : regions.get(at.parent)) up.unshift(at);
     return up;
   };
+  const own = (adcode: string): RegionInfo[] => {
+    const line = lineage(adcode);
+    const top = line.findIndex((region) => homes.has(region.adcode));
+    return top > 0 ? line.slice(top) : line;
+  };
   return {
     meta,
     offset: zoneOffset(meta.profile.timeZone),
     root,
+    viewer,
+    may: (permission) => viewer.may.includes(permission),
+    home,
+    inScope: (adcode) => !regions.has(adcode) || lineage(adcode).some((region) => homes.has(region.adcode)),
     indicator: (code) => indicators.get(code) ?? null,
     region: (adcode) => regions.get(adcode) ?? null,
     childrenOf: (adcode) => children.get(adcode) ?? [],
-    lineage,
+    lineage: own,
     isBelowReporting: (adcode) => adcode !== root.adcode && regions.get(adcode)?.parent !== root.adcode,
     levelName: (id) => levels.get(id) ?? id,
     childLevel: (adcode) => {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import type { ConsoleMeta } from '../../server/wire/console.ts';
 import { LiveProvider } from '../live/live-provider.tsx';
+import { loadAgain } from '../live/presence.ts';
 import { TrpcClientProvider, useTRPC, useTRPCClient } from '../live/trpc-client.tsx';
 import { useConnection } from '../live/use-connection.ts';
 import { ConsoleProvider } from './console-context.tsx';
@@ -18,6 +19,7 @@ export function Providers({ meta, children }: { meta: ConsoleMeta; children: Rea
           <PictureProvider>
             <Shortcuts />
             <FollowBuild />
+            <FollowAccess />
             {children}
           </PictureProvider>
         </Live>
@@ -34,6 +36,16 @@ function Live({ timeZone, children }: { timeZone: string; children: ReactNode })
       {children}
     </LiveProvider>
   );
+}
+
+/** The server ended the connection for what its reader may see: the page is made again for what he may. */
+function FollowAccess() {
+  const { code } = useConnection();
+  const ended = code === 'unauthorized' || code === 'expired' || code === 'changed';
+  useEffect(() => {
+    if (ended) loadAgain();
+  }, [ended]);
+  return null;
 }
 
 const CHECK_MS = 60_000;

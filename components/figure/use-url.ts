@@ -8,15 +8,17 @@ export type SetUrl = (patch: Partial<UrlState>, options?: { replace?: boolean })
 
 /** The screen's state in its address, and its setter; nothing is read again from the server by a change. */
 export function useUrl(): [UrlState, SetUrl] {
-  const { offset, region } = useConsole();
+  const { offset, root, home, inScope, region } = useConsole();
   const params = useSearchParams();
   const path = usePathname();
   const state = useMemo(() => {
     const parsed = parseUrl(new URLSearchParams(params.toString()), offset);
     // Towns are not all known here; a shorter code that the profile lacks is nowhere: the whole is shown.
     const known = parsed.region === null || parsed.region.length > 6 || region(parsed.region) !== null;
-    return known ? parsed : { ...parsed, region: null };
-  }, [params, offset, region]);
+    // Who sees a part of the province begins there, and finds nothing where it is not his.
+    const own = known && parsed.region !== null && inScope(parsed.region) ? parsed.region : home === root ? null : home.adcode;
+    return own === parsed.region ? parsed : { ...parsed, region: own };
+  }, [params, offset, root, home, inScope, region]);
   const current = useRef(state);
   current.current = state;
   const set = useCallback<SetUrl>(

@@ -73,7 +73,8 @@ export class LiveProtocol {
     const { store, now } = this.ports;
     const fresh = now() - this.heardAt < RESUME_MS;
     this.subscribe(fresh && this.whole ? { hub: store.hub, seq: store.seq } : null, false);
-    this.feed.connected(m.scope);
+    // Who sees no tickets is told of none, and does not ask.
+    if (m.facts) this.feed.connected(m.scope);
   }
 
   private signals(m: Message<'signals'>): void {

@@ -36,7 +36,7 @@ export type LiveSocketOptions = {
 type Client = Socket<ServerToClient, ClientToServer>;
 const ACK_MS = 15_000;
 const FORCE_MS = 2 * LOST_MS;
-const FINAL: readonly string[] = ['version', 'unauthorized'];
+const FINAL: readonly string[] = ['version', 'unauthorized', 'changed'];
 const OFFSET_MS = 60_000;
 
 /** The page's one live connection: it comes back after a cut, knows the server's time and says when it is lost. */

@@ -1,10 +1,12 @@
 'use client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCClient, httpBatchLink, type TRPCLink } from '@trpc/client';
+import { observable } from '@trpc/server/observable';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { type ReactNode, useState } from 'react';
 import superjson from 'superjson';
 import type { AppRouter } from '../../server/api/root.ts';
+import { isActive, loadAgain } from './presence.ts';
 
 export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
 
@@ -17,8 +19,28 @@ export function makeQueryClient(): QueryClient {
 
 /** Client of the console's procedures; `url` is the door's address, the page's own host by default. */
 export function makeTrpcClient(url = '/api/trpc') {
-  return createTRPCClient<AppRouter>({ links: [httpBatchLink({ url, transformer: superjson, maxURLLength: 4000 })] });
+  return createTRPCClient<AppRouter>({
+    links: [
+      leaveWhenSignedOut,
+      httpBatchLink({ url, transformer: superjson, maxURLLength: 4000, headers: () => (isActive() ? { 'x-active': '1' } : { 'x-active': '0' }) }),
+    ],
+  });
 }
+
+/** A session that ended makes every further answer a no: the page is loaded again, and its door leads to sign-in and back. */
+const leaveWhenSignedOut: TRPCLink<AppRouter> =
+  () =>
+  ({ next, op }) =>
+    observable((observer) =>
+      next(op).subscribe({
+        next: (value) => observer.next(value),
+        complete: () => observer.complete(),
+        error: (error) => {
+          if (error.data?.code === 'UNAUTHORIZED' && !op.path.startsWith('session.')) loadAgain();
+          observer.error(error);
+        },
+      }),
+    );
 
 /** Gives pages the procedures and one cache for their answers. */
 export function TrpcClientProvider({ children, url }: { children: ReactNode; url?: string }): ReactNode {

@@ -17,7 +17,8 @@ function Lost({ lastAt, code, attempts }: { lastAt: number | null; code: string 
   const { locale, timeZone } = useLocale();
   const words = shellWords[locale];
   const now = useNow();
-  const refused = code === 'version' ? words.reloadNeeded : code === 'unauthorized' || code === 'expired' || code === 'origin' ? words.refused : null;
+  const refused =
+    code === 'version' ? words.reloadNeeded : code === 'unauthorized' || code === 'expired' || code === 'changed' || code === 'origin' ? words.refused : null;
   const span = now === null || lastAt === null ? '' : formatSpan(Math.max(0, now - lastAt), { seconds: true, locale });
   return (
     <>

@@ -9,6 +9,7 @@ import { SeverityLegend } from '../ui/severity-mark.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { HelpButton, HelpSheet } from './help-sheet.tsx';
 import { shellWords } from './messages.ts';
+import { type NavItem, wordOf } from './nav.ts';
 import styles from './shell.module.css';
 
 export type Tab = { href: string; label: string };
@@ -16,6 +17,10 @@ export type HeaderProps = {
   province: string;
   brand: string;
   tabs: Tab[];
+  /** Further pages that the visitor may open. */
+  menu: NavItem[];
+  /** Who is signed in. */
+  account: ReactNode;
   demo: boolean;
   /** Years whose working days are published: in another one the date says so. */
   calendarYears: readonly number[];
@@ -29,7 +34,7 @@ export type HeaderProps = {
 const KEPT = ['r', 'w', 'from', 'to'];
 
 /** Who and where, the screens, what mode, date and clock. */
-export function Header({ province, brand, tabs, demo, calendarYears, pause, tools, legend = false }: HeaderProps) {
+export function Header({ province, brand, tabs, menu, account, demo, calendarYears, pause, tools, legend = false }: HeaderProps) {
   const words = shellWords[useLocale().locale];
   return (
     <header className={styles.header}>
@@ -37,8 +42,8 @@ export function Header({ province, brand, tabs, demo, calendarYears, pause, tool
         <span className={styles.province}>{province}</span>
         <span className={styles.brand}>{brand}</span>
       </div>
-      <Tabs tabs={tabs} />
-      <Menu />
+      {tabs.length > 0 ? <Tabs tabs={tabs} /> : null}
+      <Menu items={menu} />
       <div className={styles.tools}>
         {pause}
         {tools}
@@ -47,6 +52,7 @@ export function Header({ province, brand, tabs, demo, calendarYears, pause, tool
         {demo ? <Tag title={words.demoTitle}>{words.demo}</Tag> : null}
         <Tag>{words.normalMode}</Tag>
         {legend ? <SeverityLegend className={styles.legend} /> : null}
+        {account}
         <Clock calendarYears={calendarYears} />
       </div>
       <HelpSheet />
@@ -79,12 +85,8 @@ function Tabs({ tabs }: { tabs: Tab[] }) {
   );
 }
 
-function Menu() {
+function Menu({ items }: { items: NavItem[] }) {
   const words = shellWords[useLocale().locale];
-  const menu = [
-    { href: '/wall/topics', label: words.topics, shortcut: 'g t' },
-    { href: '/admin/feeds', label: words.feeds, shortcut: 'g f' },
-  ];
   const path = usePathname();
   return (
     <details className={styles.menu}>
@@ -94,13 +96,15 @@ function Menu() {
         </svg>
       </summary>
       <ul>
-        {menu.map((item) => (
+        {items.map((item) => (
           <li key={item.href}>
             <Link href={item.href} prefetch={false} aria-current={path === item.href ? 'page' : undefined} data-shortcut={item.shortcut}>
-              {item.label}
-              <kbd className="tg-key" aria-hidden>
-                {item.shortcut}
-              </kbd>
+              {wordOf(words, item)}
+              {item.shortcut ? (
+                <kbd className="tg-key" aria-hidden>
+                  {item.shortcut}
+                </kbd>
+              ) : null}
             </Link>
           </li>
         ))}

@@ -24,8 +24,7 @@ export type ShellWords = {
   refused: string;
   callers: string;
   unmasks: string;
-  users: string;
-  audit: string;
+  admin: string;
   account: string;
   accountMenu: string;
   signOut: string;
@@ -61,8 +60,7 @@ const zh: ShellWords = {
   refused: '连接被拒绝，请重新登录',
   callers: '按号码查工单',
   unmasks: '解密复核',
-  users: '用户与授权',
-  audit: '审计',
+  admin: '管理',
   account: '我的账号',
   accountMenu: '账号',
   signOut: '退出登录',
@@ -126,8 +124,7 @@ const en: ShellWords = {
   refused: 'Connection refused: sign in again',
   callers: 'Tickets by number',
   unmasks: 'Unmask review',
-  users: 'Users and grants',
-  audit: 'Audit',
+  admin: 'Administration',
   account: 'My account',
   accountMenu: 'Account',
   signOut: 'Sign out',

@@ -14,9 +14,10 @@ const NONE = 'none';
 /** What may be laid on the map of a topic: an analysis that colours it, and single things. Grey until one is chosen. */
 export function MapControls({ panel }: { panel: MapSpec }) {
   const words = wallWords[useLocale().locale];
-  const { indicator } = useConsole();
+  const { indicator, may } = useConsole();
   const [url, setUrl] = useUrl();
-  const layers = panel.layers;
+  // Single things are tickets: who sees totals only is offered none.
+  const layers = may('ticket.read') ? panel.layers : [];
   return (
     <div className={styles.controls}>
       {panel.analysis.length > 0 ? (

@@ -26,9 +26,40 @@ type Tickets = Extract<PanelSpec, { kind: 'tickets' }>;
 const REREAD_MS = 1_000;
 const SOON_MS = 100;
 const SLOW_MS = 60_000;
+const COUNTS_MS = 10_000;
 
-/** Tickets in motion: how many stand at each step, and the newest. */
+/** Tickets in motion: how many stand at each step, and the newest; the counts alone for who sees totals only. */
 export function TicketsPanel({ panel, wall }: { panel: Tickets; wall: boolean }) {
+  return useConsole().may('ticket.read') ? <TicketList panel={panel} wall={wall} /> : <TicketCounts panel={panel} />;
+}
+
+function TicketCounts({ panel }: { panel: Tickets }) {
+  const { locale } = useLocale();
+  const words = wallWords[locale];
+  const { root } = useConsole();
+  const [url] = useUrl();
+  const trpc = useTRPC();
+  const region = url.region ?? root.adcode;
+  const answer = useQuery(trpc.ticket.counts.queryOptions({ region }, { refetchInterval: COUNTS_MS, placeholderData: (old) => old }));
+  const counts = useHeld(answer.data);
+  const state: PanelState = answer.isPending
+    ? { kind: 'loading', skeleton: 'list' }
+    : answer.isError && !counts
+      ? { kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }
+      : { kind: 'ready' };
+  return (
+    <Panel
+      className={styles.tickets}
+      title={panel.title}
+      meta={counts ? joined(formatValue(counts.open, words.ticketUnitWord, { locale })) : null}
+      state={state}
+    >
+      {counts ? <Steps flow={counts} /> : null}
+    </Panel>
+  );
+}
+
+function TicketList({ panel, wall }: { panel: Tickets; wall: boolean }) {
   const { locale } = useLocale();
   const words = wallWords[locale];
   const { root } = useConsole();
@@ -105,7 +136,7 @@ function useReread(query: { isFetching: boolean; refetch: () => Promise<unknown>
   );
 }
 
-function Steps({ flow }: { flow: TicketFlow }) {
+function Steps({ flow }: { flow: Pick<TicketFlow, 'byStep'> }) {
   const { locale } = useLocale();
   const shown = flow.byStep.filter((s) => s.count > 0);
   return (

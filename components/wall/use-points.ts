@@ -20,10 +20,10 @@ const RESOLUTION = 7;
 export function usePoints(panel: MapSpec, region: string): { tickets: MapTickets | null; heat: MapHeat | null } {
   const trpc = useTRPC();
   const [url] = useUrl();
-  const { root } = useConsole();
+  const { root, may } = useConsole();
   const now = usePictureNow();
   const chosen = url.points ?? panel.layers[0] ?? 'none';
-  const layer = chosen !== 'none' && panel.layers.includes(chosen) && region === root.adcode ? chosen : 'none';
+  const layer = chosen !== 'none' && may('ticket.read') && panel.layers.includes(chosen) && region === root.adcode ? chosen : 'none';
   // A key that moved with every second would never be answered from the cache.
   const to = Math.ceil(now / 60_000) * 60_000;
   const span = url.span ?? { from: to - (layer === 'heat' ? 24 * 6 : 1) * LIVE_MS, to };

@@ -5,6 +5,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { freshness } from '../../server/core/indicator/staleness.ts';
 import type { FeedStatus } from '../../server/wire/figure.ts';
 import { cardWords } from '../figure/card-messages.ts';
+import { useConsole } from '../figure/console-context.tsx';
 import { figureWords } from '../figure/messages.ts';
 import { useHeld, usePictureNow } from '../figure/picture.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
@@ -23,13 +24,14 @@ export function WallFooter() {
   const { locale } = useLocale();
   const words = wallWords[locale];
   const trpc = useTRPC();
-  const feeds = useHeld(useQuery(trpc.feed.list.queryOptions(undefined, { refetchInterval: REFRESH_MS })).data);
+  const mayRead = useConsole().may('feed.read');
+  const feeds = useHeld(useQuery(trpc.feed.list.queryOptions(undefined, { refetchInterval: REFRESH_MS, enabled: mayRead })).data);
   const list = useRef<HTMLUListElement>(null);
   const hidden = useHidden(list, feeds?.length ?? 0);
   return (
     <footer className={styles.footer}>
       <div className={styles.feeds}>
-        <h2>{words.sources}</h2>
+        {mayRead ? <h2>{words.sources}</h2> : null}
         <ul ref={list}>
           {feeds
             ?.toSorted((a, b) => silence(b) - silence(a))

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { scopeFor } from '../services/access/require-scope.ts';
 import { feedStatuses } from '../services/feed/feed-directory.ts';
 import { figureBreakdown } from '../services/indicator/breakdown.ts';
 import { figureCard } from '../services/indicator/card.ts';
@@ -29,15 +30,32 @@ export const figureRouter = router({
     .input(z.object({ query: Query, by: z.string().max(32), limit: z.number().int().min(1).max(50).default(12) }))
     .query(({ ctx, input }) => figureBreakdown(ctx.figures, ctx.scope, input.query, input.by, input.limit)),
 
-  card: figures
-    .input(z.object({ query: Query }))
-    .query(({ ctx, input }) =>
-      figureCard(ctx.figures, ctx.scope, input.query, (ids) => feedStatuses(ctx.figures, ctx.scope, ctx.figures.store, ctx.feeds, ids)),
-    ),
+  card: figures.input(z.object({ query: Query })).query(({ ctx, input }) =>
+    figureCard(ctx.figures, ctx.scope, input.query, async (ids) => {
+      const feeds = await feedStatuses(ctx.figures, ctx.scope, ctx.figures.store, ctx.feeds, ids);
+      // A feed's papers are of another permission than its figures.
+      return scopeFor(ctx.figures, ctx.actor, 'feed.read')
+        ? feeds
+        : feeds.map((feed) => ({ ...feed, owner: null, purpose: null, fields: [], brokerUser: null }));
+    }),
+  ),
 
   records: guarded('record.read')
     .input(
       z.object({ query: Query, cursor: z.string().max(300).nullable(), limit: z.number().int().min(1).max(500).default(50), all: z.boolean().default(false) }),
     )
-    .query(({ ctx, input }) => recordPage(ctx.figures, ctx.scope, input.query, input.cursor, input.limit, input.all)),
+    .query(async ({ ctx, input }) => {
+      const { query, cursor, limit, all } = input;
+      const page = await recordPage(ctx.figures, ctx.scope, query, cursor, limit, all);
+      const { indicator, region, dims, span, window, knownAt } = query;
+      const detail = {
+        rows: page.rows.length,
+        first: cursor === null,
+        ...(dims && { dims }),
+        ...(span ? { span } : { window: window ?? null }),
+        ...(knownAt !== undefined && { knownAt }),
+      };
+      ctx.audit.note({ action: 'record.read', result: 'ok', object: { kind: 'indicator', id: indicator }, region, detail });
+      return page;
+    }),
 });

@@ -12,7 +12,8 @@ export default async function WallPage() {
   const first = ordered.find((t) => t.kind === 'wall');
   if (!first) notFound();
   const topic = await caller.topic.get({ id: first.id });
-  const second = ordered.find((t) => t.kind === 'feed' && t.hasView);
+  // A display shows its own topic and nothing beside it.
+  const second = meta.viewer.kind === 'display' ? undefined : ordered.find((t) => t.kind === 'feed' && t.hasView);
   const beside = second ? await caller.topic.get({ id: second.id }) : null;
   return (
     <ConsoleScreen meta={meta} density="wall" phone={<PhoneView topic={topic} />}>
