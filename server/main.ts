@@ -30,9 +30,10 @@ import { SYSTEM } from './services/access/actor.ts';
 import { canReadAsRole } from './services/access/as-reader.ts';
 import { ensureDemoAccounts } from './services/access/demo-accounts.ts';
 import { findActor } from './services/access/find-actor.ts';
-import { scopeFor } from './services/access/require-scope.ts';
+import { requireScope, scopeFor } from './services/access/require-scope.ts';
 import { viewerOf } from './services/access/viewer.ts';
 import { AuditBatch } from './services/audit/audit-batch.ts';
+import { exportAudit } from './services/audit/export-audit.ts';
 import { noteRefusals } from './services/audit/note-refusals.ts';
 import { Verification } from './services/audit/verification.ts';
 import { findReader } from './services/feed/find-reader.ts';
@@ -140,6 +141,7 @@ async function main(): Promise<void> {
       createContext: ({ req, res }) => contextOf(req, res),
       onError: ({ error, path }) => error.code === 'INTERNAL_SERVER_ERROR' && log.error({ err: error.cause ?? error, path }, 'a procedure failed'),
     }),
+    auditExport: (actor, filter, format) => exportAudit(core.ctx, actor, requireScope(core.ctx, actor, 'audit.read'), filter, format),
     dataDir: resolve(env.dataDir),
     oidc: env.oidc ? makeOidcPorts(core.ctx, env.oidc, core.secret, addressOf) : undefined,
     log,

@@ -131,6 +131,7 @@ test('every door is placed', async () => {
     healthz: 'probe',
     readyz: 'probe',
     metrics: 'probe',
+    audit_export: 'session',
     geometry: 'session',
   });
   expect(unplacedDoors([...doors, { name: 'planted' } as Door])).toEqual(['door planted']);

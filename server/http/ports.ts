@@ -5,6 +5,7 @@ import type { Catalog } from '../services/context.ts';
 import type { ReaderRow } from '../services/feed/feed-row.ts';
 import type { FoundFeed } from '../services/feed/find-feed.ts';
 import type { FigureQuery, FigureValue, Grain, SeriesAnswer } from '../wire/figure.ts';
+import type { AuditExport } from './audit-export.ts';
 import type { HostRules } from './headers.ts';
 import type { Metrics } from './metrics.ts';
 import type { OidcPorts } from './oidc.ts';
@@ -46,6 +47,8 @@ export type DoorPorts = {
   page(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
   /** Told of a request that a door did not let in. */
   refused(visit: Visit, door: string, status: number): void;
+  /** Rows of the audit as a file. */
+  auditExport: AuditExport;
   /** Made by createTrpcHandler; without it /api/trpc is not there. */
   trpc?: (req: IncomingMessage, res: ServerResponse) => void;
   /** The province's identity platform, where there is one. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { auditExportDoor } from './audit-export.ts';
 import { bearerOf, unauthorized } from './bearer.ts';
 import { eventsDoor } from './events.ts';
 import { geometryDoor } from './geometry.ts';
@@ -28,6 +29,7 @@ export function allDoors(ports: DoorPorts, parser: BodyParser): Door[] {
     ...restDoors(ports),
     ...healthDoors(ports),
     geometryDoor(ports),
+    auditExportDoor(ports),
   ];
 }
 

@@ -116,6 +116,10 @@ export function stubPorts(change: Partial<DoorPorts> = {}): DoorPorts & Seen {
       packedRows: () => 13,
       quarantine: async () => 3,
     }),
+    auditExport: async function* (actor, filter, format) {
+      yield `${actor.login} ${format} ${JSON.stringify(filter)}\n`;
+      yield 'end\n';
+    },
     dataDir: '/nonexistent',
     log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },
     build: 'test',
