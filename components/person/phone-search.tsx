@@ -9,7 +9,6 @@ import { formatClock, formatDay } from '../ui/format-time.ts';
 import { useLocale, useWords } from '../ui/locale.tsx';
 import { PageHead } from '../ui/page-head.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { PanelMessage } from '../ui/panel-states.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { personWords } from './messages.ts';
 import styles from './person.module.css';
@@ -65,7 +64,7 @@ export function PhoneSearch({ onOpen }: { onOpen: (ticket: number) => void }) {
           </Button>
         </form>
         <p className={said ? styles.fault : styles.why} role="status">
-          {said || (busy ? words.finding : answer ? words.found(answer.total, answer.rows.length) : '')}
+          {said || (busy ? words.finding : answer && answer.total > 0 ? words.found(answer.total, answer.rows.length) : '')}
         </p>
         {answer ? <Results answer={answer} onOpen={onOpen} /> : null}
       </Panel>
@@ -77,7 +76,13 @@ function Results({ answer, onOpen }: { answer: Answer; onOpen: (ticket: number) 
   const { locale, timeZone } = useLocale();
   const words = personWords[locale];
   const now = usePictureNow();
-  if (answer.rows.length === 0) return <PanelMessage what={words.noneFound} detail={words.noneFoundWhy} />;
+  if (answer.rows.length === 0)
+    return (
+      <div className={styles.none}>
+        <p className={styles.state}>{words.noneFound}</p>
+        <p className={styles.why}>{words.noneFoundWhy}</p>
+      </div>
+    );
   return (
     <Watermark viewer={answer.viewer}>
       <ul className={styles.results} data-results={answer.total}>

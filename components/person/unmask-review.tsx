@@ -56,14 +56,14 @@ export function UnmaskReview({ onOpen }: { onOpen: (ticket: number) => void }) {
           ]}
           onChange={(id) => setWaiting(id === 'waiting')}
         />
-        <span role="status">{first ? words.waiting(first.waiting) : ''}</span>
+        <span role="status">{first && first.waiting > 0 ? words.waiting(first.waiting) : ''}</span>
         {open.length > 1 ? (
           <Button disabled={review.isPending} onClick={() => review.mutate(open)}>
             {words.markAllSeen}
           </Button>
         ) : null}
       </div>
-      <Panel label={words.unmasks} state={state}>
+      <Panel label={words.unmasks} state={state} className={styles.panel}>
         <Watermark viewer={first?.viewer ?? null}>
           <UnmaskTable rows={rows} onOpen={onOpen} onSeen={(id) => review.mutate([id])} busy={review.isPending} />
         </Watermark>

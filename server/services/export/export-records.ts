@@ -10,7 +10,7 @@ import { recordPage } from '../indicator/record-page.ts';
 import { type ExportFile, fileHead, zoneText } from './file-head.ts';
 import { EXPORT_WORDS, type ExportLocale, type ExportWords } from './words.ts';
 
-const PAGE = 500;
+const PAGE = 5_000;
 /** More rows than one file should hold; the file says what it leaves out. */
 export const MOST_RECORDS = 50_000;
 
