@@ -8,7 +8,7 @@ import { findProfiles } from './compose.ts';
 import type { Env } from './env.ts';
 import { loadProfile } from './profile/load.ts';
 import { HeadFile, type SignedHead } from './services/audit/head-file.ts';
-import { type AuditReport, verifyAudit } from './services/audit/verify.ts';
+import { verifyAudit } from './services/audit/verify.ts';
 import type { ArchiveHead } from './services/backup/archive.ts';
 import { restoreBackup } from './services/backup/restore-backup.ts';
 import type { Ctx } from './services/context.ts';
@@ -16,6 +16,7 @@ import { Conflict } from './services/errors.ts';
 import { EventStore } from './services/event/event-store.ts';
 import { openKeys } from './services/person/vault.ts';
 import { verifyRollups } from './services/rollup/verify.ts';
+import type { AuditReport } from './wire/audit.ts';
 
 export type Restored = { head: ArchiveHead; rows: number; audit: AuditReport; rollups: { periods: number; differences: number } };
 type Note = (line: string) => void;

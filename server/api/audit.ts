@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readPolicy } from '../services/access/read-policy.ts';
 import { auditRow, chainState, countAudit, searchAudit } from '../services/audit/search.ts';
 import { assertWhole } from '../services/audit/where.ts';
-import { AuditCursor, AuditFilter, AuditOrder } from '../wire/audit.ts';
+import { type AuditChain, AuditCursor, AuditFilter, AuditOrder } from '../wire/audit.ts';
 import { guarded, router } from './trpc.ts';
 
 const Search = z.object({
@@ -38,7 +38,7 @@ export const auditRouter = router({
     }),
 
   /** Where the chain stands, and the last verification of this process; asked every few seconds, and not written down. */
-  chain: guarded('audit.read').query(async ({ ctx }) => {
+  chain: guarded('audit.read').query(async ({ ctx }): Promise<AuditChain> => {
     assertWhole(ctx.scope, ctx.figures.catalog.tree);
     const [state, beside, policy] = await Promise.all([chainState(ctx.figures), ctx.verification.beside(), readPolicy(ctx.figures)]);
     return { ...state, beside, years: policy.auditYears, verification: ctx.verification.state(), now: ctx.figures.now() };

@@ -1,7 +1,7 @@
 import { SYSTEM } from '../services/access/actor.ts';
 import { acceptHeads } from '../services/audit/accept-heads.ts';
 import { verifyFor } from '../services/audit/verification.ts';
-import type { AuditFault, AuditReport } from '../services/audit/verify.ts';
+import type { AuditFault, AuditReport } from '../wire/audit.ts';
 import { type Command, type Io, text, UsageError } from './command.ts';
 
 const iso = (ms: number | null) => (ms === null ? '' : new Date(ms).toISOString());

@@ -1,3 +1,4 @@
+import type { RowCheck } from '../../wire/audit.ts';
 import { type AuditRow, auditDigest } from './audit-entry.ts';
 import { linkHash, sameBytes } from './chain.ts';
 
@@ -7,13 +8,6 @@ export type StoredRow = AuditRow & { id: number; digest: Uint8Array; seq: number
 /** Columns of StoredRow. */
 export const ROW_COLUMNS = `a.id, extract(epoch from a.at) * 1000 "at", a.actor_kind "actorKind", a.actor, a.actor_login "actorLogin", a.session, a.address,
   a.action, a.object_kind "objectKind", a.object_id "objectId", a.region, a.department, a.result, a.purpose, a.detail, a.digest, a.seq, a.hash`;
-
-export type RowCheck = {
-  /** The digest that is stored is that of the row. */
-  digest: boolean;
-  /** Null while the row is not sealed, or where the row before went with the retention. */
-  link: boolean | null;
-};
 
 export function checkRow(row: StoredRow, before: Uint8Array | null): RowCheck {
   const digest = sameBytes(auditDigest(row), row.digest);

@@ -1,9 +1,9 @@
 import { maskName } from '../../core/privacy/mask-person.ts';
-import type { AuditCount, AuditCursor, AuditFilter, AuditLine, AuditOrder } from '../../wire/audit.ts';
+import type { AuditCount, AuditCursor, AuditFilter, AuditLine, AuditOrder, AuditRowView, ChainState } from '../../wire/audit.ts';
 import type { Scope } from '../access/scope.ts';
 import type { Ctx } from '../context.ts';
 import { NotFound } from '../errors.ts';
-import { checkRow, ROW_COLUMNS, type RowCheck, type StoredRow } from './audit-row.ts';
+import { checkRow, ROW_COLUMNS, type StoredRow } from './audit-row.ts';
 import { hex } from './chain.ts';
 import { chainHead } from './seal.ts';
 import { auditWhere, type Where } from './where.ts';
@@ -59,8 +59,6 @@ export async function countAudit(ctx: Ctx, scope: Scope, filter: AuditFilter): P
   return { ...count, total: Math.min(total, MOST_COUNTED), capped: total > MOST_COUNTED };
 }
 
-export type AuditRowView = { line: AuditLine; digest: string; hash: string | null; check: RowCheck };
-
 /** One row with its digest, recomputed, and its link to the row before. @throws NotFound outside the scope as well */
 export async function auditRow(ctx: Ctx, scope: Scope, id: number): Promise<AuditRowView> {
   const where = auditWhere(ctx.catalog, scope, EVER);
@@ -79,14 +77,6 @@ async function hashBefore(ctx: Ctx, seq: number): Promise<Uint8Array | null> {
   const head = await chainHead(ctx.db);
   return head.floorSeq === seq - 1 ? head.floorHash : null;
 }
-
-export type ChainState = {
-  head: { seq: number; hash: string; at: number };
-  floorSeq: number;
-  unsealed: { rows: number; ageMs: number | null };
-  /** Time of the oldest row that is kept. */
-  oldestAt: number | null;
-};
 
 /** Where the chain stands now. */
 export async function chainState(ctx: Ctx): Promise<ChainState> {

@@ -1,9 +1,10 @@
+import type { AuditReport, HeadBeside, VerificationState } from '../../wire/audit.ts';
 import type { Ctx } from '../context.ts';
 import type { AuditActor } from './audit-entry.ts';
 import { hex } from './chain.ts';
 import type { HeadFile } from './head-file.ts';
 import { chainHead } from './seal.ts';
-import { type AuditReport, type VerifyOptions, verifyAudit } from './verify.ts';
+import { type VerifyOptions, verifyAudit } from './verify.ts';
 import { auditNow } from './write-audit.ts';
 
 /** Verifies the whole chain, and writes down who did and what came out. */
@@ -15,12 +16,6 @@ export async function verifyFor(ctx: Pick<Ctx, 'db' | 'now'>, file: HeadFile, ac
   await auditNow(ctx, actor, { action: 'audit.verified', result, object: { kind: 'audit', id: report.head.seq }, detail });
   return report;
 }
-
-/** How far a verification is, or what the last one of this process said. */
-export type VerificationState = {
-  running: { done: number; of: number; since: number } | null;
-  last: { at: number; ms: number; report: AuditReport } | { at: number; ms: number; failed: true } | null;
-};
 
 /** One verification at a time, which goes on when the page that asked for it is closed. */
 export class Verification {
@@ -42,7 +37,7 @@ export class Verification {
   }
 
   /** The newest head beside the database, and whether the chain still holds it; null where the retention took that row away. */
-  async beside(): Promise<{ state: 'ok' | 'missing' | 'altered'; seq: number | null; at: number | null; same: boolean | null }> {
+  async beside(): Promise<HeadBeside> {
     const { state, head } = await this.#file.last();
     if (!head) return { state, seq: null, at: null, same: null };
     const chain = await chainHead(this.#ctx.db);
@@ -77,7 +72,7 @@ export class Verification {
       this.#state = { running: null, last: { ...ended(), report } };
     } catch (error) {
       if (!this.#stopped) this.#log.error({ err: error }, 'the audit could not be verified');
-      this.#state = { running: null, last: { ...ended(), failed: true } };
+      this.#state = { running: null, last: { ...ended(), report: null } };
     }
   }
 }

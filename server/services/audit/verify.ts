@@ -1,41 +1,9 @@
+import type { AuditFault, AuditReport, FaultKind } from '../../wire/audit.ts';
 import type { Ctx } from '../context.ts';
 import { checkRow, ROW_COLUMNS, type StoredRow } from './audit-row.ts';
 import { hex, sameBytes } from './chain.ts';
 import type { HeadFile, HeadsRead, SignedHead } from './head-file.ts';
 import { type ChainHead, chainHead } from './seal.ts';
-
-/**
- * What is wrong. `row`: a field differs from the digest; `link`: a row's hash does not follow from the row before;
- * `gap`: rows are missing before this one; `head`: the head is not the last row; `beyond`: rows above the head or at or
- * below the floor. `heads_*`: the file of heads is missing, altered, began while rows were sealed, tells of a row that is
- * not there, of another one, or of a break that the sealer met. `tail`: rows wait unsealed for more than a minute.
- */
-export type FaultKind =
-  | 'row'
-  | 'link'
-  | 'gap'
-  | 'head'
-  | 'beyond'
-  | 'heads_missing'
-  | 'heads_altered'
-  | 'heads_began'
-  | 'heads_ahead'
-  | 'heads_differ'
-  | 'heads_broken'
-  | 'tail';
-export type AuditFault = { kind: FaultKind /** Number of the row in the chain, or the line of the file. */; seq: number; id: number | null; at: number | null };
-
-export type AuditReport = {
-  /** Sealed rows that were looked at. */
-  rows: number;
-  head: { seq: number; hash: string; at: number };
-  floorSeq: number;
-  heads: { state: HeadsRead['state']; lines: number; last: { seq: number; at: number } | null };
-  tail: { rows: number /** Age of the oldest unsealed row, ms. */; ageMs: number | null };
-  /** Rows first, in their order, then head, file and tail; at most `MOST` of them, `faultCount` counts all. */
-  faults: AuditFault[];
-  faultCount: number;
-};
 
 const MOST = 50;
 const STEP = { embedded: 500, postgres: 5_000 } as const;
