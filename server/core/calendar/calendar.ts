@@ -52,8 +52,17 @@ export function buildCalendar(years: readonly CalendarYear[], zone: OffsetAt, ho
     const source = published.get(yearOf(day)) ?? null;
     return { kind: isWeekend(day) ? 'weekend' : 'workday', name: null, source, published: source !== null };
   };
-  return { zone, hours, dayEnd: dayEnd === 'closing' ? last.to : 1440, day: (day) => marked.get(day) ?? plain(day) };
+  // A sweep asks for the same few hundred days a million times.
+  const known = new Map(marked);
+  const dayAt = (day: number): DayOf => {
+    const found = known.get(day) ?? plain(day);
+    if (known.size < MOST_KEPT) known.set(day, found);
+    return found;
+  };
+  return { zone, hours, dayEnd: dayEnd === 'closing' ? last.to : 1440, day: dayAt };
 }
+
+const MOST_KEPT = 20_000;
 
 /** 1970-01-01 was a Thursday. */
 function isWeekend(day: number): boolean {

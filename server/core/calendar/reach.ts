@@ -8,7 +8,7 @@ export type Amount = { readonly amount: number; readonly unit: Unit };
 export type Span = { readonly from: number; readonly to: number };
 
 /** A day that was looked at on the way. `counted` is what of the amount it used, in the unit asked. */
-export type Visit = DayOf & { readonly day: number; readonly counted: number; readonly paused: boolean };
+export type Visit = { readonly day: number; readonly is: DayOf; readonly counted: number; readonly paused: boolean };
 /** A stretch of time in which a part of the amount runs off evenly. */
 export type Part = Span & { readonly amount: number };
 export type Reach = { readonly due: number; readonly parts: readonly Part[]; readonly visits: readonly Visit[] };
@@ -78,9 +78,9 @@ function reachDays(calendar: Calendar, from: number, amount: number, working: bo
   for (let day = first + 1; parts.length < amount && day < first + MOST_DAYS; day++) {
     const is = calendar.day(day);
     const end = instantOf(calendar, day, working ? calendar.dayEnd : 1440);
-    const paused = pauses.some((p) => p.from <= end && end < p.to);
+    const paused = pauses.length > 0 && pauses.some((p) => p.from <= end && end < p.to);
     const counts = !paused && (!working || isWorkday(is.kind));
-    visits.push({ ...is, day, paused, counted: counts ? 1 : 0 });
+    visits.push({ day, is, paused, counted: counts ? 1 : 0 });
     if (!counts) continue;
     parts.push({ from: instantOf(calendar, day, 0), to: end, amount: 1 });
     due = end;
@@ -107,7 +107,7 @@ function reachHours(calendar: Calendar, from: number, amount: number, pauses: re
       }
       held ||= pauses.some((p) => p.from < open.to && p.to > open.from);
     }
-    visits.push({ ...is, day, paused: held && used === 0, counted: used / HOUR });
+    visits.push({ day, is, paused: held && used === 0, counted: used / HOUR });
   }
   return { due: parts.at(-1)?.to ?? from, parts, visits };
 }

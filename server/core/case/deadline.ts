@@ -66,7 +66,7 @@ export function deadlineOf(clock: Clock, calendar: Calendar, now: number): Deadl
     whole += s.limit.amount * WEIGHT[s.limit.unit];
   }
   const share = at > due ? 0 : Math.min(1, left / whole);
-  const unpublished = [...new Set(segments.flatMap((s) => s.visits.filter((v) => !v.published).map((v) => yearOf(v.day))))];
+  const unpublished = unpublishedIn(segments);
   return {
     due,
     dueDate: dateOfDay(dayOf(calendar, due - 1)),
@@ -78,6 +78,12 @@ export function deadlineOf(clock: Clock, calendar: Calendar, now: number): Deadl
     unpublished,
     provisional: unpublished.length > 0,
   };
+}
+
+function unpublishedIn(segments: readonly Segment[]): number[] {
+  const years = new Set<number>();
+  for (const s of segments) for (const v of s.visits) if (!v.is.published) years.add(yearOf(v.day));
+  return [...years];
 }
 
 function stateOf(clock: Clock, due: number, pausedAt: number | null, now: number, share: number): ClockState {

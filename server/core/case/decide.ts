@@ -60,21 +60,39 @@ export function decide(table: KindTable, state: CaseState, command: Command, act
   return enter(state, { command: command.name, data: read.data, effects, used: ctx.used, actor, at: ctx.at }, factBody(spec.fields, read.data));
 }
 
+type Block = 'mirrored' | 'not_mirrored' | 'wrong_state' | 'merged' | 'forbidden';
+
 /** Why a command is not even to be offered: state, mirror, merge and who. Null when a filled form may succeed. */
 export function blockedBy(table: KindTable, spec: CommandSpec, state: CaseState, actor: Actor): Refusal | null {
-  const mirrored = isMirrored(state);
-  if (mirrored && spec.mirrored === undefined && spec.from !== 'new') return refuse('mirrored');
-  if (!mirrored && spec.mirrored === 'only' && spec.from !== 'new') return refuse('not_mirrored');
-  if (!comesFrom(table, spec.from, state)) return { ...refuse('wrong_state', { state: state.state }), ...since(state) };
-  const master = masterOf(state);
-  if (master !== null && !spec.whenMerged) return refuse('merged', { master });
-  if (spec.by.some((who) => may(who, state, actor))) return null;
-  return refuse('forbidden', { needs: spec.by.map((w) => ('power' in w ? `${w.as}:${w.power}` : w.as)) });
+  const block = blockOf(table, spec, state, actor);
+  switch (block) {
+    case 'wrong_state':
+      return { ...refuse(block, { state: state.state }), ...since(state) };
+    case 'merged':
+      return refuse(block, { master: masterOf(state) });
+    case 'forbidden':
+      return refuse(block, { needs: spec.by.map((w) => ('power' in w ? `${w.as}:${w.power}` : w.as)) });
+    default:
+      return block && refuse(block);
+  }
 }
 
 /** The commands that the actor may try on the case as it stands, by name. */
 export function offers(table: KindTable, state: CaseState, actor: Actor): string[] {
-  return Object.keys(table.commands).filter((name) => blockedBy(table, table.commands[name] as CommandSpec, state, actor) === null);
+  const names: string[] = [];
+  for (const name in table.commands) if (blockOf(table, table.commands[name] as CommandSpec, state, actor) === null) names.push(name);
+  return names;
+}
+
+function blockOf(table: KindTable, spec: CommandSpec, state: CaseState, actor: Actor): Block | null {
+  if (!comesFrom(table, spec.from, state)) return state.version > 0 && isMirrored(state) && spec.mirrored === undefined ? 'mirrored' : 'wrong_state';
+  if (spec.from !== 'new') {
+    const mirrored = isMirrored(state);
+    if (mirrored && spec.mirrored === undefined) return 'mirrored';
+    if (!mirrored && spec.mirrored === 'only') return 'not_mirrored';
+  }
+  if (state.flags.merged && !spec.whenMerged) return 'merged';
+  return spec.by.some((who) => may(who, state, actor)) ? null : 'forbidden';
 }
 
 function conflictOf(state: CaseState, expect: number | null): Refusal | null {
@@ -94,7 +112,7 @@ function comesFrom(table: KindTable, from: From, state: CaseState): boolean {
 }
 
 function may(who: Who, state: CaseState, actor: Actor): boolean {
-  if (who.as === 'system' || who.as === 'feed') return actor.ref.type === who.as;
+  if (!('power' in who)) return actor.ref.type === who.as;
   if (actor.ref.type !== 'person' || !actor.powers.includes(who.power)) return false;
   const { desk, main, through } = state.assignment;
   switch (who.as) {

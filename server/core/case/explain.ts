@@ -1,4 +1,4 @@
-import { type Calendar, dateOfDay } from '../calendar/calendar.ts';
+import { type Calendar, dateOfDay, isWorkday } from '../calendar/calendar.ts';
 import type { Amount, Visit } from '../calendar/reach.ts';
 import type { Clock } from './clock.ts';
 import { deadlineOf, segmentsOf } from './deadline.ts';
@@ -61,9 +61,10 @@ function condense(visits: readonly Visit[]): DayLine[] {
 function lineOf(visit: Visit): DayLine {
   const date = dateOfDay(visit.day);
   const span = { from: date, to: date };
-  if (visit.counted > 0) return { line: visit.kind === 'exchange' ? 'exchange' : 'counted', ...span, amount: visit.counted, source: visit.source };
-  if (visit.paused || visit.kind === 'workday' || visit.kind === 'exchange') return { line: 'not_counted', ...span };
-  return visit.kind === 'holiday' ? { line: 'holiday', ...span, name: visit.name ?? '', source: visit.source } : { line: 'weekend', ...span };
+  const { kind, name, source } = visit.is;
+  if (visit.counted > 0) return { line: kind === 'exchange' ? 'exchange' : 'counted', ...span, amount: visit.counted, source };
+  if (visit.paused || isWorkday(kind)) return { line: 'not_counted', ...span };
+  return kind === 'holiday' ? { line: 'holiday', ...span, name: name ?? '', source } : { line: 'weekend', ...span };
 }
 
 function alike(a: DayLine, b: DayLine): boolean {

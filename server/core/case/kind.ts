@@ -30,9 +30,13 @@ export type Fields = { readonly [name: string]: FieldSpec };
 
 /**
  * Who may give a command: one of the lines must hold. `desk` and `unit` tie it to the assignment of this case, `anyone`
- * asks for the power alone, `system` and `feed` are not people.
+ * asks for the power alone, `system`, `feed` and `order` (of another case) are not people.
  */
-export type Who = { readonly as: 'desk' | 'main' | 'passer' | 'anyone'; readonly power: CasePower } | { readonly as: 'system' } | { readonly as: 'feed' };
+export type Who =
+  | { readonly as: 'desk' | 'main' | 'passer' | 'anyone'; readonly power: CasePower }
+  | { readonly as: 'system' }
+  | { readonly as: 'feed' }
+  | { readonly as: 'order' };
 
 /** Command names live beside `CommandSpec.from`: states named, every open one, every one, or none yet. */
 export type From = readonly string[] | 'open' | 'any' | 'new';

@@ -54,6 +54,11 @@ export function systemActor(id: string): Actor {
   return { ref: { type: 'system', id }, powers: [], units: [], desks: [] };
 }
 
+/** Another case, by the entry that ordered it. */
+export function orderActor(id: number, seq: number): Actor {
+  return { ref: { type: 'order', id: `${id}:${seq}` }, powers: [], units: [], desks: [] };
+}
+
 export function feedActor(id: string): Actor {
   return { ref: { type: 'feed', id }, powers: [], units: [], desks: [] };
 }

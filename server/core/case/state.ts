@@ -4,8 +4,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type JsonObject = { readonly [key: string]: Json };
 
 export type CaseId = number;
-/** Who acted: an account, this program, or an upstream platform. */
-export type ActorRef = { readonly type: 'person' | 'system' | 'feed'; readonly id: string };
+/** Who acted: an account, this program by itself, an upstream platform, or another case (`CASE:SEQ` of the entry that ordered it). */
+export type ActorRef = { readonly type: 'person' | 'system' | 'feed' | 'order'; readonly id: string };
 /** The dated row that decided, as it was then. */
 export type RuleRef = { readonly id: string; readonly version: number; readonly source: string };
 

@@ -1,6 +1,6 @@
 import { type Command, type Decision, decide } from './decide.ts';
 import type { KindTable } from './kind.ts';
-import { type Actor, systemActor } from './powers.ts';
+import { type Actor, orderActor } from './powers.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Rules } from './rules.ts';
 import { type CaseId, type CaseState, emptyCase } from './state.ts';
@@ -15,7 +15,7 @@ const DEEPEST = 8;
 /**
  * Decides a command with all that it orders of other cases: every one of them, or none. `find` gives a case as it is
  * before, null for one that is to be made. A case may take several entries; each sees the one before it. Orders are
- * given by the entry that caused them (`order:CASE:SEQ`).
+ * given by the entry that caused them.
  */
 export function decideAll(
   tables: Tables,
@@ -37,7 +37,7 @@ export function decideAll(
     if (!decision.ok) return { id: on, refusal: decision.refusal };
     current.set(on, decision.next);
     steps.push({ id: on, decision });
-    const giver = systemActor(`order:${on}:${decision.entry.seq}`);
+    const giver = orderActor(on, decision.entry.seq);
     for (const o of decision.orders) {
       const failed = run(o.kind, o.case, { name: o.command, data: o.data, expect: null }, giver, depth + 1);
       if (failed) return failed;

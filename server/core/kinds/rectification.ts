@@ -58,6 +58,7 @@ export const RECTIFICATION: KindTable = {
       ],
     },
     uphold_appeal: step(['appealed'], 'filed', [ADJUDICATE], {
+      settles: ['return'],
       fields: { verdict: { type: 'code', need: true, choice: ['mistaken', 'malicious', 'not_ours'] }, reason: TEXT },
       keep: ['verdict'],
       stop: { first_contact: 'appeal_upheld', handling: 'appeal_upheld' },

@@ -44,13 +44,15 @@ type StepOptions = {
   start?: readonly ClockKind[];
   /** Clocks that run on as if they had not stopped: what is sent back was not done. */
   revive?: readonly ClockKind[];
+  /** Asks that are settled by it. */
+  settles?: readonly string[];
   /** Fields that stay with the case. */
   keep?: readonly string[];
 };
 
 /** A plain step from states to a state, with what it stops and starts. */
 export function step(from: readonly string[], to: string, by: readonly Who[], options: StepOptions = {}): CommandSpec {
-  const { fields = {}, stop = {}, start = [], keep = [], revive = [] } = options;
+  const { fields = {}, stop = {}, start = [], keep = [], revive = [], settles = [] } = options;
   return {
     from,
     by,
@@ -59,6 +61,7 @@ export function step(from: readonly string[], to: string, by: readonly Who[], op
       ...move(ctx, to),
       ...keep.filter((f) => ctx.data[f] !== undefined).flatMap((f) => set(f, ctx.data[f] ?? null)),
       ...Object.entries(stop).flatMap(([clock, reason]) => stopClocks(ctx, [clock as ClockKind], reason)),
+      ...settle(ctx, ...settles),
       ...revive.flatMap((c) => reviveClock(ctx, c, 'sent_back')),
       ...(stop.sign === undefined ? [] : endDispatch(ctx, 'signed')),
       ...start.flatMap((c) => startClock(ctx, c, to, ctx.state.assignment.main, ctx.at, ctx.data)),

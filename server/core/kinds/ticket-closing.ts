@@ -5,7 +5,7 @@ import { refuse } from '../case/refusal.ts';
 import { startHandling } from '../case/rerule.ts';
 import { countOf } from '../case/state.ts';
 import { closing, hasMembers } from './ticket-acts.ts';
-import { desk, endOf, number, SYSTEM, text } from './ticket-terms.ts';
+import { desk, endOf, number, ORDER, SYSTEM, text } from './ticket-terms.ts';
 
 /** 三 and more of five is satisfied: 满意率 counts 非常满意, 满意 and 基本满意 (domain.md 1.8). */
 const SATISFIED_FROM = 3;
@@ -82,7 +82,7 @@ export const CLOSING: { readonly [command: string]: CommandSpec } = {
   /** A member closes with its master; call-back and review are its own. */
   close_with_master: {
     from: ['registered', 'to_dispatch', 'to_sign', 'handling'],
-    by: [SYSTEM],
+    by: [ORDER],
     fields: { master: { type: 'number', need: true, whole: true }, unit: { type: 'code' }, outcome: { type: 'code', need: true } },
     whenMerged: true,
     guards: [(ctx) => (ctx.state.flags.merged?.value === ctx.data.master ? null : refuse('not_merged')), hasMembers],

@@ -46,7 +46,10 @@ const machineMay: Guard = (ctx) => {
   return row?.value.auto && row.value.main === ctx.data.unit ? null : refuse('not_automatic', { unit: ctx.data.unit ?? null });
 };
 
-const freshHelpers: Guard = (ctx) => newHelpers(ctx, helpersOf(ctx.data.co), text(ctx.data.unit));
+const freshHelpers: Guard = (ctx) => {
+  const helps = ctx.state.assignment.co.find((c) => c.unit === ctx.data.unit);
+  return helps ? refuse('helper_known', { unit: helps.unit }) : newHelpers(ctx, helpersOf(ctx.data.co), text(ctx.data.unit));
+};
 
 /** Only while the return rule's time runs, and not by the unit that was told to handle it. */
 const mayReturn: Guard = (ctx) => {

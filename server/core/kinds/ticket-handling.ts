@@ -6,7 +6,7 @@ import type { CommandSpec, Ctx, Guard } from '../case/kind.ts';
 import { refuse } from '../case/refusal.ts';
 import type { JsonObject } from '../case/state.ts';
 import { addHelpers, closing, newHelpers } from './ticket-acts.ts';
-import { desk, helpersOf, isChild, MAIN, number, RESULTS, SYSTEM } from './ticket-terms.ts';
+import { desk, helpersOf, isChild, MAIN, number, ORDER, RESULTS, SYSTEM } from './ticket-terms.ts';
 
 const freshHelpers: Guard = (ctx) => newHelpers(ctx, helpersOf(ctx.data.co), ctx.state.assignment.main);
 const notHeld: Guard = (ctx) => (ctx.state.flags.pending ? refuse('on_hold') : null);
@@ -66,7 +66,7 @@ export const HANDLING: { readonly [command: string]: CommandSpec } = {
   },
   helper_answered: {
     from: 'open',
-    by: [SYSTEM],
+    by: [ORDER],
     fields: { child: { type: 'number', need: true, whole: true } },
     guards: [knownHelper],
     whenMerged: true,
@@ -77,7 +77,7 @@ export const HANDLING: { readonly [command: string]: CommandSpec } = {
   },
   helper_left: {
     from: 'open',
-    by: [SYSTEM],
+    by: [ORDER],
     fields: { child: { type: 'number', need: true, whole: true } },
     guards: [knownHelper],
     whenMerged: true,

@@ -12,6 +12,7 @@ import {
   FEED,
   MERGE_MODES,
   number,
+  ORDER,
   PRIORITIES,
   REFUSE_REASONS,
   SYSTEM,
@@ -29,7 +30,7 @@ const WITH_PARENT = 'withdrawn with the ticket';
 export const INTAKE: { readonly [command: string]: CommandSpec } = {
   report: {
     from: 'new',
-    by: [anyone('case.intake'), FEED, SYSTEM],
+    by: [anyone('case.intake'), FEED, SYSTEM, ORDER],
     fields: {
       desk: { type: 'code', need: true },
       requestType: { type: 'code', need: true },
@@ -113,7 +114,7 @@ export const INTAKE: { readonly [command: string]: CommandSpec } = {
   },
   withdraw: {
     from: ['registered', 'to_dispatch', 'to_sign', 'handling', 'return_review', 'to_check', 'transferred'],
-    by: [desk('case.intake'), desk('case.dispatch'), SYSTEM],
+    by: [desk('case.intake'), desk('case.dispatch'), SYSTEM, ORDER],
     fields: { reason: { type: 'text', need: true } },
     whenMerged: true,
     guards: [hasMembers],

@@ -4,7 +4,7 @@ import type { CommandSpec, Ctx, Guard } from '../case/kind.ts';
 import { refuse } from '../case/refusal.ts';
 import { linksOf } from '../case/state.ts';
 import { hasMembers } from './ticket-acts.ts';
-import { desk, isChild, list, number, SYSTEM } from './ticket-terms.ts';
+import { desk, isChild, list, number, ORDER } from './ticket-terms.ts';
 
 /** States in which a ticket may lead or follow: not while the desk judges, nor after the answer. */
 const OPEN = ['registered', 'to_dispatch', 'to_sign', 'handling'];
@@ -38,14 +38,14 @@ export const MERGING: { readonly [command: string]: CommandSpec } = {
   /** A member went its own way (withdrawn). */
   drop_member: {
     from: 'any',
-    by: [SYSTEM],
+    by: [ORDER],
     fields: { member: { type: 'number', need: true, whole: true } },
     guards: [knownMember],
     effects: (ctx) => [{ do: 'unlink', rel: 'member', to: String(ctx.data.member) }],
   },
   join: {
     from: OPEN,
-    by: [SYSTEM],
+    by: [ORDER],
     fields: { master: { type: 'number', need: true, whole: true } },
     guards: [
       hasMembers,
@@ -57,7 +57,7 @@ export const MERGING: { readonly [command: string]: CommandSpec } = {
   },
   leave: {
     from: OPEN,
-    by: [SYSTEM],
+    by: [ORDER],
     fields: { master: { type: 'number', need: true, whole: true } },
     whenMerged: true,
     guards: [(ctx) => (ctx.state.flags.merged?.value === ctx.data.master ? null : refuse('not_merged'))],

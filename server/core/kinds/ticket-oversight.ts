@@ -5,7 +5,7 @@ import { MEASURES } from '../case/measures.ts';
 import { refuse } from '../case/refusal.ts';
 import type { JsonObject } from '../case/state.ts';
 import { ladderOf } from './ticket-due.ts';
-import { anyone, desk, EXCLUSION_REASONS, FEED, list, MAIN, number, SYSTEM, text } from './ticket-terms.ts';
+import { anyone, desk, EXCLUSION_REASONS, FEED, list, MAIN, number, ORDER, SYSTEM, text } from './ticket-terms.ts';
 
 /** A system urge is a step of the ladder that is due and was not taken in this round. */
 const onLadder: Guard = (ctx) => {
@@ -21,7 +21,7 @@ export const OVERSIGHT: { readonly [command: string]: CommandSpec } = {
     from: 'open',
     mirrored: 'both',
     whenMerged: true,
-    by: [anyone('case.intake'), anyone('case.dispatch'), anyone('case.supervise'), SYSTEM, FEED],
+    by: [anyone('case.intake'), anyone('case.dispatch'), anyone('case.supervise'), SYSTEM, FEED, ORDER],
     fields: {
       by: { type: 'code', choice: ['caller', 'desk', 'ladder', 'member'] },
       ladder: { type: 'code' },

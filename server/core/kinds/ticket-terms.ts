@@ -41,6 +41,8 @@ export const anyone = (power: CasePower): Who => ({ as: 'anyone', power });
 export const MAIN: Who = { as: 'main', power: 'case.handle' };
 export const SYSTEM: Who = { as: 'system' };
 export const FEED: Who = { as: 'feed' };
+/** Another case, as part of what was decided there. */
+export const ORDER: Who = { as: 'order' };
 
 export function text(value: Json | undefined): string | null {
   return typeof value === 'string' ? value : null;
