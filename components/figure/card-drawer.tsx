@@ -96,34 +96,40 @@ function CardBody({ card, then, wait, query, knownAt, past, onUrl }: BodyProps) 
   // What is listed below the switch is of the knowledge that was chosen.
   const chosen = then ?? card;
   const shownQuery = then && knownAt !== null ? { ...query, knownAt } : query;
-  const knowledge = (
-    <CardKnowledge card={card} then={then ? thenOf(then) : wait ? null : card.then} knownAt={knownAt} now={now} onKnownAt={(at) => onUrl({ knownAt: at })} />
-  );
-  if (wait) {
-    return (
-      <div className={styles.card}>
-        {knowledge}
-        <PanelStateBody state={wait === 'reading' ? { kind: 'loading', skeleton: 'list' } : { kind: 'error', error: wait.error, onRetry: wait.retry }} />
-      </div>
-    );
-  }
   return (
     <div className={styles.card}>
-      <CardHead
-        card={chosen}
-        shown={show(chosen.definition, chosen.figure, null, past || then ? null : now)}
-        now={now}
-        dims={dims}
-        trend={<CardTrend card={chosen} query={shownQuery} />}
-      />
-      {knowledge}
+      {wait ? (
+        <Waiting wait={wait} />
+      ) : (
+        <CardHead
+          card={chosen}
+          shown={show(chosen.definition, chosen.figure, null, past || then ? null : now)}
+          now={now}
+          dims={dims}
+          trend={<CardTrend card={chosen} query={shownQuery} />}
+        />
+      )}
+      <CardKnowledge card={card} then={then ? thenOf(then) : wait ? null : card.then} knownAt={knownAt} now={now} onKnownAt={(at) => onUrl({ knownAt: at })} />
       <CardMeaning card={card} />
-      <CardFold card={chosen} onRegion={(region) => onUrl({ card: { ...query, region, window: query.window ?? null } })} />
-      <CardRecords card={chosen} query={shownQuery} />
+      {wait ? null : (
+        <>
+          <CardFold card={chosen} onRegion={(region) => onUrl({ card: { ...query, region, window: query.window ?? null } })} />
+          <CardRecords card={chosen} query={shownQuery} />
+        </>
+      )}
       <section className={styles.part}>
         <CardFeeds feeds={card.feeds} />
       </section>
     </div>
+  );
+}
+
+/** In the place of the head, so that the switch below it stays where it was pressed. */
+function Waiting({ wait }: { wait: NonNullable<BodyProps['wait']> }) {
+  return (
+    <section className={styles.waiting}>
+      <PanelStateBody state={wait === 'reading' ? { kind: 'loading', skeleton: 'list' } : { kind: 'error', error: wait.error, onRetry: wait.retry }} />
+    </section>
   );
 }
 

@@ -55,6 +55,14 @@ export function useLiveParts(query: FigureQuery): LiveParts | null {
   return on && parts ? { ...parts, ...arrivalOf(live, key, query.region) } : null;
 }
 
+/** Whether the live lane has said all that it knows of the hours before: until then a line is told by whole hours. */
+export function usePastKnown(query: FigureQuery): boolean {
+  const live = useLive();
+  const on = query.span === undefined && query.knownAt === undefined;
+  const key = useCarrier(query, on);
+  return !on || live.store.isWhole(key);
+}
+
 /** Totals of the sixty minutes before each ten-minute mark of [from, now], oldest first; empty while the past is not there. */
 export function useRollingHours(query: FigureQuery, from: number, now: number | null): { at: number; parts: LiveParts }[] {
   const live = useLive();

@@ -6,14 +6,21 @@ import { useTRPC } from '../live/trpc-client.tsx';
 import { asError } from '../ui/fault.ts';
 import { useConsole } from './console-context.tsx';
 import { daySpan, type Line, type LineSpan, makeLine, pastSpan, sparkSpan } from './line.ts';
-import { useLiveParts, useRollingHours } from './live-parts.ts';
+import { useLiveParts, usePastKnown, useRollingHours } from './live-parts.ts';
 import { useHeld, usePictureNow } from './picture.tsx';
 
 const REFRESH_MS = 60_000;
 const HOUR = 3_600_000;
 const EMPTY: Line = { points: [], band: [] };
 
-export type LineReading = Line & { span: LineSpan; now: number | null; loading: boolean; error: Error | null; retry: () => void };
+export type LineReading = Line & {
+  span: LineSpan;
+  now: number | null;
+  loading: boolean /** No finer points will come in place of whole hours. */;
+  settled: boolean;
+  error: Error | null;
+  retry: () => void;
+};
 
 /** The line of a figure: `spark` = its last day (or longer, by cadence), `day` = today with the band ahead; a past span shows itself. */
 export function useLine(query: FigureQuery, kind: 'spark' | 'day'): LineReading {
@@ -39,6 +46,7 @@ export function useLine(query: FigureQuery, kind: 'spark' | 'day'): LineReading 
   );
   const lastHour = useLiveParts({ indicator: code, region, dims, scope, status, window: past ? undefined : 'PT1H', span: past });
   const rolling = useRollingHours({ indicator: code, region, dims, scope, status, span: past }, from, past || grain !== 'hour' ? null : minute);
+  const settled = usePastKnown({ indicator: code, region, dims, scope, status, span: past });
   const n = lastHour?.n;
   const num = lastHour?.num;
   const den = lastHour?.den;
@@ -52,6 +60,7 @@ export function useLine(query: FigureQuery, kind: 'spark' | 'day'): LineReading 
     span,
     now: past ? null : minute,
     loading: answer.isPending && row !== null,
+    settled,
     error: answer.error && !answer.data ? asError(answer.error) : null,
     retry: () => void answer.refetch(),
   });

@@ -159,6 +159,12 @@ export class SignalStore {
     return this.topics.get(key) ?? null;
   }
 
+  /** Whether the minutes before the ring are there, and right. */
+  isWhole(key: string): boolean {
+    const topic = this.topics.get(key);
+    return topic !== undefined && !topic.waiting && !topic.stale;
+  }
+
   /** Changes whenever anything of the topic does. */
   version(key: string): number {
     return this.topics.get(key)?.version ?? 0;

@@ -131,7 +131,8 @@ function Since({ item, onSince }: { item: AbnormalItem; onSince: (key: string, a
   const [{ span }] = useUrl();
   const line = useLine(item.query, 'day');
   const band = line.band.flatMap(([at, low, high]) => [[at, low ?? Number.NEGATIVE_INFINITY, high ?? Number.POSITIVE_INFINITY] as const]);
-  const at = outsideSince(line.points, band);
+  // Told by whole hours first and by ten minutes then, one beginning would have two times.
+  const at = line.settled ? outsideSince(line.points, band) : null;
   const key = itemKey(item);
   useEffect(() => onSince(key, at), [onSince, key, at]);
   // Beside a past day's own heading its date is no news, and would push out the name.
