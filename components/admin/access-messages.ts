@@ -42,6 +42,7 @@ export type AccessWords = {
   showEnded: string;
   readOnly: string;
   give: string;
+  newGrant: string;
   who: string;
   role: string;
   region: string;
@@ -200,6 +201,7 @@ const zh: AccessWords = {
   showEnded: '显示已止',
   readOnly: '只读；授权归安全管理员',
   give: '授权',
+  newGrant: '新授权',
   who: '谁',
   role: '角色',
   region: '区域',
@@ -372,7 +374,8 @@ const en: AccessWords = {
   grantsNote: (active, future, ended) => `${active} active, ${future} to come, ${ended} ended`,
   showEnded: 'Show ended',
   readOnly: 'Read only; grants are the security administrator’s',
-  give: 'Give',
+  give: 'Give a grant',
+  newGrant: 'New grant',
   who: 'Who',
   role: 'Role',
   region: 'Region',

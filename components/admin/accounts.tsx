@@ -1,5 +1,6 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import type { AccountRow } from '../../server/wire/access.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { roleWords } from '../figure/role-words.ts';
@@ -21,8 +22,10 @@ import type { SetAdminUrl } from './use-admin-url.ts';
 
 const PAGE = 50;
 
+type PanelProps = { url: AdminUrl; setUrl: SetAdminUrl; region: string; now: number; tabs: ReactNode };
+
 /** Accounts whose home lies in the region, by login, fifty at a time. */
-export function AccountsPanel({ url, setUrl, region, now }: { url: AdminUrl; setUrl: SetAdminUrl; region: string; now: number }) {
+export function AccountsPanel({ url, setUrl, region, now, tabs }: PanelProps) {
   const words = useAccessWords();
   const trpc = useTRPC();
   const { may } = useSelf();
@@ -44,7 +47,10 @@ export function AccountsPanel({ url, setUrl, region, now }: { url: AdminUrl; set
   return (
     <section className={styles.grants} aria-labelledby="accounts-title">
       <header className={styles.head}>
-        <h2 id="accounts-title">{words.accounts}</h2>
+        <h2 id="accounts-title" className="tg-vh">
+          {words.accounts}
+        </h2>
+        {tabs}
         <Segmented
           label={words.state}
           value={url.state}

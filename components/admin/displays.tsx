@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { DisplayRow } from '../../server/wire/access.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
@@ -18,8 +18,10 @@ import { Secret } from './secret.tsx';
 import { useAccessWords, useAdminRefresh, useFaultText, useSelf } from './use-admin.ts';
 import type { SetAdminUrl } from './use-admin-url.ts';
 
+type PanelProps = { region: string; now: number; setUrl: SetAdminUrl; onSaid: (text: string) => void; tabs: ReactNode };
+
 /** Walls with a credential of their own, of the region and those below it. */
-export function DisplaysPanel({ region, now, setUrl, onSaid }: { region: string; now: number; setUrl: SetAdminUrl; onSaid: (text: string) => void }) {
+export function DisplaysPanel({ region, now, setUrl, onSaid, tabs }: PanelProps) {
   const words = useAccessWords();
   const { locale } = useLocale();
   const { meta, region: regionOf, lineage } = useConsole();
@@ -63,7 +65,10 @@ export function DisplaysPanel({ region, now, setUrl, onSaid }: { region: string;
   return (
     <section className={styles.grants} aria-labelledby="displays-title">
       <header className={styles.head}>
-        <h2 id="displays-title">{words.displays}</h2>
+        <h2 id="displays-title" className="tg-vh">
+          {words.displays}
+        </h2>
+        {tabs}
         <span className={styles.note}>{words.displaysNote}</span>
         {may('account.manage') ? (
           <span className={styles.tools}>

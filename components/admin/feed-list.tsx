@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { CardFeeds } from '../figure/card-feeds.tsx';
+import { useConsole } from '../figure/console-context.tsx';
 import { usePictureNow } from '../figure/picture.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { DataTable } from '../ui/data-table.tsx';
@@ -22,7 +23,9 @@ export function FeedList() {
   const trpc = useTRPC();
   const feeds = useQuery(trpc.feed.list.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
   const usage = useQuery(trpc.feed.usage.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
-  const held = useQuery(trpc.feed.quarantine.queryOptions(undefined, { refetchInterval: REFRESH_MS }));
+  // What feeds sent that was refused, and what nobody registered, is the data steward's.
+  const steward = useConsole().may('quarantine.read');
+  const held = useQuery(trpc.feed.quarantine.queryOptions(undefined, { refetchInterval: REFRESH_MS, enabled: steward }));
   const label = (name: string) => feeds.data?.find((f) => f.name === name)?.label ?? name;
   return (
     <div className={`tg-page ${styles.page}`}>
@@ -47,22 +50,24 @@ export function FeedList() {
             ]}
           />
         </Listed>
-        <Listed title={words.quarantine} answer={held} empty={{ kind: 'empty', why: words.noQuarantine, what: words.noQuarantineWhat }}>
-          <DataTable
-            caption={words.quarantine}
-            captionHidden
-            stack
-            rows={held.data ?? []}
-            rowKey={(r) => `${r.feedName} ${r.code}`}
-            columns={[
-              { id: 'feed', head: words.feed, rowHead: true, cell: (r) => label(r.feedName) },
-              { id: 'code', head: words.code, cell: (r) => r.code },
-              { id: 'held', head: words.count, align: 'end', cell: (r) => formatNumber(Number(r.held)) },
-            ]}
-          />
-        </Listed>
+        {steward ? (
+          <Listed title={words.quarantine} answer={held} empty={{ kind: 'empty', why: words.noQuarantine, what: words.noQuarantineWhat }}>
+            <DataTable
+              caption={words.quarantine}
+              captionHidden
+              stack
+              rows={held.data ?? []}
+              rowKey={(r) => `${r.feedName} ${r.code}`}
+              columns={[
+                { id: 'feed', head: words.feed, rowHead: true, cell: (r) => label(r.feedName) },
+                { id: 'code', head: words.code, cell: (r) => r.code },
+                { id: 'held', head: words.count, align: 'end', cell: (r) => formatNumber(Number(r.held)) },
+              ]}
+            />
+          </Listed>
+        ) : null}
       </div>
-      <Pending label={label} />
+      {steward ? <Pending label={label} /> : null}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { sightOf } from '../../server/core/access/sights.ts';
 import type { GrantRow } from '../../server/wire/access.ts';
 import { useConsole } from '../figure/console-context.tsx';
@@ -21,8 +22,10 @@ import type { SetAdminUrl } from './use-admin-url.ts';
 
 const PAGE = 50;
 
+type PanelProps = { url: AdminUrl; setUrl: SetAdminUrl; region: string; now: number; tabs: ReactNode };
+
 /** Grants by which somebody sees the region, with their time on the year's track. */
-export function GrantsPanel({ url, setUrl, region, now }: { url: AdminUrl; setUrl: SetAdminUrl; region: string; now: number }) {
+export function GrantsPanel({ url, setUrl, region, now, tabs }: PanelProps) {
   const words = useAccessWords();
   const trpc = useTRPC();
   const { may } = useSelf();
@@ -47,7 +50,10 @@ export function GrantsPanel({ url, setUrl, region, now }: { url: AdminUrl; setUr
   return (
     <section className={styles.grants} aria-labelledby="grants-title">
       <header className={styles.head}>
-        <h2 id="grants-title">{words.grants}</h2>
+        <h2 id="grants-title" className="tg-vh">
+          {words.grants}
+        </h2>
+        {tabs}
         <span className={styles.note}>{page ? words.grantsNote(page.counts.active, page.counts.future, page.counts.ended) : ''}</span>
         <span className={styles.tools}>
           <SearchField label={words.searchPeople} value={url.search} onChange={(search) => setUrl({ search, page: 0 }, { replace: true })} />
@@ -56,7 +62,7 @@ export function GrantsPanel({ url, setUrl, region, now }: { url: AdminUrl; setUr
           </Button>
           {may('grant.manage') ? (
             <Button look="primary" onClick={() => setUrl({ pane: { kind: 'give', account: null } })}>
-              {words.give}
+              {words.newGrant}
             </Button>
           ) : (
             <span className={styles.note}>{words.readOnly}</span>

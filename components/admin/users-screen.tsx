@@ -67,6 +67,14 @@ function Users({ root }: { root: string }) {
     setUrl({ pane: null });
   };
   const stamp = `${formatDay(now, locale, timeZone, clock)} ${formatTime(now, timeZone)}`;
+  const tabs = (
+    <Segmented
+      label={words.tabsLabel}
+      value={url.tab}
+      options={ADMIN_TABS.map((id) => ({ id, label: words.tabs[id] }))}
+      onChange={(tab) => setUrl({ tab, search: '', page: 0 })}
+    />
+  );
   return (
     <div className={styles.users}>
       <aside className={styles.tree}>
@@ -95,22 +103,14 @@ function Users({ root }: { root: string }) {
           </span>
         </header>
         <WhoCanSeePanel region={region} name={name} at={url.at} onSelect={select} />
-        <div className={styles.tabs}>
-          <Segmented
-            label={words.tabsLabel}
-            value={url.tab}
-            options={ADMIN_TABS.map((id) => ({ id, label: words.tabs[id] }))}
-            onChange={(tab) => setUrl({ tab, search: '', page: 0 })}
-          />
-          {said ? (
-            <p role="status" className={styles.said}>
-              {said}
-            </p>
-          ) : null}
-        </div>
-        {url.tab === 'grants' ? <GrantsPanel url={url} setUrl={setUrl} region={region} now={now} /> : null}
-        {url.tab === 'accounts' ? <AccountsPanel url={url} setUrl={setUrl} region={region} now={clock} /> : null}
-        {url.tab === 'displays' ? <DisplaysPanel region={region} now={clock} setUrl={setUrl} onSaid={setSaid} /> : null}
+        {said ? (
+          <p role="status" className={styles.said}>
+            {said}
+          </p>
+        ) : null}
+        {url.tab === 'grants' ? <GrantsPanel url={url} setUrl={setUrl} region={region} now={now} tabs={tabs} /> : null}
+        {url.tab === 'accounts' ? <AccountsPanel url={url} setUrl={setUrl} region={region} now={clock} tabs={tabs} /> : null}
+        {url.tab === 'displays' ? <DisplaysPanel region={region} now={clock} setUrl={setUrl} onSaid={setSaid} tabs={tabs} /> : null}
       </div>
       <Panes region={region} regionName={name} now={clock} onDone={done} />
     </div>
