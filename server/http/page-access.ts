@@ -19,6 +19,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '/admin/feeds': ['feed.read'],
   '/admin/users': ['account.read'],
   '/admin/policy': ['policy.read'],
+  '/admin/audit': ['audit.read'],
   '/admin/unmasks': ['unmask.review'],
   '/callers': ['person.search'],
 };
