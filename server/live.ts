@@ -7,7 +7,7 @@ import { FactTail } from './realtime/fact-tail.ts';
 import { createRealtime, type Grant, type Handshake, type Realtime, type Refusal } from './realtime/io.ts';
 import { type Schedule, SignalHub } from './realtime/signal-hub.ts';
 import { findActor } from './services/access/find-actor.ts';
-import { scopeFor, seesFigure, systemScope } from './services/access/require-scope.ts';
+import { scopeFor, seesFigure } from './services/access/require-scope.ts';
 import { SESSION_COOKIE } from './services/access/session-token.ts';
 import type { Ctx } from './services/context.ts';
 import type { GroupResult } from './services/event/commit-group.ts';
@@ -74,11 +74,7 @@ export async function startLive(core: Core): Promise<Live> {
         httpServer,
         hub,
         tail,
-        authenticate: async (handshake) => {
-          const grant = await grantOf(ctx, handshake);
-          const whole = systemScope(ctx.catalog.tree);
-          return 'refused' in grant ? { scope: whole, facts: whole, validUntil: ctx.now() + 86_400_000 } : grant;
-        },
+        authenticate: (handshake) => grantOf(ctx, handshake),
         hostAllowed: (name) => hostAllowed(name, { host: core.env.host }),
         mayRead: (scope, ref) => seesFigure(scope, ctx.catalog.tree, ref),
         now: ctx.now,

@@ -22,11 +22,10 @@ import type { Readiness, SeriesPorts } from './http/ports.ts';
 import { createDoors } from './http/router.ts';
 import { SERVER_OPTIONS } from './http/server-options.ts';
 import { createTrpcHandler } from './http/trpc.ts';
-import { addressOf, makeVisits, type Visits } from './http/visit.ts';
+import { addressOf, makeVisits } from './http/visit.ts';
 import { startJobs } from './jobs/sweeps.ts';
 import { startLive } from './live.ts';
 import { openPort } from './port.ts';
-import { SYSTEM } from './services/access/actor.ts';
 import { canReadAsRole } from './services/access/as-reader.ts';
 import { ensureDemoAccounts } from './services/access/demo-accounts.ts';
 import { findActor } from './services/access/find-actor.ts';
@@ -80,7 +79,7 @@ async function main(): Promise<void> {
     oidc: env.oidc !== null,
   };
   const audit = new AuditBatch(core.ctx, { log });
-  const visits = whileOpen(makeVisits((token, seen) => findActor(core.ctx, token, seen)));
+  const visits = makeVisits((token, seen) => findActor(core.ctx, token, seen));
   const noteFor = noteRefusals(audit, core.ctx.now);
   const contextOf = async (req: IncomingMessage, res: ServerResponse): Promise<ApiContext> => {
     const visit = await visits(req, res);
@@ -184,14 +183,6 @@ async function main(): Promise<void> {
     await audit.close().catch((error) => log.error({ err: error }, 'the last reads were not audited'));
     await core.close();
   });
-}
-
-/** As long as there is no page to sign in at, whoever has not signed in sees everything, on this machine alone. */
-function whileOpen(visits: Visits): Visits {
-  return async (req, res) => {
-    const visit = await visits(req, res);
-    return visit.actor ? visit : { ...visit, actor: SYSTEM };
-  };
 }
 
 /** The department that provides most of the catalogue's items: where the demo's unit handler works. */

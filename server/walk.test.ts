@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { initTRPC } from '@trpc/server';
 import { expect, test } from 'vitest';
+import { MENU } from '../components/shell/nav.ts';
 import { appRouter } from './api/root.ts';
 import { PERMISSIONS } from './core/access/roles.ts';
 import { PAGES } from './http/page-access.ts';
@@ -114,6 +115,13 @@ test('every page and route file is placed', () => {
   const planted = ['(console)/secret/page.tsx', '(console)/secret/route.ts', '@side/page.tsx'];
   expect(unplacedPages([...files, ...planted], PAGES)).toHaveLength(5);
   expect(unplacedPages(files, { ...PAGES, '/gone': 'open' })).toEqual(['/gone: stands in PAGES and has no file']);
+});
+
+test('the menu offers a page to those who may open it', () => {
+  for (const { href, needs } of MENU) {
+    const access = PAGES[href];
+    expect(Array.isArray(access) && needs.every((permission) => access.includes(permission)), href).toBe(true);
+  }
 });
 
 test('every door is placed', async () => {

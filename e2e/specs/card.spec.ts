@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { calls } from '../actions/events.ts';
 import { shownNumber } from '../actions/wall.ts';
 import { watchPage } from '../actions/watch-page.ts';
 import { createFeed, type TestFeed } from '../fixtures/feed.ts';
 import { type ProductServer, startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 const SHENZHEN = '440300';
 const DAY = 86_400_000;

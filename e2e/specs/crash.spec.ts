@@ -1,8 +1,8 @@
-import { expect, test } from '@playwright/test';
 import { citiesOf, observed } from '../actions/events.ts';
 import { markDocument, openScreen, overlay, shownNumber, tile } from '../actions/wall.ts';
 import { createFeed, tongguan } from '../fixtures/feed.ts';
 import { type ProductServer, startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 const CITIES = citiesOf('guangdong').map((c) => c.adcode);
 const BATCHES = 40;

@@ -1,13 +1,19 @@
-import { expect, test } from '@playwright/test';
 import { mapLook, openScreen, tile } from '../actions/wall.ts';
 import { watchPage } from '../actions/watch-page.ts';
 import { startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 test('the start without any setting is a live wall of simulated data that says so', async ({ page }) => {
   test.setTimeout(300_000);
   const server = await startServer({ env: { DEMO: '1' } });
   try {
     const complaints = await watchPage(page);
+    await page.goto(server.url);
+    await expect(page).toHaveURL(/\/login$/);
+    await expect(page.getByRole('main')).toContainText('广东省');
+    // One click on the operator's button, and the wall is there.
+    await page.locator('[data-demo="demo-operator"]').click();
+    await expect(page).toHaveURL(/\/wall$/);
     await openScreen(page, `${server.url}/wall`);
     await expect(page.getByRole('banner')).toContainText('演示数据');
     await expect(page.getByText(/历史载入中/)).toBeVisible({ timeout: 30_000 });

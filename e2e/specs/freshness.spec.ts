@@ -1,10 +1,11 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { calls, citiesOf, observed, ticket } from '../actions/events.ts';
 import { followFacts, watchFacts } from '../actions/facts.ts';
 import { postOften } from '../actions/post-often.ts';
 import { mapLook, markDocument, openScreen, overlay, tile } from '../actions/wall.ts';
 import { createFeed, type TestFeed } from '../fixtures/feed.ts';
 import { type ProductServer, startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 const CITIES = citiesOf('guangdong').map((c) => c.adcode);
 const SHANWEI = '441500';

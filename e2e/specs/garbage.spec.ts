@@ -1,10 +1,10 @@
 import { request } from 'node:http';
-import { expect, test } from '@playwright/test';
 import { calls, ticket } from '../actions/events.ts';
 import { openScreen, overlay } from '../actions/wall.ts';
 import { watchPage } from '../actions/watch-page.ts';
 import { createFeed, type TestFeed } from '../fixtures/feed.ts';
 import { type ProductServer, startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 const GUANGZHOU = '440100';
 const NASTY = `<img src=x onerror="alert(1)"><script>window.ran=true</script>'; DROP TABLE event; --`;

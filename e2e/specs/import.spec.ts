@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { csvOf, hotlineRows, inGb18030, withMark } from '../actions/hotline-file.ts';
+import { enter } from '../actions/sign-in.ts';
 import { openScreen, shownNumber, tileValue } from '../actions/wall.ts';
 import { tongguan } from '../fixtures/feed.ts';
 import { type ProductServer, ROOT, startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 const COUNT = 300;
 const SPAN = 'from=2019-01-01T00%3A00&to=2020-02-01T00%3A00';
@@ -103,6 +104,7 @@ test('a shifted replay arrives on the wall as live tickets, marked', async ({ pa
   const fresh = await startServer();
   let replay: ChildProcess | null = null;
   try {
+    await enter(page, fresh);
     const file = join(folder, 'replay.csv');
     await writeFile(file, csvOf(hotlineRows(2_000, '2019-01-02', '2020-01-20', 'r-')));
     await openScreen(page, `${fresh.url}/wall`);

@@ -1,4 +1,3 @@
-import { expect, test } from '@playwright/test';
 import { importUsualHours } from '../actions/baseline.ts';
 import { calls, citiesOf, ticket } from '../actions/events.ts';
 import { readPixels } from '../actions/pixels.ts';
@@ -6,6 +5,7 @@ import { chartRows, mapLook, openScreen, regionLook, tileValue } from '../action
 import { watchPage } from '../actions/watch-page.ts';
 import { createFeed, type TestFeed } from '../fixtures/feed.ts';
 import { type ProductServer, startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 const CITIES = citiesOf('guangdong').map((c) => c.adcode);
 const GUANGZHOU = '440100';

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { importUsualHours } from '../actions/baseline.ts';
 import { calls, citiesOf, ticket } from '../actions/events.ts';
 import { readPixels } from '../actions/pixels.ts';
@@ -7,6 +7,7 @@ import { openScreen, regionLook, tile } from '../actions/wall.ts';
 import { watchPage } from '../actions/watch-page.ts';
 import { createFeed, type TestFeed } from '../fixtures/feed.ts';
 import { type ProductServer, startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 const CITIES = citiesOf('guangdong').map((c) => c.adcode);
 const GUANGZHOU = '440100';

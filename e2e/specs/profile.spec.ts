@@ -1,16 +1,18 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
 import { citiesOf } from '../actions/events.ts';
+import { enter } from '../actions/sign-in.ts';
 import { openScreen } from '../actions/wall.ts';
 import { watchPage } from '../actions/watch-page.ts';
 import { ROOT, startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 test.setTimeout(240_000);
 
 test('another profile brings its own names, map and indicators, and none of the first', async ({ page }) => {
   const server = await startServer({ env: { PROFILE: 'fujian' } });
   try {
+    await enter(page, server);
     const complaints = await watchPage(page);
     await openScreen(page, `${server.url}/wall`);
     await expect(page.getByRole('banner')).toContainText('福建省');
@@ -44,6 +46,7 @@ test('a new topic is one more file', async ({ page }) => {
   try {
     const server = await startServer();
     try {
+      await enter(page, server);
       await openScreen(page, `${server.url}/wall`);
       await page.getByRole('navigation').getByRole('link', { name: '试写' }).click();
       await expect(page).toHaveURL(/\/wall\/made-by-a-test$/);

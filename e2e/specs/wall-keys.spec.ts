@@ -1,10 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { calls } from '../actions/events.ts';
 import { openScreen } from '../actions/wall.ts';
 import { watchPage } from '../actions/watch-page.ts';
 import { createFeed } from '../fixtures/feed.ts';
 import { type ProductServer, startServer } from '../fixtures/server.ts';
+import { expect, test } from '../fixtures/test.ts';
 
 const SHENZHEN = '440300';
 const DONGGUAN = '441900';
