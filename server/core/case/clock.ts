@@ -10,6 +10,8 @@ export type Clock = {
   readonly round: number;
   readonly startedAt: number;
   readonly startReason: string;
+  /** The unit that it was started for. */
+  readonly startUnit: string | null;
   readonly limit: Limit;
   readonly rule: RuleRef | null;
   readonly extensions: readonly Extension[];
@@ -69,6 +71,7 @@ function start(line: ClockLine, limit: Limit): Clock {
     round: line.round,
     startedAt: line.at,
     startReason: line.reason,
+    startUnit: line.unit ?? null,
     limit,
     rule: line.rule ?? null,
     extensions: [],

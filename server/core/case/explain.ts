@@ -27,7 +27,7 @@ export type DeadlineLine =
  */
 export function explainDeadline(clock: Clock, calendar: Calendar, now: number): DeadlineLine[] {
   const deadline = deadlineOf(clock, calendar, now);
-  const lines: DeadlineLine[] = [{ line: 'start', at: clock.startedAt, reason: clock.startReason, unit: clock.transfers.length > 0 ? null : clock.unit }];
+  const lines: DeadlineLine[] = [{ line: 'start', at: clock.startedAt, reason: clock.startReason, unit: clock.startUnit }];
   for (const w of clock.was) lines.push({ line: 'was', at: w.at, reason: w.reason, rule: w.rule, amount: w.limit.amount, unit: w.limit.unit });
   segmentsOf(clock, calendar, now).forEach((segment, i) => {
     const extension = clock.extensions[i - 1];

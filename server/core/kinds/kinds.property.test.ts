@@ -11,7 +11,7 @@ import { MEASURES } from '../case/measures.ts';
 import { type CaseState, CLOCK_KINDS, linksOf } from '../case/state.ts';
 import { type CaseKind, KINDS } from './kinds.ts';
 import { draw, type Tried } from './random-testing.ts';
-import { ANYBODY, CLOCKWORK, calendarOf, Desk, DISPATCHER, ROWS } from './testing.ts';
+import { ANYBODY, calendarOf, Desk, DISPATCHER, ROWS } from './testing.ts';
 
 const STARTS = ['2026-09-14 09:00', '2026-09-30 16:30', '2026-02-13 10:00', '2026-12-28 11:00'];
 const steps = (least: number, most: number) => fc.array(fc.noBias(fc.integer({ min: 0, max: 0xffffffff })), { minLength: least, maxLength: most, size: 'max' });
@@ -234,6 +234,7 @@ test('the counted days of an explanation sum to the limit with its extensions', 
           round: 1,
           startedAt,
           startReason: '',
+          startUnit: null,
           limit,
           rule: null,
           extensions: [extension],

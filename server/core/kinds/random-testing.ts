@@ -59,7 +59,7 @@ export function draw(desk: Desk, ids: readonly number[], kind: CaseKind, seed: n
   const name = names[pick(names.length)] ?? '';
   const fields = table.commands[name]?.fields ?? {};
   const data: { [field: string]: Json } = {};
-  for (const [field, spec] of Object.entries(fields)) if (pick(100) < (spec.need ? 97 : 35)) data[field] = valueOf(field, spec, pick, desk, known, state);
+  for (const [field, spec] of Object.entries(fields)) if (pick(100) < (spec.need ? 97 : 35)) data[field] = valueFor(field, spec, pick, desk, known, state);
   return { id, name, data, actor };
 }
 
@@ -79,7 +79,7 @@ const BY_NAME: { readonly [field: string]: readonly Json[] } = {
   measures: [['satisfaction'], ['on_time_close', 'resolution']],
 };
 
-function valueOf(field: string, spec: FieldSpec, pick: (below: number) => number, desk: Desk, ids: readonly number[], state: CaseState): Json {
+function valueFor(field: string, spec: FieldSpec, pick: (below: number) => number, desk: Desk, ids: readonly number[], state: CaseState): Json {
   const list = spec.choice ?? BY_NAME[field];
   if (list) return list[pick(list.length)] ?? null;
   switch (spec.type) {
