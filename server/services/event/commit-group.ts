@@ -14,6 +14,7 @@ import { type CommitOptions, type Fate, type GroupItem, PROGRESSED, REPORTED } f
 import { packBefore, packOld, scatteredToHot } from './pack-old.ts';
 import { ensurePartitions } from './partitions.ts';
 import { withRetry } from './retry.ts';
+import { settleKnown } from './settle-known.ts';
 import { SOURCE_CAP } from './sources.ts';
 import { toStored } from './to-stored.ts';
 
@@ -80,7 +81,14 @@ async function commitAll(ctx: Ctx, store: EventStore, feed: FeedRow, items: Grou
   }
 }
 
-async function commitFirsts(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
+async function commitFirsts(job: Job, lane: Tx, all: GroupItem[]): Promise<void> {
+  const { resends } = job.store;
+  const items = resends.has(job.feed.id) ? await withRetry(() => settleKnown(lane, all, job.sourceIds)) : all;
+  if (items.length > 0) await commitNew(job, lane, items);
+  resends.note(job.feed.id, all);
+}
+
+async function commitNew(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
   await withRetry(() =>
     ensurePartitions(
       job.ctx.db,

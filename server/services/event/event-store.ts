@@ -2,6 +2,7 @@ import type { Tx } from '../../../db/client.ts';
 import { PackCache } from '../rollup/pack-cache.ts';
 import { FreshnessMap } from './freshness-map.ts';
 import { MissingSeries, SeriesRegistry } from './series-registry.ts';
+import { Resends } from './settle-known.ts';
 import { Sources } from './sources.ts';
 
 /** What a process remembers of the store: ids that never change, and how fresh each series is. */
@@ -10,6 +11,7 @@ export class EventStore {
   readonly sources = new Sources();
   readonly freshness = new FreshnessMap();
   readonly packs = new PackCache();
+  readonly resends = new Resends();
 
   async load(tx: Tx): Promise<void> {
     await this.series.refresh(tx);

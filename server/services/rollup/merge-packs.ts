@@ -149,18 +149,19 @@ export async function writePacks(ctx: Ctx, tx: Tx, list: readonly NewPack[]): Pr
 
 /**
  * Parts of a statement that writes packs: `w` has a row for each that was still at the revision read. One that builds on
- * a version which is not there (yet) is not written: an insert would bring in what that version was to add. Takes nine
+ * a version which is not there (yet) is not written: an insert would bring in what that version was to add. Each pack is
+ * looked up by its key, whatever the planner, which knows nothing of a table that is just filling, thinks of it. Takes nine
  * parameters from number `first` on, made by writeParams.
  */
 export function writeCtes(first: number): string {
   const $ = (i: number) => `$${first + i}::text`;
   return `kept as (insert into pack_was (series, grain, period, rev, codec, body, events, since, until)
-    select p.series, p.grain, p.period, p.rev, p.codec, p.body, p.events, p.revised_at, now() from pack p
-    join unnest(${$(6)}::int[], ${$(7)}::date[]) u(series, period) on p.grain = 1 and p.series = u.series and p.period = u.period on conflict do nothing),
+    select p.series, p.grain, p.period, p.rev, p.codec, p.body, p.events, p.revised_at, now() from unnest(${$(6)}::int[], ${$(7)}::date[]) u(series, period)
+    cross join lateral (select * from pack p where p.grain = 1 and p.series = u.series and p.period = u.period offset 0) p on conflict do nothing),
   w as (insert into pack as p (series, grain, period, codec, body, events, rev, revised_at)
     select s, g, d, ${CODEC}, decode(b, 'base64'), e, r, now()
     from unnest(${$(0)}::int[], ${$(1)}::int[], ${$(2)}::date[], ${$(3)}::text[], ${$(4)}::int8[], ${$(5)}::int[]) u(s, g, d, b, e, r)
-    where r = ${$(8)}::int or exists (select 1 from pack x where x.grain = g and x.series = s and x.period = d) order by g, s, d
+    where r = ${$(8)}::int or (select true from pack x where x.grain = g and x.series = s and x.period = d) order by g, s, d
     on conflict (grain, series, period) do update set codec = excluded.codec, body = excluded.body, events = excluded.events, rev = excluded.rev, revised_at = excluded.revised_at
     where p.rev = excluded.rev - ${$(8)}::int returning 1)`;
 }

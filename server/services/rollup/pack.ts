@@ -6,7 +6,7 @@ import { type Delta, HOT_MINUTES, mergeIntoPacks } from './merge-packs.ts';
 
 /** Rows of one packing step, small enough that nobody waits for the embedded database. */
 const STEP_ROWS = 2_000;
-/** The embedded database clears no table by itself, and reads of hot would pass by every minute that has left it. */
+/** The embedded database clears no table by itself: reads would pass by every minute that has left hot and every version of a pack. */
 const VACUUM_ROWS = 20_000;
 
 type HotRow = Delta & { lastGot: number | null };
@@ -55,7 +55,7 @@ async function clearDead(ctx: Ctx, store: EventStore, moved: number): Promise<vo
   if (ctx.db.kind !== 'embedded') return;
   const dead = (left.get(store) ?? 0) + moved;
   left.set(store, dead >= VACUUM_ROWS ? 0 : dead);
-  if (dead >= VACUUM_ROWS) await ctx.db.lane('background').query('vacuum hot');
+  if (dead >= VACUUM_ROWS) await ctx.db.lane('background').query('vacuum hot, pack');
 }
 
 async function packStep(ctx: Ctx, store: EventStore, tx: Tx, series: number[], before: number): Promise<number> {
