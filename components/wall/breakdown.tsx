@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
 import type { Panel as PanelSpec } from '../../server/wire/topic.ts';
 import { Bars } from '../charts/bars.tsx';
 import { useConsole } from '../figure/console-context.tsx';
@@ -14,10 +15,11 @@ import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
 import type { PanelState } from '../ui/panel-states.tsx';
 import { wallWords } from './messages.ts';
+import styles from './panels.module.css';
 
 type Breakdown = Extract<PanelSpec, { kind: 'breakdown' }>;
 
-/** Bars by one kept dimension, largest first; a bar opens the card of its part. */
+/** Bars by one kept dimension, largest first, as many as have room, and the rest as one; a bar opens the card of its part. */
 export function BreakdownPanel({ panel }: { panel: Breakdown }) {
   const { locale } = useLocale();
   const words = wallWords[locale];
@@ -27,8 +29,10 @@ export function BreakdownPanel({ panel }: { panel: Breakdown }) {
   const period = usePeriodText()(query);
   const name = useDimensionText();
   const [, setUrl] = useUrl();
+  const [box, room] = useRoom();
+  const limit = Math.max(1, Math.min(panel.limit, room));
   const answer = useQuery(
-    trpc.figure.breakdown.queryOptions({ query, by: panel.by, limit: panel.limit }, { refetchInterval: query.span ? false : REFRESH_MS, staleTime: 5_000 }),
+    trpc.figure.breakdown.queryOptions({ query, by: panel.by, limit }, { refetchInterval: query.span ? false : REFRESH_MS, staleTime: 5_000 }),
   );
   const rows = useHeld(answer.data);
   const row = indicator(panel.indicator);
@@ -49,19 +53,38 @@ export function BreakdownPanel({ panel }: { panel: Breakdown }) {
   return (
     <Panel title={panel.title} note={period} meta={row && scale ? scaledUnit(row, scale, locale) : null} state={state}>
       {row && rows ? (
-        <Bars
-          caption={`${panel.title}，${period}`}
-          rows={rows.map((r) => ({
-            id: r.key ?? '',
-            label: r.key !== null && r.name === r.key ? (name({ [panel.by]: r.key })[0]?.[1] ?? r.name) : r.name,
-            value: r.value ?? 0,
-            text: figureText(row, r.value, locale, scale).text,
-            low: r.expected?.low ?? null,
-            high: r.expected?.high ?? null,
-          }))}
-          onSelect={open}
-        />
+        <div ref={box} className={styles.bars}>
+          <Bars
+            caption={`${panel.title}，${period}`}
+            rows={rows.map((r) => ({
+              id: r.key ?? '',
+              label: r.key !== null && r.name === r.key ? (name({ [panel.by]: r.key })[0]?.[1] ?? r.name) : r.name,
+              value: r.value ?? 0,
+              text: figureText(row, r.value, locale, scale).text,
+              low: r.expected?.low ?? null,
+              high: r.expected?.high ?? null,
+            }))}
+            onSelect={open}
+          />
+        </div>
       ) : null}
     </Panel>
   );
+}
+
+/** How many rows of a table its box has room for; all, until it was measured. */
+function useRoom(): [ref: (box: HTMLElement | null) => void, rows: number] {
+  const [box, setBox] = useState<HTMLElement | null>(null);
+  const [rows, setRows] = useState(Number.POSITIVE_INFINITY);
+  const measure = useCallback((element: HTMLElement) => {
+    const row = element.querySelector('tbody tr')?.getBoundingClientRect().height ?? 0;
+    if (row > 0 && element.clientHeight > 0) setRows(Math.floor((element.clientHeight + 1) / row));
+  }, []);
+  useEffect(() => {
+    if (!box) return;
+    const observer = new ResizeObserver(() => measure(box));
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [box, measure]);
+  return [setBox, rows];
 }
