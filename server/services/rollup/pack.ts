@@ -8,6 +8,8 @@ import { type Delta, HOT_MINUTES, mergeIntoPacks } from './merge-packs.ts';
 const STEP_ROWS = 2_000;
 /** The embedded database clears no table by itself: reads would pass by every minute that has left hot and every version of a pack. */
 const VACUUM_ROWS = 20_000;
+/** What may be left of it when a packing is over. */
+const LEFT_ROWS = 2_000;
 
 type HotRow = Delta & { lastGot: number | null };
 
@@ -41,21 +43,29 @@ export async function packClosed(
     for (let moved = STEP_ROWS; moved === STEP_ROWS && !options.stop?.(); ) {
       moved = await withRetry(() => ctx.db.transaction((tx) => packStep(ctx, store, tx, chunk, before), 'background'));
       packed += moved;
-      await clearDead(ctx, store, moved);
+      await clearDead(ctx, store, moved, VACUUM_ROWS);
       options.onStep?.(packed);
     }
   }
-  if (packed > 0) store.packs.clear();
+  if (packed > 0) {
+    store.packs.clear();
+    await clearDead(ctx, store, 0, LEFT_ROWS);
+  }
   return packed;
 }
 
-const left = new WeakMap<EventStore, number>();
+/** Rows that have left hot since each table was cleared: about as many versions of packs are dead. */
+const left = new WeakMap<EventStore, { hot: number; pack: number }>();
 
-async function clearDead(ctx: Ctx, store: EventStore, moved: number): Promise<void> {
+async function clearDead(ctx: Ctx, store: EventStore, moved: number, most: number): Promise<void> {
   if (ctx.db.kind !== 'embedded') return;
-  const dead = (left.get(store) ?? 0) + moved;
-  left.set(store, dead >= VACUUM_ROWS ? 0 : dead);
-  if (dead >= VACUUM_ROWS) await ctx.db.lane('background').query('vacuum hot, pack');
+  const was = left.get(store) ?? { hot: 0, pack: 0 };
+  const dead = { hot: was.hot + moved, pack: was.pack + moved };
+  const due = (['hot', 'pack'] as const).filter((table) => dead[table] >= (table === 'hot' ? most : VACUUM_ROWS));
+  for (const table of due) dead[table] = 0;
+  left.set(store, dead);
+  // Few dead rows are else left in the index, where every read of their series meets them.
+  if (due.length > 0) await ctx.db.lane('background').query(`vacuum (index_cleanup on) ${due.join(', ')}`);
 }
 
 async function packStep(ctx: Ctx, store: EventStore, tx: Tx, series: number[], before: number): Promise<number> {
