@@ -59,7 +59,7 @@ const zh: ShellWords = {
   reloadNeeded: '服务已更新，请重新载入本页',
   refused: '连接被拒绝，请重新登录',
   callers: '按号码查工单',
-  unmasks: '解密复核',
+  unmasks: '解遮记录',
   admin: '管理',
   account: '我的账号',
   accountMenu: '账号',
