@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Desk, handler, local, ROWS, SUPERVISOR } from '../kinds/testing.ts';
+import { CLOCKWORK, calendarOf, Desk, handler, local, ROWS, SUPERVISOR, YEAR_2026 } from '../kinds/testing.ts';
 import { type Appraisal, type AppraisalInput, addUp, appraise } from './appraisal.ts';
 import { callMeasures } from './calls.ts';
 import { compare, compositeOf, rateOf } from './compare.ts';
@@ -72,6 +72,17 @@ test('应办结 is what fell due: running before its deadline is not due, runnin
   expect(all(t).on_time_sign).toEqual({ num: 0, den: 1, left: {} });
   // A month that ended before the deadline does not change afterwards.
   expect(appraise(t.states.values(), input(t, '2026-09-01 00:00', '2026-09-16 00:00'), () => 'all').get('all')?.on_time_close.den).toBe(0);
+});
+
+test('automatic signing is late; where a calendar published later made it early, it is left out', () => {
+  const t = new Desk('2026-12-31 10:00');
+  t.report(1);
+  t.do(1, 'dispatch', { unit: 'u1' });
+  t.at('2027-01-02 09:00').do(1, 'auto_sign', {}, CLOCKWORK);
+  const year = { from: local('2026-12-01 00:00'), to: local('2027-12-01 00:00'), now: t.now, exclusions };
+  expect(all(t, { ...year, calendar: t.rules.calendar }).on_time_sign).toEqual({ num: 0, den: 1, left: {} });
+  const published = { year: 2027, source: 'a made-up notice', holidays: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }], workdays: [] };
+  expect(all(t, { ...year, calendar: calendarOf([YEAR_2026, published]) }).on_time_sign).toEqual({ num: 0, den: 0, left: { signed_early: 1 } });
 });
 
 test('直接办结率 = 座席当场答复办结/受理, 办结率 within the same cohort (domain.md 1.8)', () => {

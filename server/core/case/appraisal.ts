@@ -103,7 +103,8 @@ const TAKEN: readonly (string | null)[] = ['returned', 'withdrawn', 'merged', 't
 
 /**
  * 按时签收率, 按时办结率 (应办结 = due in the period), 响应率. A clock that is still running before its deadline is not
- * due yet; automatic signing is never on time.
+ * due yet. Automatic signing comes after the deadline; where a calendar that was published later moved that, it says
+ * nothing of the unit.
  */
 function countClocks(state: CaseState, input: AppraisalInput, add: Add, leave: Leave): void {
   for (const clock of clocksOf(state.ledger)) {
@@ -114,12 +115,13 @@ function countClocks(state: CaseState, input: AppraisalInput, add: Add, leave: L
     const unit = clock.unit ?? state.assignment.main;
     if (TAKEN.includes(clock.stopReason) && clock.stoppedAt !== null) leave(measure, unit, clock.stopReason ?? '');
     else if (clock.stoppedAt === null && due >= input.now) leave(measure, unit, 'not_due');
+    else if (clock.stopReason === 'auto_signed' && isOnTime(clock, due)) leave(measure, unit, 'signed_early');
     else add(measure, unit, isOnTime(clock, due));
   }
 }
 
 function isOnTime(clock: Clock, due: number): boolean {
-  return clock.stoppedAt !== null && clock.stoppedAt <= due && clock.stopReason !== 'auto_signed';
+  return clock.stoppedAt !== null && clock.stoppedAt <= due;
 }
 
 /** 退单率 = 退单/派单 (returns asked for), 派单准确率 = 1 − 改派/派单 (returns that were upheld). */

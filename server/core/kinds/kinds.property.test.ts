@@ -69,6 +69,7 @@ function check(t: Desk, state: CaseState): void {
   }
   if (new Set([main, ...co.map((c) => c.unit)]).size !== co.length + 1) fail('one unit twice');
   if ((state.asks.return !== undefined) !== ['return_review', 'appealed'].includes(state.state)) fail('return asked and state disagree');
+  if (state.flags.pending && state.state !== 'handling') fail('on hold, and not handled');
   const master = masterOf(state);
   if (master !== null) {
     const leads = t.of(master);
@@ -131,7 +132,7 @@ function reckon(t: Desk): void {
   }
 }
 
-test('tickets: whatever is tried, there is one owner, no negative clock, and the journal gives the state again', { timeout: 60_000 }, () => {
+test('tickets: whatever is tried, there is one owner, no negative clock, and the journal gives the state again', { timeout: 180_000 }, () => {
   const taken = new Map<string, number>();
   fc.assert(
     fc.property(start, steps(8, 28), (from, seeds) => {

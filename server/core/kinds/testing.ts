@@ -152,6 +152,8 @@ export const CLOCKWORK = systemActor('sweep');
 export const handler = (unit: string): Actor => person(`of-${unit}`, ['case.handle'], { units: [unit] });
 export const ANYBODY = person('all', CASE_POWERS, { desks: ['P', 'C1', 'C2'], units: ['u1', 'u2', 'u3', 'u4', 'u5'] });
 
+const RULES = rulesOf();
+
 /** Cases with their journals, a clock, and one hand for every command. */
 export class Desk {
   readonly journals = new Map<number, JournalEntry[]>();
@@ -160,7 +162,7 @@ export class Desk {
   now: number;
   rules: Rules;
 
-  constructor(now: string | number, rules: Rules = rulesOf()) {
+  constructor(now: string | number, rules: Rules = RULES) {
     this.now = typeof now === 'number' ? now : local(now);
     this.rules = rules;
   }
@@ -218,6 +220,6 @@ export class Desk {
 }
 
 /** One decision on a lone case, for tests of the kernel itself. */
-export function once(state: CaseState, name: string, data: JsonObject, actor: Actor, now: number, rules: Rules = rulesOf()): ReturnType<typeof decide> {
+export function once(state: CaseState, name: string, data: JsonObject, actor: Actor, now: number, rules: Rules = RULES): ReturnType<typeof decide> {
   return decide(KINDS[state.kind as CaseKind], state, { name, data, expect: state.version }, actor, rules, now);
 }

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clockOf } from '../case/clock.ts';
+import { replay } from '../case/journal.ts';
 import { advance, stageOf } from '../case/progress.ts';
+import type { JsonObject } from '../case/state.ts';
 import { TICKET_STEPS } from '../case/steps.ts';
 import { handlingTimeOf } from '../case/workload.ts';
 import { Desk, DISPATCHER, local, SUPERVISOR, UPSTREAM } from './testing.ts';
 import { stageOfState } from './ticket.ts';
+import { recount } from './ticket-recount.ts';
 
 const START = local('2026-09-14 09:00');
 
@@ -67,4 +70,22 @@ test('a step older than the newest is kept and moves nothing', () => {
   const before = t.of(1);
   t.do(1, 'progress', { step: 'dispatch', at: START + 3_600_000, unit: 'u1' }, UPSTREAM);
   expect({ ...t.of(1), version: 0, last: null, counts: null }).toEqual({ ...before, version: 0, last: null, counts: null });
+});
+
+test('a step that was withdrawn is folded out, and what we did ourselves stays', () => {
+  const report = { desk: 'C1', requestType: '求助', mirrored: true, receivedAt: START };
+  const t = new Desk('2026-09-14 09:00');
+  t.do(1, 'report', report, UPSTREAM);
+  const steps: JsonObject[] = [
+    { step: 'dispatch', at: START + 3_600_000, unit: 'u1' },
+    { step: 'close', at: START + 7_200_000 },
+  ];
+  t.now = START + 8_000_000;
+  for (const s of steps) t.do(1, 'progress', s, UPSTREAM);
+  t.do(1, 'hand_over', { to: 'P', why: 'needs_province' });
+  const done = recount(t.of(1), report, steps.slice(0, 1), UPSTREAM, t.rules, t.now);
+  if (!done.ok) throw new Error(done.refusal.code);
+  expect(done.next).toMatchObject({ state: 'to_sign', open: true, closedAt: null, version: 5, assignment: { desk: 'P', main: 'u1' } });
+  expect(clockOf(done.next.ledger, 'handling')?.stoppedAt).toBeNull();
+  expect(replay('ticket', 1, [...t.journal(1), done.entry])).toEqual(done.next);
 });

@@ -144,6 +144,15 @@ test('挂账 stops the clock while it is approved, and an end date lets it run a
   expect(handlingDue(t)).toBe('2026-10-23 00:00:00'); // 28–30 September, 8–10, 12–16, 19–22 October
 });
 
+test('an answer ends a hold: sent back, the clock runs', () => {
+  const t = signed({ requestType: '咨询' });
+  t.do(1, 'hold', { reason: '…' }, U1);
+  t.do(1, 'settle_hold', { grant: true, reason: '…' });
+  t.at('2026-09-16 10:00').do(1, 'answer', { text: '…', result: 'partly' }, U1);
+  t.at('2026-09-17 10:00').do(1, 'check_back', { reason: '…' });
+  expect([t.of(1).flags.pending, handlingDue(t)]).toEqual([undefined, '2026-09-18 00:00:00']); // not the 15th: the 16th and 17th
+});
+
 test('main and helpers: the main unit answers when all have, and each helper has a ticket of its own (domain.md 1.6.4)', () => {
   const t = signed();
   t.do(
