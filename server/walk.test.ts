@@ -5,44 +5,19 @@ import { initTRPC } from '@trpc/server';
 import { expect, test } from 'vitest';
 import { MENU } from '../components/shell/nav.ts';
 import { appRouter } from './api/root.ts';
-import { PERMISSIONS } from './core/access/roles.ts';
 import { PAGES } from './http/page-access.ts';
 import { createBodyParser } from './http/parse-pool.ts';
 import type { Door } from './http/ports.ts';
 import { allDoors } from './http/router.ts';
 import { stubPorts } from './http/stub-ports.ts';
+import { PROCEDURE_TABLE, placeOf } from './procedure-table.ts';
 import { TO_SERVER } from './wire/live-names.ts';
 
 /**
- * Everything that answers anybody, placed: a page in PAGES, a procedure by its builder, a door by its `access`, a message
+ * Everything that answers anybody, placed: a page in PAGES, a procedure in PROCEDURE_TABLE, a door by its `access`, a message
  * of the socket and a room in the tables below. What cannot be placed fails here, before it answers anybody.
  */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-
-/** Procedures that no permission guards, and why none is needed. */
-const UNGUARDED: Record<string, 'open' | 'signedIn'> = {
-  'session.door': 'open',
-  'session.me': 'open',
-  'session.signIn': 'open',
-  'session.signInDemo': 'open',
-  'session.signInDisplay': 'open',
-  'session.signOut': 'signedIn',
-  'session.changePassword': 'signedIn',
-  'session.offerFactor': 'signedIn',
-  'session.confirmFactor': 'signedIn',
-  'session.showFactor': 'signedIn',
-  'session.renewRecovery': 'signedIn',
-  'session.account': 'signedIn',
-  'session.list': 'signedIn',
-  'session.end': 'signedIn',
-  'session.endOthers': 'signedIn',
-  'session.endAll': 'signedIn',
-  // The profile's own names, and what the visitor himself may do.
-  'console.meta': 'signedIn',
-  'console.towns': 'signedIn',
-  'console.status': 'signedIn',
-  'admin.self': 'signedIn',
-};
 
 /** Messages of the socket, and which of the grant's two scopes answers them. */
 const MESSAGES: Record<string, 'scope' | 'facts'> = { subscribe: 'scope', facts: 'facts', catchUp: 'facts' };
@@ -56,8 +31,8 @@ function unplacedProcedures(procedures: Procedures): string[] {
   return Object.entries(procedures).flatMap(([path, { _def }]) => {
     const access = (_def.meta as { access?: string } | undefined)?.access;
     if (access === undefined) return [`${path}: says nothing of who may call it`];
-    if (access === 'open' || access === 'signedIn') return UNGUARDED[path] === access ? [] : [`${path}: is ${access} and stands in no table`];
-    return (PERMISSIONS as readonly string[]).includes(access) ? [] : [`${path}: ${access} is no permission`];
+    const placed = placeOf(path);
+    return placed === access ? [] : [`${path}: is for ${access}, and the table has it ${placed === null ? 'nowhere' : `for ${placed}`}`];
   });
 }
 
@@ -103,10 +78,22 @@ const below = (folder: string): string[] =>
 test('every procedure is placed', () => {
   const procedures = appRouter._def.procedures as unknown as Procedures;
   expect(unplacedProcedures(procedures)).toEqual([]);
-  expect(Object.keys(UNGUARDED).filter((path) => !Object.hasOwn(procedures, path))).toEqual([]);
+  expect(
+    Object.values(PROCEDURE_TABLE)
+      .flat()
+      .filter((path) => !Object.hasOwn(procedures, path)),
+  ).toEqual([]);
   const t = initTRPC.meta<{ access: string }>().create();
-  const planted = t.router({ bare: t.procedure.query(() => 1), free: t.procedure.meta({ access: 'open' }).query(() => 1) });
-  expect(unplacedProcedures(planted._def.procedures)).toEqual(['bare: says nothing of who may call it', 'free: is open and stands in no table']);
+  const planted = t.router({
+    bare: t.procedure.query(() => 1),
+    free: t.procedure.meta({ access: 'open' }).query(() => 1),
+    ticket: t.router({ get: t.procedure.meta({ access: 'figure.read' }).query(() => 1) }),
+  });
+  expect(unplacedProcedures(planted._def.procedures as unknown as Procedures)).toEqual([
+    'bare: says nothing of who may call it',
+    'free: is for open, and the table has it nowhere',
+    'ticket.get: is for figure.read, and the table has it for ticket.read',
+  ]);
 });
 
 test('every page and route file is placed', () => {

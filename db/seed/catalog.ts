@@ -80,6 +80,10 @@ export const MADE_INDICATORS: readonly MadeIndicator[] = [
     from: [{ event: event('ticket.reported'), num: 1, dims: { category: 'category', channel: 'channel' } }],
   }),
   row('t.closed', 'count', { from: [{ event: event('ticket.progressed'), when: { step: ['close'] }, num: 1 }] }),
+  row('t.reviews', 'count', {
+    keeps: [['department']],
+    from: [{ event: event('review.submitted'), num: 1, dims: { department: 'department' } }],
+  }),
   row('t.trade', 'sum', {
     scale: 2,
     display: { decimals: 2, factor: 0.0001 },
@@ -130,7 +134,7 @@ export function makeCatalog(timeZone = 'Asia/Shanghai') {
     departmentName: (id: string) => (id === 'd-social' ? '虚构厅' : null),
     departmentsBelow: (id: string) => [id],
     categoryName: (code: string) => code,
-    topicIndicators: (topic: string) => (topic === 'wall' ? ['hotline.tickets', 'review.level'] : []),
+    topicIndicators: (topic: string) => (topic === 'wall' ? ['t.tickets', 'o.count'] : []),
     topicPath: (topic: string) => (topic === 'wall' ? '/wall' : `/wall/${topic}`),
     itemName: (id: string) => id,
     zoneRegion: (id: string) => (id === 'zone-990100' ? '990100' : null),

@@ -1,0 +1,42 @@
+import type { Access } from './api/trpc.ts';
+
+/**
+ * Who may call each procedure, said a second time and apart from where it is built: a builder that was mistaken for another
+ * is seen by the walk, and a new procedure is placed here before it answers anybody. For tests alone.
+ */
+export const PROCEDURE_TABLE: Readonly<Record<Access, readonly string[]>> = {
+  // What sign-in itself asks: nobody can have signed in before.
+  open: ['session.door', 'session.me', 'session.signIn', 'session.signInDemo', 'session.signInDisplay'],
+  // One's own session and account; the profile's own names; what one may do.
+  signedIn: [
+    ...['signOut', 'changePassword', 'offerFactor', 'confirmFactor', 'showFactor', 'renewRecovery'].map((name) => `session.${name}`),
+    ...['account', 'list', 'end', 'endOthers', 'endAll'].map((name) => `session.${name}`),
+    ...['console.meta', 'console.towns', 'console.status', 'admin.self'],
+  ],
+  'figure.read': [
+    ...['values', 'series', 'choices', 'children', 'breakdown', 'card'].map((name) => `figure.${name}`),
+    ...['topic.get', 'live.history', 'ticket.counts'],
+  ],
+  'record.read': ['figure.records'],
+  'ticket.read': [...['flow', 'byId', 'points', 'heat', 'get'].map((name) => `ticket.${name}`), 'person.caller', 'person.window'],
+  'person.search': ['person.search'],
+  'person.unmask': ['person.unmask', 'person.remask'],
+  'unmask.review': ['person.unmasks', 'person.review'],
+  'figure.export': ['export.figure'],
+  'record.export': ['export.records'],
+  'feed.read': ['feed.list', 'feed.usage'],
+  'quarantine.read': ['feed.quarantine', 'feed.pending'],
+  'account.read': ['regions', 'whoCanSee', 'counts', 'grants', 'accountGrants', 'accounts', 'account', 'displays'].map((name) => `admin.${name}`),
+  'account.manage': ['createAccount', 'setDisabled', 'resetPassword', 'resetFactor', 'endSessions', 'createDisplay', 'revokeDisplay'].map(
+    (name) => `admin.${name}`,
+  ),
+  'grant.manage': ['admin.giveGrant', 'admin.endGrant', 'admin.changeGrant'],
+  'policy.read': ['admin.policy'],
+  'policy.manage': ['admin.policyEffect', 'admin.setPolicy'],
+  'audit.read': ['audit.search', 'audit.row', 'audit.chain', 'audit.verify'],
+};
+
+/** Who may call a procedure by the table; null when it stands nowhere. */
+export function placeOf(path: string): Access | null {
+  return (Object.keys(PROCEDURE_TABLE) as Access[]).find((access) => PROCEDURE_TABLE[access].includes(path)) ?? null;
+}
