@@ -249,7 +249,9 @@ describe('the second factor', () => {
     const input = { enrolment: offer.enrolment, code: factorCode(offer.secret, now) };
     await expect(confirmFactor(ctx, keys, actor, { ...input, current: null })).rejects.toThrow(/wrong or was used/);
     await expect(confirmFactor(ctx, keys, await actorOf(other.token), { ...input, current: null })).rejects.toThrow(/no longer good/);
-    await expect(confirmFactor(ctx, keys, actor, { ...input, enrolment: `${input.enrolment.slice(0, -8)}AAAAAAAA`, current: null })).rejects.toThrow(/no longer good/);
+    await expect(confirmFactor(ctx, keys, actor, { ...input, enrolment: `${input.enrolment.slice(0, -8)}AAAAAAAA`, current: null })).rejects.toThrow(
+      /no longer good/,
+    );
     const done = await confirmFactor(ctx, keys, actor, { ...input, current: factorCode(a.secret, now) });
     expect([await open(second.token), await open(a.token), await open(done.token)]).toEqual([false, false, true]);
     now += 5 * STEP;
