@@ -19,7 +19,7 @@ export const personRouter = router({
   /** Asked every few seconds while a caller is shown: null hides him again. */
   window: guarded('ticket.read')
     .input(Ticket)
-    .query(({ ctx, input }) => windowOf(ctx.figures, ctx.actor, input.ticket)),
+    .query(({ ctx, input }) => windowOf(ctx.figures, ctx.actor, ctx.scope, input.ticket)),
 
   unmask: guarded('person.unmask')
     .input(Ticket.extend({ reason: z.string().max(500).nullable() }))

@@ -6,7 +6,7 @@ import type { Scope } from '../access/require-scope.ts';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import type { Ctx } from '../context.ts';
 import { NotFound } from '../errors.ts';
-import { grantsToUnmask, loadCasePerson, openCaller, seesCase, viewerOf } from './case-person.ts';
+import { grantsToUnmask, openCaller, readCasePerson, viewerOf } from './case-person.ts';
 import { findWindow } from './unmask-window.ts';
 import type { Keys } from './vault.ts';
 
@@ -17,8 +17,8 @@ import type { Keys } from './vault.ts';
  * @throws NotFound also when the ticket is out of scope
  */
 export async function callerOf(ctx: Ctx, keys: Keys, actor: Actor, scope: Scope, id: number, note: (entry: AuditEntry) => void): Promise<CallerView> {
-  const one = await loadCasePerson(ctx.db, id);
-  if (!one || !seesCase(ctx, scope, one)) throw new NotFound(`no ticket ${id} in your scope`);
+  const one = await readCasePerson(ctx, scope, id);
+  if (!one) throw new NotFound(`no ticket ${id} in your scope`);
   const { usable, why } = grantsToUnmask(ctx, actor, one);
   const { state, shown } = maskPerson(openCaller(keys, one), { mayUnmask: usable.length > 0 });
   const window = usable.length > 0 ? await findWindow(ctx.db, actor, id, usable, ctx.now()) : null;

@@ -1,10 +1,10 @@
 import type { Tx } from '../../../db/client.ts';
-import { seesPlace } from '../../core/fact/visible.ts';
 import type { CallerCase, PersonFields } from '../../core/privacy/mask-person.ts';
 import { type UnmaskPlace, unmaskGrants } from '../../core/privacy/unmask-rules.ts';
 import type { Viewer } from '../../wire/person.ts';
 import type { Actor, Grant } from '../access/actor.ts';
-import type { Scope } from '../access/require-scope.ts';
+import { asReader } from '../access/as-reader.ts';
+import { type Scope, seesTicket } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 import { type Keys, openPerson } from './vault.ts';
 
@@ -32,8 +32,10 @@ export async function loadCasePerson(tx: Tx, id: number, lock = false): Promise<
   return row ?? null;
 }
 
-export function seesCase(ctx: Ctx, scope: Scope, one: { region: string; department: string | null }): boolean {
-  return seesPlace(scope, [one.region], one.department === null ? [] : [one.department], ctx.catalog.tree.contains);
+/** The same for whoever reads with a scope: cut to it by the statement and by the database. Null also out of scope. */
+export async function readCasePerson(ctx: Ctx, scope: Scope, id: number): Promise<CasePerson | null> {
+  const one = await asReader(ctx, scope, (tx) => loadCasePerson(tx, id));
+  return one && seesTicket(scope, ctx.catalog.tree, one) ? one : null;
 }
 
 /** The actor's grants by which this ticket's caller may be unmasked now, and why there are none. Only people unmask. */

@@ -1,11 +1,11 @@
 import { type Tx, textsLiteral } from '../../../db/client.ts';
 import type { UnmaskList, UnmaskRow } from '../../wire/person.ts';
 import type { Actor } from '../access/actor.ts';
-import type { Scope } from '../access/require-scope.ts';
+import { type Scope, seesTicket } from '../access/require-scope.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Ctx } from '../context.ts';
 import { Forbidden, NotFound } from '../errors.ts';
-import { seesCase, viewerOf } from './case-person.ts';
+import { viewerOf } from './case-person.ts';
 
 export type UnmaskFilter = { /** Rows before this id. */ before?: number | null; limit?: number /** Only what nobody has looked at. */; waiting?: boolean };
 
@@ -66,7 +66,7 @@ export function reviewUnmasks(ctx: Ctx, actor: Actor, scope: Scope, ids: readonl
   const now = ctx.now();
   return ctx.db.transaction(async (tx) => {
     const rows = await loadUnmasks(tx, ids);
-    if (rows.length < new Set(ids).size || rows.some((row) => !seesCase(ctx, scope, row))) throw new NotFound('no such unmasking in your scope');
+    if (rows.length < new Set(ids).size || rows.some((row) => !seesTicket(scope, ctx.catalog.tree, row))) throw new NotFound('no such unmasking in your scope');
     if (rows.some((row) => row.account === actor.id)) throw new Forbidden('nobody reviews his own unmasking');
     const open = rows.filter((row) => row.reviewedAt === null);
     for (const { id, caseId, region, department } of open) {

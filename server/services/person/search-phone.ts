@@ -2,12 +2,13 @@ import type { Tx } from '../../../db/client.ts';
 import { textsLiteral } from '../../../db/client.ts';
 import type { PhoneSearch } from '../../wire/person.ts';
 import type { Actor } from '../access/actor.ts';
-import type { Scope } from '../access/require-scope.ts';
+import { asReader } from '../access/as-reader.ts';
+import { type Scope, seesTicket } from '../access/require-scope.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { ticketsById } from '../case/read-tickets.ts';
 import type { Ctx } from '../context.ts';
 import { Forbidden, Invalid, Limited } from '../errors.ts';
-import { grantsToUnmask, seesCase, viewerOf } from './case-person.ts';
+import { grantsToUnmask, viewerOf } from './case-person.ts';
 import { type Keys, phoneHashes } from './vault.ts';
 
 /** Rows shown, newest first, and tickets of one number looked at. */
@@ -35,17 +36,19 @@ export async function searchPhone(ctx: Ctx, keys: Keys, actor: Actor, scope: Sco
   const [own] = hashes;
   if (!own || phone.normalize('NFKC').replace(/\D/g, '').length < SHORTEST) throw new Invalid(`a telephone number has at least ${SHORTEST} digits`);
   const now = ctx.now();
-  const ids = await ctx.db.transaction(async (tx) => {
-    await takeSearch(tx, actor, now);
-    const found = await tx.query<Found>(
+  const found = await asReader(ctx, scope, (tx) =>
+    tx.query<Found>(
       `select c.id, c.region, c.department, c.confidential from person p join cases c on c.person = p.id
        where p.phone_hash in (select decode(h, 'base64') from unnest($1::text::text[]) u(h)) and not c.anonymous order by c.at desc, c.id desc limit ${MOST}`,
       [textsLiteral(hashes.map((h) => Buffer.from(h).toString('base64')))],
-    );
-    const seen = found.filter((one) => seesCase(ctx, scope, one) && (!one.confidential || grantsToUnmask(ctx, actor, one).usable.length > 0));
+    ),
+  );
+  const seen = found.filter((one) => seesTicket(scope, ctx.catalog.tree, one) && (!one.confidential || grantsToUnmask(ctx, actor, one).usable.length > 0));
+  const ids = seen.map((one) => one.id);
+  await ctx.db.transaction(async (tx) => {
+    await takeSearch(tx, actor, now);
     const object = { kind: 'phone', id: Buffer.from(own).toString('hex').slice(0, 12) };
-    await writeAudit(tx, actor, { action: 'person.searched', result: 'ok', object, detail: { found: seen.length } }, now);
-    return seen.map((one) => one.id);
+    await writeAudit(tx, actor, { action: 'person.searched', result: 'ok', object, detail: { found: ids.length } }, now);
   });
   const rows = await ticketsById(ctx, scope, ids.slice(0, SHOWN));
   const order = new Map(ids.map((id, n) => [id, n]));

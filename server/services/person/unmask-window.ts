@@ -1,7 +1,8 @@
 import { numbersLiteral, type Tx } from '../../../db/client.ts';
 import type { Actor, Grant } from '../access/actor.ts';
+import type { Scope } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
-import { grantsToUnmask, loadCasePerson } from './case-person.ts';
+import { grantsToUnmask, readCasePerson } from './case-person.ts';
 
 export type UnmaskWindow = { id: number; until: number; grantId: number };
 
@@ -20,8 +21,8 @@ export async function findWindow(tx: Tx, actor: Actor, ticket: number, usable: r
 }
 
 /** Until when this session sees this caller; null when it does not. For a page that shows him and asks every few seconds. */
-export async function windowOf(ctx: Ctx, actor: Actor, ticket: number): Promise<{ until: number } | null> {
-  const one = await loadCasePerson(ctx.db, ticket);
+export async function windowOf(ctx: Ctx, actor: Actor, scope: Scope, ticket: number): Promise<{ until: number } | null> {
+  const one = await readCasePerson(ctx, scope, ticket);
   if (!one || one.wrappedKey === null || one.anonymous) return null;
   const { usable } = grantsToUnmask(ctx, actor, one);
   const window = usable.length > 0 ? await findWindow(ctx.db, actor, ticket, usable, ctx.now()) : null;

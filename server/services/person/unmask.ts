@@ -5,12 +5,12 @@ import { REASON_MIN, reasonFault, type UnmaskRefusal } from '../../core/privacy/
 import type { RevealedCaller } from '../../wire/person.ts';
 import type { Actor, Grant } from '../access/actor.ts';
 import { readPolicy } from '../access/read-policy.ts';
-import { type Scope, scopeFor } from '../access/require-scope.ts';
+import { type Scope, scopeFor, seesTicket } from '../access/require-scope.ts';
 import type { AuditEntry } from '../audit/audit-entry.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Ctx } from '../context.ts';
 import { Forbidden, Invalid, NotFound } from '../errors.ts';
-import { type CasePerson, grantsToUnmask, loadCasePerson, openCaller, seesCase, viewerOf } from './case-person.ts';
+import { type CasePerson, grantsToUnmask, loadCasePerson, openCaller, readCasePerson, viewerOf } from './case-person.ts';
 import { findWindow, type UnmaskWindow } from './unmask-window.ts';
 import type { Keys } from './vault.ts';
 
@@ -42,7 +42,8 @@ export async function unmaskCaller(ctx: Ctx, keys: Keys, actor: Actor, input: Un
   const { unmaskMinutes } = await readPolicy(ctx);
   const now = ctx.now();
   const scope = scopeFor(ctx, actor, 'ticket.read');
-  const { person, window } = await ctx.db.transaction((tx) => openWindow(ctx, keys, tx, actor, scope, input, now, unmaskMinutes * 60_000, note));
+  const seen = scope !== null && (await readCasePerson(ctx, scope, input.ticket)) !== null;
+  const { person, window } = await ctx.db.transaction((tx) => openWindow(ctx, keys, tx, actor, seen ? scope : null, input, now, unmaskMinutes * 60_000, note));
   return {
     unmask: window.id,
     until: window.until,
@@ -73,7 +74,7 @@ async function openWindow(
       detail,
     });
   const one = await loadCasePerson(tx, ticket, true);
-  if (!one || !scope || !seesCase(ctx, scope, one)) {
+  if (!one || !scope || !seesTicket(scope, ctx.catalog.tree, one)) {
     refuse({ why: 'out_of_scope' });
     throw new NotFound(`no ticket ${ticket} in your scope`);
   }
