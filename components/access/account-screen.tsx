@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { inferOutput } from '@trpc/tanstack-react-query';
 import { useState } from 'react';
+import { allows } from '../../server/core/access/roles.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { roleWords } from '../figure/role-words.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
@@ -100,7 +101,7 @@ function Grants({ self }: { self: Self }) {
         { id: 'region', head: words.region, cell: (g) => g.regionName },
         { id: 'department', head: words.department, cell: (g) => g.departmentName ?? words.allDepartments },
         { id: 'span', head: words.span, cell: (g) => (g.future ? words.from(day(g.from)) : g.until === null ? words.forever : words.until(day(g.until - 1))) },
-        { id: 'personal', head: words.personal, cell: (g) => (g.unmask ? words.mayUnmask : words.masked) },
+        { id: 'personal', head: words.personal, cell: (g) => (!allows(g.role, 'ticket.read') ? '—' : g.unmask ? words.mayUnmask : words.masked) },
       ]}
     />
   );
@@ -135,14 +136,16 @@ function PasswordPanel({ self, onDone }: { self: Self; onDone: () => void }) {
         />
       ) : null}
       {self.hasPassword && !open ? (
-        <Button
-          onClick={() => {
-            setSaid(null);
-            setOpen(true);
-          }}
-        >
-          {words.changePassword}
-        </Button>
+        <div className={styles.actions}>
+          <Button
+            onClick={() => {
+              setSaid(null);
+              setOpen(true);
+            }}
+          >
+            {words.changePassword}
+          </Button>
+        </div>
       ) : null}
     </Panel>
   );

@@ -67,7 +67,9 @@ export function Sessions() {
             id: 'end',
             head: words.end,
             cell: (s) =>
-              s.own ? null : (
+              s.own ? (
+                '—'
+              ) : (
                 <Button
                   aria-label={`${words.end} ${agentText(s.agent) ?? words.unknownDevice} ${when(s.createdAt)}`}
                   onClick={() => end.mutate({ session: s.id })}

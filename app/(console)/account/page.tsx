@@ -9,8 +9,10 @@ export default async function AccountPage() {
   const caller = await getCaller();
   const meta = await caller.console.meta();
   return (
-    <ConsoleScreen meta={meta} density="desk" timed={false}>
-      <AccountScreen />
-    </ConsoleScreen>
+    <div data-theme="light">
+      <ConsoleScreen meta={meta} density="desk" timed={false}>
+        <AccountScreen />
+      </ConsoleScreen>
+    </div>
   );
 }
