@@ -89,6 +89,16 @@ export type AccessWords = {
   faults: Record<'self' | 'disabled' | 'no_right' | 'region' | 'department' | 'span' | 'past' | 'order' | 'unmask' | 'held' | 'choose' | 'day', string>;
   conflictRoles: (first: string, second: string) => string;
   given: (name: string, role: string) => string;
+  // a list of grants
+  importTitle: string;
+  list: string;
+  listHint: (most: number) => string;
+  listFile: string;
+  listFits: string;
+  listFaults: Record<'fields' | 'role' | 'region' | 'department' | 'unmask' | 'day', string>;
+  importReady: (ready: number, of: number) => string;
+  importSure: (n: number) => string;
+  imported: (n: number) => string;
   // one grant
   grantTitle: (id: number) => string;
   span: string;
@@ -260,6 +270,22 @@ const zh: AccessWords = {
   },
   conflictRoles: (first, second) => `${first}与${second}不得由一人兼任`,
   given: (name, role) => `已授权：${name}，${role}`,
+  importTitle: '批量授权',
+  list: '名单',
+  listHint: (most) => `每行：登录名、角色、区域、部门、可解遮、起始日、末日；后四项可空；逗号或制表符分隔；最多 ${most} 行`,
+  listFile: '或选文件',
+  listFits: '可授权',
+  listFaults: {
+    fields: '须有登录名、角色、区域',
+    role: '没有这个角色',
+    region: '没有这个区域，或有重名，请用代码',
+    department: '没有这个部门',
+    unmask: '可解遮写是或否',
+    day: '日期写作 2026-12-31',
+  },
+  importReady: (ready, of) => `授权 ${ready} 行，共 ${of} 行`,
+  importSure: (n) => `逐行授权 ${n} 条；不可授权的行跳过。`,
+  imported: (n) => `已授权 ${n} 条`,
   grantTitle: (id) => `授权 G-${id}`,
   span: '期限',
   givenBy: '授予',
@@ -434,6 +460,23 @@ const en: AccessWords = {
   },
   conflictRoles: (first, second) => `${first} and ${second} are not held by one person`,
   given: (name, role) => `Given: ${name}, ${role}`,
+  importTitle: 'Many grants',
+  list: 'List',
+  listHint: (most) =>
+    `A line each: login, role, region, department, may unmask, first day, last day; the last four may be empty; commas or tabs; ${most} lines at most`,
+  listFile: 'Or a file',
+  listFits: 'may be given',
+  listFaults: {
+    fields: 'a login, a role and a region are needed',
+    role: 'no such role',
+    region: 'no such region, or several: use the code',
+    department: 'no such department',
+    unmask: 'may unmask is yes or no',
+    day: 'write days as 2026-12-31',
+  },
+  importReady: (ready, of) => `Give ${ready} of ${of}`,
+  importSure: (n) => `Gives ${n} grants line by line and leaves out what may not be given.`,
+  imported: (n) => `${n} grants were given`,
   grantTitle: (id) => `Grant G-${id}`,
   span: 'Time',
   givenBy: 'Given by',

@@ -69,7 +69,7 @@ export function AccountsPanel({ url, setUrl, region, now, tabs }: PanelProps) {
           ) : null}
         </span>
       </header>
-      <Panel label={words.accounts} state={state} className={styles.panel}>
+      <Panel state={state} className={styles.panel}>
         {rows ? <AccountTable rows={rows} now={now} url={url} setUrl={setUrl} /> : null}
       </Panel>
       {answer.hasNextPage ? (

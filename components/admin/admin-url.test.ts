@@ -25,6 +25,7 @@ test.each<Pane>([
   { kind: 'give', account: 7 },
   { kind: 'grant', grant: 3, account: 7 },
   { kind: 'account', account: 7 },
+  { kind: 'import' },
   { kind: 'new-account' },
   { kind: 'new-display' },
 ])('%o stands open again', (pane) => {

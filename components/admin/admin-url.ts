@@ -27,6 +27,7 @@ export type Pane =
   | { kind: 'give'; account: number | null }
   | { kind: 'grant'; grant: number; account: number }
   | { kind: 'account'; account: number }
+  | { kind: 'import' }
   | { kind: 'new-account' }
   | { kind: 'new-display' };
 
@@ -54,7 +55,7 @@ function parsePane(text: string | null): Pane | null {
   if (kind === 'give') return { kind, account: a };
   if (kind === 'grant' && a !== null && b !== null) return { kind, grant: a, account: b };
   if (kind === 'account' && a !== null) return { kind, account: a };
-  return kind === 'new-account' || kind === 'new-display' ? { kind } : null;
+  return kind === 'new-account' || kind === 'new-display' || kind === 'import' ? { kind } : null;
 }
 
 /** Query string without `?`. */

@@ -78,7 +78,7 @@ export function DisplaysPanel({ region, now, setUrl, onSaid, tabs }: PanelProps)
           </span>
         ) : null}
       </header>
-      <Panel label={words.displays} state={state} className={styles.panel}>
+      <Panel state={state} className={styles.panel}>
         {rows ? (
           <DataTable
             caption={words.displays}

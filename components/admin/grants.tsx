@@ -17,7 +17,7 @@ import { yearTrack } from './grant-time.ts';
 import styles from './grants.module.css';
 import { SearchField } from './search-field.tsx';
 import { TimeBar, useTimeText } from './time-bar.tsx';
-import { useAccessWords, useSelf } from './use-admin.ts';
+import { REFRESH_MS, useAccessWords, useSelf } from './use-admin.ts';
 import type { SetAdminUrl } from './use-admin-url.ts';
 
 const PAGE = 50;
@@ -37,7 +37,7 @@ export function GrantsPanel({ url, setUrl, region, now, tabs }: PanelProps) {
     offset: url.page * PAGE,
     limit: PAGE,
   };
-  const answer = useQuery(trpc.admin.grants.queryOptions(input, { placeholderData: (before) => before }));
+  const answer = useQuery(trpc.admin.grants.queryOptions(input, { placeholderData: (before) => before, refetchInterval: REFRESH_MS }));
   const page = answer.data;
   const total = page ? page.counts.active + page.counts.future + (url.ended ? page.counts.ended : 0) : 0;
   const state: PanelState = page
@@ -61,15 +61,18 @@ export function GrantsPanel({ url, setUrl, region, now, tabs }: PanelProps) {
             {words.showEnded}
           </Button>
           {may('grant.manage') ? (
-            <Button look="primary" onClick={() => setUrl({ pane: { kind: 'give', account: null } })}>
-              {words.newGrant}
-            </Button>
+            <>
+              <Button onClick={() => setUrl({ pane: { kind: 'import' } })}>{words.importTitle}</Button>
+              <Button look="primary" onClick={() => setUrl({ pane: { kind: 'give', account: null } })}>
+                {words.newGrant}
+              </Button>
+            </>
           ) : (
             <span className={styles.note}>{words.readOnly}</span>
           )}
         </span>
       </header>
-      <Panel label={words.grants} state={state} className={styles.panel}>
+      <Panel state={state} className={styles.panel}>
         {page ? <GrantTable rows={page.rows} region={region} now={now} url={url} setUrl={setUrl} /> : null}
       </Panel>
       <footer className={styles.foot}>

@@ -14,6 +14,9 @@ export function useAccessWords() {
   return accessWords[useLocale().locale];
 }
 
+/** What another administrator changed is seen after so long without a key. */
+export const REFRESH_MS = 20_000;
+
 const NOTHING: AdminSelf = { account: 0, login: '', may: [], grants: [], roots: [] };
 
 /** What the visitor may do here; nothing until it is known. */

@@ -18,6 +18,7 @@ import { DisplaysPanel, NewDisplay } from './displays.tsx';
 import { GiveGrant } from './give-grant.tsx';
 import { GrantPane } from './grant-pane.tsx';
 import { GrantsPanel } from './grants.tsx';
+import { ImportGrants } from './import-grants.tsx';
 import { NewAccount } from './new-account.tsx';
 import { RegionTree } from './region-tree.tsx';
 import { useAccessWords, useSelf } from './use-admin.ts';
@@ -127,6 +128,7 @@ function Panes({ region, regionName, now, onDone }: { region: string; regionName
     give: words.giveTitle,
     grant: pane.kind === 'grant' ? words.grantTitle(pane.grant) : '',
     account: words.accounts,
+    import: words.importTitle,
     'new-account': words.newAccount,
     'new-display': words.newDisplay,
   }[pane.kind];
@@ -160,6 +162,7 @@ function Panes({ region, regionName, now, onDone }: { region: string; regionName
           onGive={() => setUrl({ pane: { kind: 'give', account: pane.account } })}
         />
       ) : null}
+      {pane.kind === 'import' ? <ImportGrants onDone={onDone} /> : null}
       {pane.kind === 'new-account' ? (
         <NewAccount region={region} regionName={regionName} onAccount={(account) => setUrl({ pane: { kind: 'account', account } })} />
       ) : null}

@@ -13,7 +13,7 @@ import { formatNumber } from '../ui/format.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
 import type { PanelState } from '../ui/panel-states.tsx';
-import { useAccessWords } from './use-admin.ts';
+import { REFRESH_MS, useAccessWords } from './use-admin.ts';
 import styles from './who-can-see.module.css';
 
 type Props = { region: string; name: string; at: number | null; onSelect: (adcode: string) => void };
@@ -22,7 +22,9 @@ type Props = { region: string; name: string; at: number | null; onSelect: (adcod
 export function WhoCanSeePanel(props: Props) {
   const words = useAccessWords();
   const trpc = useTRPC();
-  const answer = useQuery(trpc.admin.whoCanSee.queryOptions({ region: props.region, at: props.at }, { placeholderData: (before) => before }));
+  const answer = useQuery(
+    trpc.admin.whoCanSee.queryOptions({ region: props.region, at: props.at }, { placeholderData: (before) => before, refetchInterval: REFRESH_MS }),
+  );
   const seen = answer.data;
   const state: PanelState = seen
     ? { kind: 'ready' }

@@ -12,6 +12,7 @@ import { listAccounts, readAccount } from '../services/access/list-accounts.ts';
 import { listDisplays } from '../services/access/list-displays.ts';
 import { accountGrants, listGrants } from '../services/access/list-grants.ts';
 import { policyEffect, policyHistory } from '../services/access/policy-versions.ts';
+import { previewGrants } from '../services/access/preview-grants.ts';
 import { scopeFor } from '../services/access/require-scope.ts';
 import { resetFactor } from '../services/access/reset-factor.ts';
 import { resetPassword } from '../services/access/reset-password.ts';
@@ -33,6 +34,15 @@ const Limit = z.number().int().min(1).max(200).default(50);
 
 const OfAccount = z.object({ account: Id, version: Version });
 const OfGrant = OfAccount.extend({ grant: Id, note: Note });
+
+const GrantWish = z.object({
+  role: z.enum(ROLES),
+  region: Adcode,
+  department: Department,
+  unmask: z.boolean(),
+  from: Instant.nullable(),
+  until: Instant.nullable(),
+});
 
 const Whole = z.number().int();
 const PolicyInput = z.object({
@@ -84,19 +94,10 @@ export const adminRouter = router({
     )
     .query(({ ctx, input }) => listGrants(ctx.figures, ctx.actor, ctx.scope, input)),
   accountGrants: seen.input(z.object({ account: Id })).query(({ ctx, input }) => accountGrants(ctx.figures, ctx.actor, ctx.scope, input.account)),
-  giveGrant: grants
-    .input(
-      OfAccount.extend({
-        role: z.enum(ROLES),
-        region: Adcode,
-        department: Department,
-        unmask: z.boolean(),
-        from: Instant.nullable(),
-        until: Instant.nullable(),
-        note: Note,
-      }),
-    )
-    .mutation(({ ctx, input }) => giveGrant(ctx.figures, ctx.actor, input)),
+  giveGrant: grants.input(OfAccount.extend({ ...GrantWish.shape, note: Note })).mutation(({ ctx, input }) => giveGrant(ctx.figures, ctx.actor, input)),
+  previewGrants: grants
+    .input(z.object({ rows: z.array(GrantWish.extend({ login: z.string().min(1).max(64) })).max(500) }))
+    .query(({ ctx, input }) => previewGrants(ctx.figures, ctx.actor, ctx.scope, input.rows)),
   endGrant: grants.input(OfGrant).mutation(({ ctx, input }) => endGrant(ctx.figures, ctx.actor, input)),
   changeGrant: grants
     .input(OfGrant.extend({ unmask: z.boolean(), until: Instant.nullable() }))

@@ -1,3 +1,4 @@
+import type { GiveFault } from '../core/access/delegation.ts';
 import type { GrantSpan } from '../core/access/grants.ts';
 import type { Policy } from '../core/access/policy.ts';
 import type { Permission, Role } from '../core/access/roles.ts';
@@ -83,6 +84,12 @@ export type GrantPage = {
   /** Rows in all by time, whatever page is shown. */
   counts: Record<GrantTime, number>;
   offset: number;
+};
+
+/** What would come of one line of a list of grants; without a fault it may be given. */
+export type GrantPreview = {
+  account: { id: number; name: string; version: number } | null;
+  fault: GiveFault | { why: 'account' } | null;
 };
 
 export type Sight = 'unmask' | 'masked' | 'totals';

@@ -5,6 +5,8 @@ import { SYSTEM } from './actor.ts';
 import { changeGrant } from './change-grant.ts';
 import { endGrant } from './end-grant.ts';
 import { type GiveGrant, giveGrant } from './give-grant.ts';
+import { previewGrants } from './preview-grants.ts';
+import { requireScope } from './require-scope.ts';
 import { accessWorld, makeGrant, makePerson } from './testing.ts';
 
 const DAY = 86_400_000;
@@ -221,4 +223,34 @@ describe('changing', () => {
     const [row] = await ctx.db.query<{ from: number }>('select from_at "from" from access_grant where account = $1 and revoked_at is null', [user.id]);
     expect(row?.from).toBe(now + DAY);
   });
+});
+
+test('a list of grants is looked at as if its lines were given in their order, and nothing is written', async () => {
+  const admin = await makePerson(ctx, [{ role: 'security_admin', region: '990100' }], { region: '990100' });
+  const user = await makePerson(ctx, [], { region: '990101', login: 'listed-user' });
+  const far = await makePerson(ctx, [], { region: '990200', login: 'listed-far' });
+  const row = (over: object) => ({
+    login: 'listed-user',
+    role: 'operator' as const,
+    region: '990101',
+    department: null,
+    unmask: false,
+    from: null,
+    until: null,
+    ...over,
+  });
+  const rows = [
+    row({}),
+    row({}),
+    row({ role: 'audit_admin' }),
+    row({ region: '990200' }),
+    row({ login: far.login }),
+    row({ login: 'listed-nobody' }),
+    row({ role: 'leader', unmask: true }),
+    row({ department: 'd-none' }),
+  ];
+  const preview = await previewGrants(ctx, admin, requireScope(ctx, admin, 'grant.manage'), rows);
+  expect(preview.map((p) => p.fault?.why ?? 'given')).toEqual(['given', 'held', 'conflict', 'region', 'account', 'account', 'unmask', 'department']);
+  expect(preview[0]?.account).toEqual({ id: user.id, name: user.name, version: 1 });
+  expect([await grantsOf(user.id), await grantsOf(far.id)]).toEqual([[], []]);
 });
