@@ -73,6 +73,7 @@ for (const way of ['stopped', 'frozen'] as const) {
     await expect(overlay(page)).toBeVisible({ timeout: 30_000 });
     info.annotations.push({ type: 'overlay', description: `${way}: after ${((Date.now() - began) / 1000).toFixed(1)} s` });
     await expect(overlay(page)).toContainText('连接中断');
+    await expect(overlay(page)).toContainText(/第 \d+ 次重连/, { timeout: 30_000 });
     if (way === 'frozen') {
       // What is sent to the frozen process waits in its socket, and is there when the page comes back.
       const waiting = report(2, way);
