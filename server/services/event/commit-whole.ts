@@ -10,14 +10,13 @@ import { type OldDelta, oldDeltas, touchedBy } from './pack-old.ts';
 /** What a group of old records brings with it: persons under ids taken before, and tickets with all that became of them. */
 export type Whole = { events: readonly StoredEvent[]; persons: readonly SealedRow[]; tickets: readonly TicketHistory[] };
 
-/** Division by zero, with which a statement calls itself off. */
-const NOT_WHOLE = '22012';
+/** Errors of data and constraints: a key that is taken, a value that is none, or the division by zero with which the statement calls itself off. */
+const NOT_WHOLE = /^2[23]/;
 
 const EVENTS = `i as materialized (
   select * from unnest($1::text::int[], $2::text::text[], $3::text::int8[], $4::text::int[], $5::text::int8[], $6::text::text[])
     with ordinality u(source, id, hash, series, at, data, ord)),
-k as (insert into event_key (source, id, hash, keep_until) select source, id, hash, $7::text::date from i order by source, id
-  on conflict (source, id) do nothing returning 1),
+k as (insert into event_key (source, id, hash, keep_until) select source, id, hash, $7::text::date from i order by source, id),
 e as (insert into event (source, id, series, at, got, data)
   select source, id, series, to_timestamp(at / 1000.0), now() + ord * interval '1 microsecond', data::jsonb from i)`;
 
@@ -48,19 +47,16 @@ export async function commitWhole(
   if (persons.length > 0) statement.add(personCte, personParams(persons));
   if (tickets.length > 0) statement.add((first) => ticketCtes(first, { quiet: true, stamped: true }), ticketParams(tickets));
   const text = statement.ending(
-    (
-      n,
-    ) => `select 1 / (case when (select count(*) from k) = $${n}::text::int${packed === 0 ? '' : ` and (select count(*) from w) = $${n + 1}::text::int`} then 1 else 0 end) whole,
+    (n) => `select ${packed === 0 ? '1' : `1 / (case when (select count(*) from w) = $${n}::text::int then 1 else 0 end)`} whole,
       ${hot.length === 0 ? 'null' : '(select json_agg(json_build_array(series, (extract(epoch from b) * 1000)::int8, n, num, den, last_num, last_den, rev)) from h)'} totals`,
-    packed === 0 ? [String(events.length)] : [String(events.length), String(packed.count)],
+    packed === 0 ? [] : [String(packed.count)],
   );
   try {
     const [answer] = await store.packs.inTurn(() => tx.query<{ totals: number[][] | null }>(text, statement.params));
     return [...toTotals(answer?.totals ?? []), ...touchedBy(rows)];
   } catch (error) {
     store.packs.clear();
-    const code = (error as { code?: string | null }).code ?? '';
-    if (code === NOT_WHOLE || /^2[23]/.test(code)) return null;
+    if (NOT_WHOLE.test((error as { code?: string | null }).code ?? '')) return null;
     throw error;
   }
 }
