@@ -226,4 +226,28 @@ describe('trpc', () => {
     expect((await call({ origin: door.url }, `"${'x'.repeat(1024 * 1024)}"`)).status).toBe(413);
     expect((await call({ origin: door.url }, '"after"')).status).toBe(200);
   });
+
+  it('answers no page of another origin, whatever it asks', async () => {
+    const read = (site: string) => ask('/api/trpc/hello', { 'sec-fetch-site': site, host: '127.0.0.1' });
+    expect([(await read('cross-site')).status, (await read('same-site')).status, (await read('none')).status]).toEqual([403, 403, 403]);
+    expect((await read('same-origin')).status).toBe(200);
+  });
+
+  it('takes so many calls of a session, and few of an address without one', async () => {
+    const own = await serveDoors(stubPorts({ now: () => 1_000_000, trpc: createTrpcHandler({ router, createContext: () => ({ who: 'page' }) }) }), 4254);
+    try {
+      const batch = (n: number, headers = {}) => fetch(`${own.url}/api/trpc/${Array(n).fill('hello').join(',')}?batch=1&input=%7B%7D`, { headers });
+      expect((await batch(65)).status).toBe(400);
+      const session = { cookie: `tongguan_session=${SESSION}` };
+      const status = async (n: number, headers = {}) => (await batch(n, headers)).status;
+      for (let i = 0; i < 10; i++) expect(await status(60, session)).not.toBe(429);
+      expect(await status(1, session)).toBe(429);
+      expect(await status(60)).not.toBe(429);
+      const refused = await batch(1);
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    } finally {
+      await own.close();
+    }
+  });
 });
