@@ -118,12 +118,9 @@ const formKey = ({ q, actor, region, object, address }: AuditUrl): string => JSO
 
 function Choice({ label, value, onChange, children }: { label: string; value: string; onChange: (value: string) => void; children: ReactNode }) {
   return (
-    <label className={styles.choice}>
-      <span className="tg-vh">{label}</span>
-      <select value={value} onChange={(event) => onChange(event.target.value)}>
-        {children}
-      </select>
-    </label>
+    <select className={styles.choice} aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+      {children}
+    </select>
   );
 }
 

@@ -1,4 +1,5 @@
 'use client';
+import { useEffect } from 'react';
 import type { AuditLine } from '../../server/wire/audit.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { useKeys } from '../figure/use-keys.ts';
@@ -51,6 +52,10 @@ function Audit() {
     const next = rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by))];
     if (next) setUrl({ row: next.id }, { replace: true });
   };
+  // Whoever walks by keys sees where he is.
+  useEffect(() => {
+    if (url.row !== null) document.querySelector('.tg-row-selected')?.scrollIntoView({ block: 'nearest' });
+  }, [url.row]);
   useKeys({ j: () => step(1), k: () => step(-1), r: again, escape: () => setUrl({ row: null }, { replace: true }) });
   const state: PanelState = pages.isPending
     ? { kind: 'loading', skeleton: 'list' }
