@@ -10,6 +10,7 @@ import { endOtherSessions, endSession, listSessions } from '../services/access/s
 import { type SignedIn, signIn } from '../services/access/sign-in.ts';
 import { signInDisplay } from '../services/access/sign-in-display.ts';
 import { signOut } from '../services/access/sign-out.ts';
+import { viewerOf } from '../services/access/viewer.ts';
 import { Unauthorized } from '../services/errors.ts';
 import type { ApiContext } from './context.ts';
 import { open, router, signedIn } from './trpc.ts';
@@ -56,7 +57,16 @@ export const sessionRouter = router({
     const { actor, needs } = ctx;
     if (!actor) return null;
     if (actor.kind !== 'person')
-      return { kind: actor.kind, login: actor.login, name: actor.name, needs, home: '/wall', topic: actor.topic, enrolled: false, demo: false };
+      return {
+        kind: actor.kind,
+        login: actor.login,
+        name: actor.name,
+        needs,
+        home: viewerOf(ctx.figures, actor).home,
+        topic: actor.topic,
+        enrolled: false,
+        demo: false,
+      };
     const self = await readSelf(ctx.figures, actor);
     const roles = self.grants.filter((g) => !g.future).map((g) => g.role);
     return { kind: actor.kind, login: self.login, name: self.name, needs, home: homeOf(roles), topic: null, enrolled: self.factorAt !== null, demo: self.demo };
