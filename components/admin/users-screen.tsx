@@ -77,7 +77,7 @@ function Users({ root }: { root: string }) {
     />
   );
   return (
-    <div className={styles.users}>
+    <div className={styles.users} data-pane={url.pane?.kind}>
       <aside className={styles.tree}>
         <RegionTree roots={self.roots} selected={region} at={url.at} onSelect={select} />
       </aside>

@@ -71,13 +71,15 @@ function Summary({ seen, name }: { seen: WhoCanSee; name: string }) {
       ) : (
         <Levels seen={seen} name={name} />
       )}
-      <p className={cx(styles.line, styles.counts)}>
-        {seen.roles.map(({ role, people }) => (
-          <span key={role}>
-            {roles[role].name} <b>{formatNumber(people)}</b>
-          </span>
-        ))}
-      </p>
+      {seen.roles.length > 0 ? (
+        <p className={cx(styles.line, styles.counts)}>
+          {seen.roles.map(({ role, people }) => (
+            <span key={role}>
+              {roles[role].name} <b>{formatNumber(people)}</b>
+            </span>
+          ))}
+        </p>
+      ) : null}
       <p className={styles.quiet}>
         {words.displayNote}；{words.administrators(seen.administrators)}
       </p>
