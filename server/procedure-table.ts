@@ -30,7 +30,7 @@ export const PROCEDURE_TABLE: Readonly<Record<Access, readonly string[]>> = {
   'account.manage': ['createAccount', 'setDisabled', 'resetPassword', 'resetFactor', 'endSessions', 'createDisplay', 'revokeDisplay'].map(
     (name) => `admin.${name}`,
   ),
-  'grant.manage': ['admin.giveGrant', 'admin.endGrant', 'admin.changeGrant'],
+  'grant.manage': ['admin.giveGrant', 'admin.endGrant', 'admin.changeGrant', 'admin.previewGrants'],
   'policy.read': ['admin.policy'],
   'policy.manage': ['admin.policyEffect', 'admin.setPolicy'],
   'audit.read': ['audit.search', 'audit.row', 'audit.chain', 'audit.verify'],
