@@ -12,6 +12,7 @@ export type AccessWords = {
   signIn: string;
   unified: string;
   or: string;
+  demoTag: string;
   demoTitle: string;
   demoNote: string;
   enterAs: (role: string, place: string) => string;
@@ -111,6 +112,7 @@ const zh: AccessWords = {
   signIn: '登录',
   unified: '统一身份认证登录',
   or: '或',
+  demoTag: '演示数据',
   demoTitle: '演示账号',
   demoNote: '数据为模拟，点一个角色即可进入',
   enterAs: (role, place) => `以${role}身份进入，${place}`,
@@ -238,6 +240,7 @@ const en: AccessWords = {
   signIn: 'Sign in',
   unified: 'Sign in with unified identity',
   or: 'or',
+  demoTag: 'Demo data',
   demoTitle: 'Demo accounts',
   demoNote: 'The data are simulated; one click on a role lets you in',
   enterAs: (role, place) => `Enter as ${role}, ${place}`,

@@ -82,7 +82,7 @@ function Page({ door, halfway, next, display, refused }: SignInProps) {
         <header className={styles.head}>
           <p>
             {door.province}
-            {door.demo ? <Tag>{words.demoTitle}</Tag> : null}
+            {door.demo ? <Tag>{words.demoTag}</Tag> : null}
           </p>
           <h1>{door.brand}</h1>
         </header>
