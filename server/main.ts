@@ -56,7 +56,9 @@ async function main(): Promise<void> {
   const core = await composeCore(env, log, (error) => fail(error));
   await ensureDemoAccounts(core.ctx, env.demo ? (env.demoPublic ? 'public' : 'on') : 'off', busiestProvider(core));
   if (!(await canReadAsRole(core.db)))
-    log.warn('the database does not let this user take the role tongguan_reader: rows are cut to their readers by statements alone');
+    log.warn(
+      'the database does not let this user take the role tongguan_reader, so rows are cut to their readers by statements alone; to let it, as a superuser: create role tongguan_reader (where there is none); grant tongguan_reader to this user; grant select on cases, person to tongguan_reader; grant select (id, mirrored) on feed to tongguan_reader',
+    );
   const live = await startLive(core);
   const topics = new Map(core.profile.topics.map((t) => [t.id, t]));
   const { meta, towns } = consoleMeta(core.profile, env.demo);
