@@ -320,6 +320,17 @@ describe('access', () => {
     await other.close();
   });
 
+  test('[H3] an address that connects too often is refused', async () => {
+    const other = await startServer({ authenticate: () => Promise.resolve(plain('990000')), connects: { burst: 2, perSecond: 0 } });
+    const come = () => {
+      const socket = io(other.url, { transports: ['websocket'], parser, forceNew: true, reconnection: false, auth: { v: LIVE_VERSION } });
+      open.push(socket);
+      return new Promise<string>((resolve) => socket.once('hello', () => resolve('in')).once('connect_error', () => resolve('out')));
+    };
+    expect([await come(), await come(), await come()]).toEqual(['in', 'in', 'out']);
+    await other.close();
+  });
+
   test('[A6] who cannot be checked for three seconds is let go', async () => {
     let asked = 0;
     const other = await startServer({ authenticate: () => (++asked === 1 ? Promise.resolve(plain('990000')) : new Promise<Grant>(() => {})) });

@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import * as parser from 'socket.io-msgpack-parser';
+import { type BucketLimits, Buckets } from '../core/access/buckets.ts';
 import type { Scope } from '../services/access/scope.ts';
 import type { Ack, ByeCode, ClientToServer, ServerToClient } from '../wire/live.ts';
 import { LIVE_PATH, TO_CLIENT, TO_SERVER } from '../wire/live-names.ts';
@@ -34,6 +35,8 @@ export type RealtimeOptions = {
   origins?: readonly string[];
   now?(): number;
   lagBytes?: number;
+  /** How often one address may connect. */
+  connects?: BucketLimits;
   onError?(error: unknown): void;
 };
 
@@ -53,6 +56,8 @@ const MAX_PAYLOAD = 64 * 1024;
 const FLOOD = 200;
 /** Sockets that one account or display holds at a time. */
 const MAX_SOCKETS = 50;
+/** Connections of one address: all of a city hall come back at once after a cut, from behind one address. */
+const CONNECTS: BucketLimits = { burst: 3000, perSecond: 100 };
 /** Who cannot be checked for so long is not trusted any longer. */
 const CHECK_MS = 3000;
 
@@ -74,9 +79,12 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     pingInterval: 20_000,
     pingTimeout: 15_000,
     // A page whose name was rebound to this address has an origin that equals its host: the name itself must be ours.
-    allowRequest: (req, answer) =>
-      (options.hostAllowed?.(req.headers.host) ?? true) && originAllowed(req, options.origins ?? []) ? answer(null, true) : answer('origin', false),
+    allowRequest: (req, answer) => {
+      if (!(options.hostAllowed?.(req.headers.host) ?? true) || !originAllowed(req, options.origins ?? [])) return answer('origin', false);
+      answer(...(connects.take(req.socket.remoteAddress ?? '', now()) ? ([null, true] as const) : (['flood', false] as const)));
+    },
   });
+  const connects = new Buckets(options.connects ?? CONNECTS);
   const grants = new WeakMap<Socket, { grant: Grant; asked: number }>();
   /** How often somebody's grants changed: an answer from before the last change is asked for again. */
   let changes = 0;
