@@ -141,18 +141,18 @@ describe('what is refused', () => {
   test('an unknown login takes as long as a wrong password', async () => {
     const { login } = await account();
     const time = async (who: string) => {
-      const spent: number[] = [];
-      for (let i = 0; i < 5; i++) {
-        now += 86_400_000;
-        const start = performance.now();
-        await signIn(ctx, { login: who, password: 'wrong' }, desk).catch(() => {});
-        spent.push(performance.now() - start);
-      }
-      return spent.sort((a, b) => a - b)[2] ?? 0;
+      now += 86_400_000;
+      const start = performance.now();
+      await signIn(ctx, { login: who, password: 'wrong' }, desk).catch(() => {});
+      return performance.now() - start;
     };
-    await time('warm.up');
-    const [known, unknown] = [await time(login), await time('nobody.here')];
-    expect(Math.max(known, unknown) / Math.min(known, unknown)).toBeLessThan(2);
+    // The quickest of several in turn: what else the machine does makes a try slower, never quicker.
+    const spent = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+    for (let i = 0; i < 9; i++) {
+      spent.known = Math.min(spent.known, await time(login));
+      spent.unknown = Math.min(spent.unknown, await time('nobody.here'));
+    }
+    expect(Math.max(spent.known, spent.unknown) / Math.min(spent.known, spent.unknown)).toBeLessThan(2);
   });
 
   test('failures make the next try wait, also many at once, and the owner at his own desk does not wait for a stranger', async () => {
