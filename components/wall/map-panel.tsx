@@ -156,12 +156,29 @@ function PlaceList({ caption, regions, onSelect }: { caption: string; regions: M
   );
 }
 
+/** Where the map stands; who has several parts of the province goes from one to the other here. */
 function Crumbs({ at, wall }: { at: string; wall: boolean }) {
   const lineage = useLineage(at);
   const [, setUrl] = useUrl();
-  const { root } = useConsole();
+  const { root, viewer, region } = useConsole();
+  const words = wallWords[useLocale().locale];
   if (wall && at === root.adcode) return null;
-  return <Breadcrumb items={lineage.map((r) => ({ label: r.name, onSelect: () => setUrl({ region: r.adcode === root.adcode ? null : r.adcode }) }))} />;
+  const others = viewer.homes.flatMap((home) => (home === lineage[0]?.adcode ? [] : (region(home) ?? [])));
+  const to = (adcode: string) => setUrl({ region: adcode === root.adcode ? null : adcode });
+  return (
+    <>
+      <Breadcrumb items={lineage.map((r) => ({ label: r.name, onSelect: () => to(r.adcode) }))} />
+      {others.length > 0 ? (
+        <nav aria-label={words.ownParts} className={styles.homes}>
+          {others.map((r) => (
+            <button key={r.adcode} type="button" className="tg-link" data-home={r.adcode} onClick={() => to(r.adcode)}>
+              {r.shortName}
+            </button>
+          ))}
+        </nav>
+      ) : null}
+    </>
+  );
 }
 
 /** Coverage of the figure that the map shows: on the wall only when somebody is missing. */

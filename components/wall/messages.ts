@@ -50,6 +50,7 @@ export type WallWords = {
   ownWindows: string;
   past: string;
   from: string;
+  ownParts: string;
   to: string;
   apply: string;
   periodHint: string;
@@ -129,6 +130,7 @@ const zh: WallWords = {
   ownWindows: '各面板时段',
   past: '历史',
   from: '自',
+  ownParts: '本人其他辖区',
   to: '至',
   apply: '查看',
   periodHint: '年、年-月、年-月-日 或 年-月-日 时:分；至 含所写的那一段',
@@ -208,6 +210,7 @@ const en: WallWords = {
   ownWindows: 'Own spans',
   past: 'Past',
   from: 'From',
+  ownParts: 'Your other regions',
   to: 'To',
   apply: 'Show',
   periodHint: 'year, year-month, date, or date and time; the end includes what it names',
