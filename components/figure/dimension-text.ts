@@ -1,43 +1,8 @@
 'use client';
-import type { ConsoleMeta } from '../../server/wire/console.ts';
+import { fieldWords } from '../../server/core/words/field-words.ts';
+import { inWords } from '../../server/core/words/in-words.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { useConsole } from './console-context.tsx';
-import { type DimensionWords, dimensionWords } from './dimension-messages.ts';
-
-/** Codes come from outside: `constructor` is one like any other. */
-const own = (table: Record<string, string> | undefined, key: string) => (table && Object.hasOwn(table, key) ? table[key] : undefined);
-
-/** Fields that people write: their text stands as it is, also where it is a code's. */
-const FREE = new Set(['title', 'comment', 'tags', 'unit', 'line', 'period', 'step']);
-/** Codes that the profile registers: one that it lacks says so. */
-const REGISTERED = new Set(['item', 'department']);
-
-/**
- * Names of dimensions or event fields and their values as people say them: 渠道 网上. Unknown codes stay as they are, and
- * those that have to be registered say so. Pure.
- */
-export function inWords(
-  pairs: readonly (readonly [name: string, value: string])[],
-  words: DimensionWords,
-  meta: Pick<ConsoleMeta, 'categories' | 'items' | 'departments'> & { profile: Pick<ConsoleMeta['profile'], 'reviewLevels'> },
-): [name: string, value: string][] {
-  const tables: Record<string, Record<string, string>> = {
-    category: meta.categories,
-    item: meta.items,
-    department: meta.departments,
-    level: Object.fromEntries(meta.profile.reviewLevels.map((l) => [String(l.level), l.name])),
-  };
-  const say = (name: string, value: string): string => {
-    if (FREE.has(name)) return value;
-    const known = own(own2(tables, name), value) ?? own(own2(words.values, name), value);
-    if (known !== undefined) return known;
-    if (value === '-') return words.untold;
-    return REGISTERED.has(name) ? `${value}（${words.pending}）` : value;
-  };
-  return pairs.map(([name, value]) => [own(words.names, name) ?? name, say(name, value)]);
-}
-
-const own2 = (tables: Record<string, Record<string, string>>, key: string) => (Object.hasOwn(tables, key) ? tables[key] : undefined);
 
 /** Dimensions of a figure in words. */
 export function useDimensionText(): (dims: Record<string, string> | undefined) => [name: string, value: string][] {
@@ -48,6 +13,6 @@ export function useDimensionText(): (dims: Record<string, string> | undefined) =
 /** Fields of a record, or any names and codes, in words. */
 export function useFieldText(): (fields: readonly (readonly [string, string])[]) => [name: string, value: string][] {
   const { meta } = useConsole();
-  const words = dimensionWords[useLocale().locale];
+  const words = fieldWords[useLocale().locale];
   return (fields) => inWords(fields, words, meta);
 }

@@ -156,7 +156,7 @@ function contextOf(actor: Actor, feeds: FeedDirectory, batch: AuditBatch): ApiCo
     figures: floor.ctx,
     feeds,
     keys,
-    meta: {},
+    meta: { categories: {}, items: {}, departments: {}, profile: { reviewLevels: [] } },
     topics: new Map(),
     towns: () => [],
     history: () => ({ loading: false, done: 0, total: 0 }),

@@ -76,31 +76,35 @@ test('the card shows what is known now and what was known then, and folds to bot
   expect(complaints.all).toEqual([]);
 });
 
-test('the exported records are those of the card', async ({ page }) => {
-  await page.goto(server.url + CARD);
-  const card = page.getByRole('dialog');
-  await expect.poll(() => shownNumber(card), { timeout: 60_000 }).toBe(120);
-  const [download] = await Promise.all([page.waitForEvent('download'), card.getByRole('button', { name: '导出记录' }).click()]);
-  expect(download.suggestedFilename()).toBe(`hotline.calls-${SHENZHEN}-${YESTERDAY.replaceAll('-', '-')}-00-00.csv`);
-  const text = await readFile(await download.path(), 'utf8');
-  expect(text.startsWith('\uFEFF')).toBe(true);
-  const lines = text.slice(1).split('\r\n');
-  const head = lines.findIndex((line) => line.startsWith('发生,到达,来源,记录'));
-  expect(head).toBeGreaterThan(0);
-  expect(lines.slice(0, head).join('\n')).toContain('值,120');
-  const rows = lines
-    .slice(head + 1)
-    .filter(Boolean)
-    .map((line) => line.split(','));
-  const counted = rows.filter((row) => row[9] === '').reduce((sum, row) => sum + Number(row[7]), 0);
-  expect(counted).toBe(120);
-  expect(rows.map((row) => [row[3], row[9]]).sort()).toEqual([
-    ['a', '已更正'],
-    ['a2', ''],
-    ['b', '已撤回'],
-    ['c', ''],
-    ['d', ''],
-  ]);
+test.describe('for who may take records out', () => {
+  test.use({ as: 'supervisor' });
+
+  test('the exported records are those of the card', async ({ page }) => {
+    await page.goto(server.url + CARD);
+    const card = page.getByRole('dialog');
+    await expect.poll(() => shownNumber(card), { timeout: 60_000 }).toBe(120);
+    const [download] = await Promise.all([page.waitForEvent('download'), card.getByRole('button', { name: '导出记录' }).click()]);
+    expect(download.suggestedFilename()).toBe(`hotline.calls-${SHENZHEN}-${YESTERDAY.replaceAll('-', '-')}-00-00.csv`);
+    const text = await readFile(await download.path(), 'utf8');
+    expect(text.startsWith('\uFEFF')).toBe(true);
+    const lines = text.slice(1).split('\r\n');
+    const head = lines.findIndex((line) => line.startsWith('发生,到达,来源,记录'));
+    expect(head).toBeGreaterThan(0);
+    expect(lines.slice(0, head).join('\n')).toContain('值,120');
+    const rows = lines
+      .slice(head + 1)
+      .filter(Boolean)
+      .map((line) => line.split(','));
+    const counted = rows.filter((row) => row[9] === '').reduce((sum, row) => sum + Number(row[7]), 0);
+    expect(counted).toBe(120);
+    expect(rows.map((row) => [row[3], row[9]]).sort()).toEqual([
+      ['a', '已更正'],
+      ['a2', ''],
+      ['b', '已撤回'],
+      ['c', ''],
+      ['d', ''],
+    ]);
+  });
 });
 
 /** Both folds of the card, of the regions and of the records, give its figure. */

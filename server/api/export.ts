@@ -11,9 +11,9 @@ const Grain = z.enum(['minute', 'hour', 'day', 'month', 'year']);
 export const exportRouter = router({
   records: guarded('record.export')
     .input(z.object({ query: Query, locale: Locale }))
-    .mutation(({ ctx, input }) => exportRecords(ctx.figures, ctx.actor, ctx.scope, input.query, input.locale)),
+    .mutation(({ ctx, input }) => exportRecords(ctx.figures, ctx.actor, ctx.scope, input.query, { locale: input.locale, names: ctx.meta })),
 
   figure: guarded('figure.export')
     .input(z.object({ query: Query, grain: Grain, locale: Locale }))
-    .mutation(({ ctx, input }) => exportFigure(ctx.figures, ctx.actor, ctx.scope, input.query, input.grain, input.locale)),
+    .mutation(({ ctx, input }) => exportFigure(ctx.figures, ctx.actor, ctx.scope, input.query, input.grain, { locale: input.locale, names: ctx.meta })),
 });

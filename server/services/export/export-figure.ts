@@ -7,8 +7,8 @@ import { NotFound } from '../errors.ts';
 import { type FigureCtx, figureChildren, figureValues } from '../indicator/figures.ts';
 import { figureSeries } from '../indicator/series.ts';
 import { spanDetail } from './export-records.ts';
-import { type ExportFile, fileHead, zoneText } from './file-head.ts';
-import { EXPORT_WORDS, type ExportLocale } from './words.ts';
+import { type ExportFile, fileHead, type Reader, zoneText } from './file-head.ts';
+import { EXPORT_WORDS } from './words.ts';
 
 /**
  * One figure as a table: its value by region below and over time, under the watermark of whoever asks. The audit row is
@@ -16,8 +16,8 @@ import { EXPORT_WORDS, type ExportLocale } from './words.ts';
  * @param scope of figure.export
  * @throws OutOfScope, NotFound, Invalid (too many points)
  */
-export async function exportFigure(ctx: FigureCtx, actor: Actor, scope: Scope, query: FigureQuery, grain: Grain, locale: ExportLocale): Promise<ExportFile> {
-  const words = EXPORT_WORDS[locale];
+export async function exportFigure(ctx: FigureCtx, actor: Actor, scope: Scope, query: FigureQuery, grain: Grain, reader: Reader): Promise<ExportFile> {
+  const words = EXPORT_WORDS[reader.locale];
   const row = ctx.catalog.indicators.get(query.indicator);
   if (!row) throw new NotFound(`there is no indicator ${query.indicator}`);
   const [figure] = await figureValues(ctx, scope, [query]);
@@ -27,7 +27,7 @@ export async function exportFigure(ctx: FigureCtx, actor: Actor, scope: Scope, q
   const counts = [row.numeratorName ?? words.numerator, row.denominatorName ?? words.denominator, words.value, words.records];
   const number = (value: number | null) => (value === null ? '' : String(value));
   const text = csvText([
-    ...fileHead(ctx, actor, scope, words, row, figure),
+    ...fileHead(ctx, actor, scope, reader, row, figure),
     [],
     [words.byRegion],
     [...words.figureHead, ...counts],

@@ -1,5 +1,7 @@
 import { csvText, fileName } from '../../core/export/csv.ts';
 import { redactText } from '../../core/privacy/redact.ts';
+import { fieldWords } from '../../core/words/field-words.ts';
+import { inWords } from '../../core/words/in-words.ts';
 import type { FigureQuery, RecordRow } from '../../wire/figure.ts';
 import type { Actor } from '../access/actor.ts';
 import type { Scope } from '../access/require-scope.ts';
@@ -7,8 +9,8 @@ import { writeAudit } from '../audit/write-audit.ts';
 import { NotFound } from '../errors.ts';
 import { type FigureCtx, figureValues } from '../indicator/figures.ts';
 import { recordPage } from '../indicator/record-page.ts';
-import { type ExportFile, fileHead, zoneText } from './file-head.ts';
-import { EXPORT_WORDS, type ExportLocale, type ExportWords } from './words.ts';
+import { type ExportFile, fileHead, type Reader, zoneText } from './file-head.ts';
+import { EXPORT_WORDS, type ExportWords } from './words.ts';
 
 const PAGE = 5_000;
 /** More rows than one file should hold; the file says what it leaves out. */
@@ -20,15 +22,8 @@ export const MOST_RECORDS = 50_000;
  * @param scope of record.export
  * @throws OutOfScope, NotFound, Invalid
  */
-export async function exportRecords(
-  ctx: FigureCtx,
-  actor: Actor,
-  scope: Scope,
-  query: FigureQuery,
-  locale: ExportLocale,
-  most = MOST_RECORDS,
-): Promise<ExportFile> {
-  const words = EXPORT_WORDS[locale];
+export async function exportRecords(ctx: FigureCtx, actor: Actor, scope: Scope, query: FigureQuery, reader: Reader, most = MOST_RECORDS): Promise<ExportFile> {
+  const words = EXPORT_WORDS[reader.locale];
   const row = ctx.catalog.indicators.get(query.indicator);
   if (!row) throw new NotFound(`there is no indicator ${query.indicator}`);
   const [figure] = await figureValues(ctx, scope, [query]);
@@ -44,15 +39,23 @@ export async function exportRecords(
   } while (cursor !== null && rows.length < most);
   // A full page does not know whether anything follows it.
   const cut = cursor !== null && (await recordPage(ctx, scope, query, cursor, 1, true)).rows.length > 0;
-  const labels = [...new Set(rows.flatMap((r) => r.fields.map(([label]) => label)))];
+  const told = rows.map((r) => new Map(inWords(r.fields, fieldWords[reader.locale], reader.names)));
+  const labels = [...new Set(told.flatMap((fields) => [...fields.keys()]))];
   const counts = [row.numeratorName ?? words.numerator, row.denominatorName ?? words.denominator, words.state];
   const live = rows.filter((r) => r.state === 'live').length;
   const text = csvText([
-    ...fileHead(ctx, actor, scope, words, row, figure),
+    ...fileHead(ctx, actor, scope, reader, row, figure),
     [words.records, cut ? words.cut(live, total) : String(live)],
     [],
     [...words.recordHead, ...counts, ...labels],
-    ...rows.map((r) => line(ctx, words, r, labels)),
+    ...rows.map((r, n) =>
+      line(
+        ctx,
+        words,
+        r,
+        labels.map((label) => told[n]?.get(label) ?? ''),
+      ),
+    ),
   ]);
   await ctx.db.transaction((tx) =>
     writeAudit(
@@ -84,10 +87,8 @@ function reference(text: string): string {
 }
 
 /** Texts are redacted once more: what came in before a pattern was known. */
-function line(ctx: FigureCtx, words: ExportWords, r: RecordRow, labels: readonly string[]): string[] {
-  const fields = new Map(r.fields);
+function line(ctx: FigureCtx, words: ExportWords, r: RecordRow, texts: readonly string[]): string[] {
   const state = r.state === 'live' ? (r.counted ? words.counted : '') : words[r.state];
-  const clean = (text: string) => redactText(text).text;
   return [
     zoneText(ctx, r.at),
     zoneText(ctx, r.got),
@@ -99,6 +100,6 @@ function line(ctx: FigureCtx, words: ExportWords, r: RecordRow, labels: readonly
     String(r.num),
     String(r.den),
     state,
-    ...labels.map((label) => clean(fields.get(label) ?? '')),
+    ...texts.map((text) => redactText(text).text),
   ];
 }

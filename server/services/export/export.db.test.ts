@@ -9,6 +9,11 @@ import { OutOfScope } from '../errors.ts';
 import { exportFigure } from './export-figure.ts';
 import { exportRecords } from './export-records.ts';
 
+const NAMES = { categories: { '0401': '噪声' }, items: {}, departments: {}, profile: { reviewLevels: [] } };
+const [ZH, EN] = [
+  { locale: 'zh-CN', names: NAMES },
+  { locale: 'en', names: NAMES },
+] as const;
 let floor: Floor & TestDb;
 let actor: Actor;
 const span = { from: FLOOR_NOW - 3_600_000, to: FLOOR_NOW + 60_000 };
@@ -37,13 +42,15 @@ const audits = (action: string) =>
   );
 
 test('records leave under a watermark, masked and defused, and the audit has them', async () => {
-  const file = await exportRecords(floor.ctx, actor, requireScope(floor.ctx, actor, 'record.export'), query, 'zh-CN');
+  const file = await exportRecords(floor.ctx, actor, requireScope(floor.ctx, actor, 'record.export'), query, ZH);
   expect(file).toMatchObject({ name: 't.tickets-990100-2026-03-10-15-00.csv', rows: 8, cut: false });
   const lines = file.text.split('\r\n');
   expect(lines[0]).toBe('\uFEFF水印,督办甲（du.yi） 于 2026-03-10 16:00 导出,个人信息已遮蔽；仅供本人工作使用，不得外传');
   expect(lines[1]).toBe('可见范围,地区990100（全部部门）');
   expect(file.text).toContain(`"'=HYPERLINK(""http://x"")"`);
   expect(file.text).toContain(`'+SUM`);
+  expect(lines.find((line) => line.startsWith('发生,'))).toContain(',标题,诉求类型,分类,渠道');
+  expect(file.text).toContain(',噪声,电话,');
   expect(file.text).toContain('云溪路〔门牌〕路灯');
   expect(file.text).not.toMatch(/1990000|示例甲乙/);
   expect(await audits('record.exported')).toEqual([
@@ -52,16 +59,16 @@ test('records leave under a watermark, masked and defused, and the audit has the
 });
 
 test('a file that is cut says so', async () => {
-  const file = await exportRecords(floor.ctx, actor, requireScope(floor.ctx, actor, 'record.export'), query, 'zh-CN', 3);
+  const file = await exportRecords(floor.ctx, actor, requireScope(floor.ctx, actor, 'record.export'), query, ZH, 3);
   expect(file).toMatchObject({ rows: 3, cut: true });
   expect(file.text).toContain('记录,3／8 条，已达导出上限，请缩短时段或下钻');
-  const all = await exportRecords(floor.ctx, actor, requireScope(floor.ctx, actor, 'record.export'), query, 'en', 8);
+  const all = await exportRecords(floor.ctx, actor, requireScope(floor.ctx, actor, 'record.export'), query, EN, 8);
   expect(all).toMatchObject({ rows: 8, cut: false });
 });
 
 test('a figure leaves with its regions and its course', async () => {
   const scope = requireScope(floor.ctx, actor, 'figure.export');
-  const file = await exportFigure(floor.ctx, actor, scope, query, 'hour', 'zh-CN');
+  const file = await exportFigure(floor.ctx, actor, scope, query, 'hour', ZH);
   expect(file.text).toContain('990101,地区990101,7,0,7,7');
   expect(file.text).toContain('990102,地区990102,1,0,1,1');
   expect(file.text).toMatch(/\r\n分时段\r\n时间,分子,分母,数值,记录\r\n/);
@@ -71,7 +78,7 @@ test('a figure leaves with its regions and its course', async () => {
 test('nothing leaves that is not in scope, and nothing is written down as if it had', async () => {
   const before = await audits('record.exported');
   const there = { ...query, region: '990200' };
-  await expect(exportRecords(floor.ctx, actor, requireScope(floor.ctx, actor, 'record.export'), there, 'zh-CN')).rejects.toThrow(OutOfScope);
-  await expect(exportFigure(floor.ctx, actor, requireScope(floor.ctx, actor, 'figure.export'), there, 'hour', 'zh-CN')).rejects.toThrow(OutOfScope);
+  await expect(exportRecords(floor.ctx, actor, requireScope(floor.ctx, actor, 'record.export'), there, ZH)).rejects.toThrow(OutOfScope);
+  await expect(exportFigure(floor.ctx, actor, requireScope(floor.ctx, actor, 'figure.export'), there, 'hour', ZH)).rejects.toThrow(OutOfScope);
   expect(await audits('record.exported')).toEqual(before);
 });

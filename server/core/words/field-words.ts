@@ -1,7 +1,5 @@
-import type { Locale } from '../ui/types.ts';
-
-/** Words of the fields and dimensions that the public event types have. */
-export type DimensionWords = { names: Record<string, string>; values: Record<string, Record<string, string>>; untold: string; pending: string };
+/** Words of the fields and dimensions that the public event types have: screens and exported files say the same. */
+export type FieldWords = { names: Record<string, string>; values: Record<string, Record<string, string>>; untold: string; pending: string };
 
 /** Short names of economies by ISO 3166-1 alpha-3, for those that trade figures name most. */
 const PARTNERS: Record<string, string> = {
@@ -67,7 +65,7 @@ const PARTNERS: Record<string, string> = {
   ZAF: '南非',
 };
 
-const zh: DimensionWords = {
+const zh: FieldWords = {
   names: {
     channel: '渠道',
     category: '分类',
@@ -136,7 +134,7 @@ const zh: DimensionWords = {
   pending: '待登记',
 };
 
-const en: DimensionWords = {
+const en: FieldWords = {
   names: {
     channel: 'channel',
     category: 'category',
@@ -184,4 +182,4 @@ const en: DimensionWords = {
   pending: 'to be registered',
 };
 
-export const dimensionWords: Record<Locale, DimensionWords> = { 'zh-CN': zh, en };
+export const fieldWords: Record<'zh-CN' | 'en', FieldWords> = { 'zh-CN': zh, en };

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { dimensionWords } from './dimension-messages.ts';
-import { inWords } from './dimension-text.ts';
+import { fieldWords } from './field-words.ts';
+import { inWords } from './in-words.ts';
 
 const meta = {
   categories: { '01': '城乡建设' },
   items: { card: '社保卡' },
   departments: { d1: '虚构厅' },
-  profile: { reviewLevels: [{ level: 5, name: '非常满意' }] } as Parameters<typeof inWords>[2]['profile'],
+  profile: { reviewLevels: [{ level: 5, name: '非常满意' }] },
 };
-const say = (pairs: [string, string][]) => inWords(pairs, dimensionWords['zh-CN'], meta);
+const say = (pairs: [string, string][]) => inWords(pairs, fieldWords['zh-CN'], meta);
 
 test('codes are told in words, what people wrote stands as it is', () => {
   expect(
