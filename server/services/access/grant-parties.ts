@@ -57,7 +57,7 @@ export async function raiseVersion(tx: Tx, account: number, version: number): Pr
 }
 
 /** Who lost is told who won: the newest change of the account that the audit holds. */
-async function changedBefore(tx: Tx, account: number): Promise<Conflict> {
+export async function changedBefore(tx: Tx, account: number): Promise<Conflict> {
   const [last] = await tx.query<{ login: string; at: number }>(
     `select actor_login login, at from audit where object_kind = 'account' and object_id = $1 and result = 'ok' and action ~ '^(grant|account|password|factor)[.]'
      order by at desc, id desc limit 1`,

@@ -1,10 +1,10 @@
 import type { Tx } from '../../../db/client.ts';
 import type { Role } from '../../core/access/roles.ts';
 import type { Ctx } from '../context.ts';
-import { Conflict, Forbidden, Invalid, NotFound } from '../errors.ts';
+import { Forbidden, Invalid, NotFound } from '../errors.ts';
 import { type AccountRow, lockAccount } from './account-row.ts';
 import type { Actor } from './actor.ts';
-import { isHome } from './grant-parties.ts';
+import { changedBefore, isHome } from './grant-parties.ts';
 import { requireScope } from './require-scope.ts';
 
 /** Powers that keep the system administrator in check: who could take their accounts over would hold them too. */
@@ -19,7 +19,7 @@ export async function lockManaged(ctx: Ctx, tx: Tx, actor: Actor, id: number, ve
   const scope = requireScope(ctx, actor, 'account.manage');
   const account = await lockAccount(tx, id);
   if (!account || !isHome(scope, ctx.catalog, account)) throw new NotFound(`there is no account ${id}`);
-  if (version !== null && account.version !== version) throw new Conflict(`account ${id} was changed after you read it`);
+  if (version !== null && account.version !== version) throw await changedBefore(tx, id);
   return account;
 }
 
