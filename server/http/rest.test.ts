@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Scope } from '../services/access/scope.ts';
 import { OutOfScope } from '../services/errors.ts';
 import type { ReaderRow } from '../services/feed/feed-row.ts';
 import { EVENT_TYPES } from '../wire/events.ts';
@@ -8,6 +9,7 @@ import { type DoorServer, feedRow, NOW, serveDoors, stubPorts, TOKEN } from './s
 const READER = 'tgr_reader';
 const SERVICE = 'tgf_service';
 const OFF = 'tgf_off';
+const OFFICE = 'tgf_office';
 const reader = (change: Partial<ReaderRow>): ReaderRow => ({
   id: 1,
   name: 'r',
@@ -22,6 +24,7 @@ const HOUR = 3_600_000;
 
 let door: DoorServer;
 let asked: FigureQuery[] = [];
+let scope: Scope | null = null;
 let choices = [{ scope: '', status: '' }];
 
 beforeAll(async () => {
@@ -29,13 +32,15 @@ beforeAll(async () => {
     findReader: async (token) => (token === READER ? reader({}) : token === `${READER}-one` ? reader({ indicators: ['test.services'] }) : null),
     findFeed: async (token) => {
       if (token === TOKEN) return { feed: feedRow(), state: 'active' };
+      if (token === OFFICE) return { feed: feedRow({ department: 'd-social' }), state: 'active' };
       if (token === SERVICE) return { feed: feedRow({ id: 2, kind: 'service', region: '990100' }), state: 'active' };
       return token === OFF ? { feed: feedRow(), state: 'disabled' } : null;
     },
     series: {
       choices: () => choices,
-      read: async (scope, query, grain) => {
-        if (query.region === '990200' && scope.parts[0]?.region === '990100') throw new OutOfScope('region 990200 is outside your scope');
+      read: async (given, query, grain) => {
+        scope = given;
+        if (query.region === '990200' && given.parts[0]?.region === '990100') throw new OutOfScope('region 990200 is outside your scope');
         asked.push(query);
         const from = query.span?.from ?? 0;
         return {
@@ -173,6 +178,9 @@ describe('series', () => {
     expect((await series({}, 'tgr_other')).status).toBe(401);
     expect((await series({}, OFF)).status).toBe(401);
     expect((await series({}, TOKEN)).status).toBe(200);
+    expect(scope?.parts).toEqual([{ region: '990000', departments: null }]);
+    expect((await series({}, OFFICE)).status).toBe(200);
+    expect(scope?.parts).toEqual([{ region: '990000', departments: ['d-social'] }]);
     expect((await series({}, SERVICE)).status).toBe(401);
     expect((await series({ indicator: 'test.services', region: '990100' }, SERVICE)).status).toBe(200);
     expect((await series({ indicator: 'test.services', region: '990200' }, SERVICE)).status).toBe(403);

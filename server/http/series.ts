@@ -55,7 +55,9 @@ export function localIso(at: number, zone: OffsetAt): string {
   return `${new Date(at + offset).toISOString().slice(0, 19)}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-type Asker = { kind: 'feed'; id: number; feedKind: string; region: string } | { kind: 'reader'; indicators: readonly string[] | null; region: string };
+type Asker =
+  | { kind: 'feed'; id: number; feedKind: string; region: string; department: string | null }
+  | { kind: 'reader'; indicators: readonly string[] | null; region: string };
 
 /** @throws Problem 401 */
 async function whoAsks(ports: Ports, { req }: Call): Promise<Asker> {
@@ -65,7 +67,8 @@ async function whoAsks(ports: Ports, { req }: Call): Promise<Asker> {
   const found = await ports.findFeed(token);
   if (!found) throw unauthorized('nobody has this token');
   if (found.state !== 'active') throw unauthorized(`feed ${found.feed.name} is ${found.state === 'ended' ? 'at its end' : 'switched off'}`);
-  return { kind: 'feed', id: found.feed.id, feedKind: found.feed.kind, region: found.feed.region };
+  const { id, kind, region, department } = found.feed;
+  return { kind: 'feed', id, feedKind: kind, region, department };
 }
 
 /** The region that the asker may read of this indicator; another one is a 403. @throws Problem 401 */
@@ -76,7 +79,8 @@ function admit(ports: Ports, who: Asker, row: IndicatorRow): Scope {
   }
   const derived = row.from.some((rule) => EVENT_KIND[rule.event as EventType] === who.feedKind);
   if (!derived && !ports.series.observedBy(who.id, row.code)) throw unauthorized(`this token's feed does not give ${row.code}`);
-  return tokenScope(who.region, null);
+  // Of what is told apart by department a department's feed reads its own.
+  return tokenScope(who.region, who.department === null ? null : [who.department]);
 }
 
 /** One scope and one status: values of different ones are never put together. @throws Problem 400 listing them */
