@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Db, Lane, Param, Tx } from '../client.ts';
 import { ormOver } from '../orm.ts';
+import { copyLoosely } from './copy-folder.ts';
 import { lockFolder } from './lock.ts';
 import type { Reply, Request, WorkerData } from './protocol.ts';
 
@@ -107,12 +108,15 @@ export async function openEmbedded(dataDir: string, onFatal: (error: Error) => v
         else await end.catch(() => {});
       }
     },
-    // One connection cannot hold an old picture and go on: the files are copied, and the copy is opened beside.
+    // One connection cannot hold an old picture and go on: the files are copied while it works, what changed meanwhile once
+    // more between two statements, and the copy is opened beside.
     snapshot: async (fn) => {
       const folder = join(dataDir, `${SNAPSHOT}${nextId++}`);
       try {
         await mkdir(folder, { mode: 0o700 });
-        await call({ op: 'copy', lane: 'background', to: join(folder, 'db') });
+        const [since, to] = [Date.now(), join(folder, 'db')];
+        await copyLoosely(`${dataDir}/db`, to);
+        await call({ op: 'copy', lane: 'background', to, since });
         const copy = await openEmbedded(folder, () => {}, { untimed: true });
         try {
           return await copy.transaction(fn);

@@ -5,7 +5,7 @@ export type Request =
   | { id: number; op: 'query'; lane: Lane; tx: number | null; text: string; params: readonly Param[]; array: boolean }
   | { id: number; op: 'begin'; lane: Lane }
   | { id: number; op: 'end'; tx: number; commit: boolean }
-  | { id: number; op: 'copy'; lane: Lane; to: string }
+  | { id: number; op: 'copy'; lane: Lane; to: string; since: number }
   | { id: number; op: 'close' };
 
 export type Reply =

@@ -1,7 +1,7 @@
-import { constants, cpSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import type { Lane } from '../client.ts';
+import { copyChanged } from './copy-folder.ts';
 import type { Reply, Request, WorkerData } from './protocol.ts';
 
 /**
@@ -69,7 +69,7 @@ async function run(request: Request): Promise<void> {
     // Between two statements all is in the files, or in the log that is copied with them.
     await answer(request, async () => {
       await db.query('CHECKPOINT');
-      cpSync(dataDir, request.to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+      copyChanged(dataDir, request.to, request.since);
       return { id: request.id, ok: true, rows: [] };
     });
   } else if (request.op === 'query') {
