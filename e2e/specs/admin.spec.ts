@@ -156,7 +156,7 @@ test('an account is made with a password that is shown once, is found by its sta
   await page.reload();
   await expect(page.getByText(password)).toHaveCount(0);
   await page.keyboard.press('Escape');
-  await page.getByRole('radio', { name: /^待改密/ }).check();
+  await page.getByRole('radio', { name: /^待改密/ }).click();
   await page.getByRole('row', { name: /huiyang-two/ }).click();
   await expect(pane).toContainText('待改密');
   expect(await axe(page)).toEqual([]);
