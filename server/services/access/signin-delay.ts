@@ -44,9 +44,10 @@ export function takeTryAt(ctx: Ctx, kind: DelayKind, what: string): Promise<void
 
 /** It was the owner: the pair begins anew, and the one failure that was counted ahead is taken back from the others. */
 export async function forgiveTry(tx: Tx, login: string, address: string | null): Promise<void> {
-  await tx.query('delete from signin_delay where key = $1', [pairKey(login, address)]);
-  for (const key of [addressKey(address), loginKey(login)].sort())
+  // In the order in which takeTry locks them: 'a:', 'l:', 'p:'.
+  for (const key of [addressKey(address), loginKey(login)])
     await tx.query('update signin_delay set failures = greatest(0, failures - 1) where key = $1', [key]);
+  await tx.query('delete from signin_delay where key = $1', [pairKey(login, address)]);
 }
 
 export async function forgiveTryAt(tx: Tx, kind: DelayKind, what: string): Promise<void> {
