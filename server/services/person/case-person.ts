@@ -24,9 +24,11 @@ export type CasePerson = {
 
 /** The ticket and its caller's record as stored; null when there is no such ticket. `lock` holds the ticket's row. */
 export async function loadCasePerson(tx: Tx, id: number, lock = false): Promise<CasePerson | null> {
+  // A statement of its own: one that waited for an erasure would still see the caller's record as it was before it.
+  if (lock) await tx.query('select 1 from cases where id = $1 for update', [id]);
   const [row] = await tx.query<CasePerson>(
     `select c.id, c.no, c.region, c.department, c.confidential, c.anonymous, c.person, p.key_id "keyId", p.wrapped_key "wrappedKey", p.sealed
-     from cases c left join person p on p.id = c.person where c.id = $1${lock ? ' for update of c' : ''}`,
+     from cases c left join person p on p.id = c.person where c.id = $1`,
     [id],
   );
   return row ?? null;
