@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { type FileHandle, open, readFile, rename, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, open, readFile, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { keepHeads } from '../../core/audit/keep-heads.ts';
@@ -93,9 +93,9 @@ export class HeadFile {
     await this.#replace(kept.map((i) => heads[i] as SignedHead));
   }
 
-  /** Begins the file again; what was there is kept beside it under the time. */
+  /** Begins the file again; what was there is kept beside it under the time. At no moment is there no file. */
   async begin(head: SignedHead): Promise<void> {
-    if ((await readText(this.path)) !== null) await rename(this.path, this.path.replace(/(\.ndjson)?$/, `.${head.at}$1`));
+    if ((await readText(this.path)) !== null) await copyFile(this.path, this.path.replace(/(\.ndjson)?$/, `.${head.at}$1`));
     await this.#replace([head]);
   }
 
