@@ -27,11 +27,12 @@ export class PendingCodes {
   async load(): Promise<void> {
     const rows = await this.ctx.db.query<{ feed: number; kind: PendingKind; code: string }>('select feed, kind, code from pending_code');
     const learned = rows.filter((r) => r.code !== FURTHER && !this.isUnknown(r.kind, r.code));
+    const gone = new Set(learned);
     await this.ctx.db.query(
       'delete from pending_code p using unnest($1::text::int[], $2::text::text[], $3::text::text[]) u(feed, kind, code) where p.feed = u.feed and p.kind = u.kind and p.code = u.code',
       [numbersLiteral(learned.map((r) => r.feed)), textsLiteral(learned.map((r) => r.kind)), textsLiteral(learned.map((r) => r.code))],
     );
-    for (const row of rows) if (row.code !== FURTHER && !learned.includes(row)) this.listOf(row.feed, row.kind).add(row.code);
+    for (const row of rows) if (row.code !== FURTHER && !gone.has(row)) this.listOf(row.feed, row.kind).add(row.code);
   }
 
   /**
