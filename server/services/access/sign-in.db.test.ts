@@ -146,14 +146,15 @@ describe('what is refused', () => {
       await signIn(ctx, { login: who, password: 'wrong' }, desk).catch(() => {});
       return performance.now() - start;
     };
-    // The quickest of several in turn: what else the machine does makes a try slower, never quicker.
+    // The quickest of many in turn: what else the machine does makes a try slower, never quicker. A busy one needs more.
     const spent = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
-    for (let i = 0; i < 9; i++) {
+    const ratio = () => Math.max(spent.known, spent.unknown) / Math.min(spent.known, spent.unknown);
+    for (let i = 0; i < 10 || (i < 60 && ratio() > 1.5); i++) {
       spent.known = Math.min(spent.known, await time(login));
       spent.unknown = Math.min(spent.unknown, await time('nobody.here'));
     }
-    expect(Math.max(spent.known, spent.unknown) / Math.min(spent.known, spent.unknown)).toBeLessThan(2);
-  });
+    expect(ratio()).toBeLessThan(1.5);
+  }, 60_000);
 
   test('failures make the next try wait, also many at once, and the owner at his own desk does not wait for a stranger', async () => {
     const a = await whole();

@@ -32,7 +32,7 @@ const PASSWORD_LONGEST = 1_000;
 export async function signIn(ctx: Ctx, input: { login: string; password: string }, from: SignInFrom): Promise<SignedIn> {
   const login = normalLogin(input.login).slice(0, 200);
   const account = await findAccount(ctx.db, { login });
-  await takeTry(ctx, login, from.address, account ? await isTrusted(ctx, account.id, from.address) : false);
+  await takeTry(ctx, login, from.address, await isTrusted(ctx, account?.id ?? 0, from.address));
   const right = await verifyPassword(account?.password ?? null, input.password.slice(0, PASSWORD_LONGEST));
   if (!account || !right || account.disabledAt !== null) throw await refuse(ctx, login, account, from);
   const policy = await readPolicy(ctx);
@@ -87,6 +87,7 @@ export async function replaceSession(tx: Tx, token: string | null, now: number):
   return old.id;
 }
 
+/** Asked for an unknown login as well, of nobody: the same statements whatever was typed. */
 async function isTrusted(ctx: Ctx, account: number, address: string | null): Promise<boolean> {
   if (address === null) return false;
   const rows = await ctx.db.query('select 1 one from session where account = $1 and address = $2 and created_at > $3::timestamptz limit 1', [
