@@ -30,7 +30,7 @@ type Add = (measure: MeasureName, unit: string | null, hit: boolean) => void;
 type Leave = (measure: MeasureName, unit: string | null, reason: string) => void;
 
 /**
- * Folds cases into the rates of domain.md 1.8 over [from, to), by group. Each thing counts at its own instant: a deadline
+ * Folds cases into the rates of the appraisal over [from, to), by group. Each thing counts at its own instant: a deadline
  * when it falls due, a dispatch when it was sent, a review when it was given, so that a period does not change after it.
  */
 export function appraise(cases: Iterable<CaseState>, input: AppraisalInput, groupOf: GroupOf): Map<string, Appraisal> {

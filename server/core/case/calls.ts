@@ -11,7 +11,7 @@ export type CallSums = {
 };
 
 /**
- * 接通率 = 人工接听/请求人工, 15秒接通率 = 15 s 内接听/人工接听, 放弃率 = 排队中挂断/排队总量 (domain.md 1.8), and the mean wait
+ * 接通率 = 人工接听/请求人工, 15秒接通率 = 15 s 内接听/人工接听, 放弃率 = 排队中挂断/排队总量, and the mean wait
  * and talk in seconds as sums over the calls answered. Nothing is left out.
  */
 export function callMeasures(calls: Iterable<CallSums>): Record<'connected' | 'in15s' | 'abandoned' | 'wait' | 'talk', Measure> {

@@ -29,7 +29,7 @@ export function catalogueUnits(state: CaseState, rules: Rules, now: number, most
 }
 
 /**
- * The desk that a matter belongs to (guangdong-2.md C.5 L3341): what needs a provincial department or crosses cities is
+ * The desk that a matter belongs to: what needs a provincial department or crosses cities is
  * the province's, all else the city's. Cities are the regions right below the root; an unknown region leaves it to the
  * root.
  */

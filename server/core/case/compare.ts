@@ -8,7 +8,7 @@ export function rateOf({ num, den }: Pick<Measure, 'num' | 'den'>): number | nul
 }
 
 /**
- * 三率: w1·响应率 + w2·解决率 + w3·满意率 (domain.md 1.8; weights are local, 20/40/40 by default of the profile). Null when
+ * 三率: w1·响应率 + w2·解决率 + w3·满意率 (weights are local, 20/40/40 by default of the profile). Null when
  * one of the three has no denominator: it is not made up from the other two.
  */
 export function compositeOf(appraisal: Appraisal, weights: RuleValues['composite']): number | null {

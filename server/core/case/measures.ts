@@ -1,4 +1,4 @@
-/** The measures of the appraisal (domain.md 1.8). */
+/** The measures of the appraisal (考核). */
 export const MEASURES = [
   'direct',
   'on_time_sign',

@@ -5,7 +5,7 @@ import { deadlineOf } from './deadline.ts';
 import { receivedAt } from './rerule.ts';
 import type { CaseState } from './state.ts';
 
-/** Bands of 超期在办 by the share of the limit that is left (domain.md 1.8: green > 50 %, yellow ≤ 50 %, orange ≤ 20 %, red overdue). */
+/** Bands of 超期在办 by the share of the limit that is left (green > 50 %, yellow ≤ 50 %, orange ≤ 20 %, red overdue). */
 export type Band = 'green' | 'yellow' | 'orange' | 'red' | 'paused' | 'no_clock';
 
 export function bandOf(state: CaseState, calendar: Calendar, now: number): Band {

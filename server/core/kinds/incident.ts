@@ -1,7 +1,7 @@
 import type { KindTable, Who } from '../case/kind.ts';
 import { assigning, CODE, flagging, MAIN, noting, OPTIONAL, opening, SYSTEM, step, TEXT, urging } from './small-commands.ts';
 
-/** Four grades of damage and four levels of response, two different things (domain.md 4: Ⅰ to Ⅳ). */
+/** Four grades of damage and four levels of response, two different things (Ⅰ to Ⅳ). */
 const LEVELS = ['1', '2', '3', '4'];
 const DESK: Who = { as: 'desk', power: 'case.intake' };
 const COMMAND: Who = { as: 'desk', power: 'case.dispatch' };

@@ -10,7 +10,7 @@ const CHECK: Who = { as: 'desk', power: 'case.check' };
 const ADJUDICATE: Who = { as: 'desk', power: 'case.adjudicate' };
 
 /**
- * Every bad review becomes one (domain.md 2.3: 差评 → 研判 → 转办 → 1 工作日内联系 → 整改 → 反馈 → 二次评价 → 归档;
+ * Every bad review becomes one (差评 → 研判 → 转办 → 1 工作日内联系 → 整改 → 反馈 → 二次评价 → 归档;
  * 申诉复核 as a branch). Judging ends it at once when the review is mistaken, malicious or not ours. Limits by
  * complexity are rows with `priority` simple, normal or complex.
  */

@@ -6,7 +6,7 @@ const LEADER: Who = { as: 'anyone', power: 'case.instruct' };
 
 /**
  * A supervision task (督办): an instruction or a figure off target on its way to a department. Its ledger carries the
- * three things of guangdong-2.md C.4 L4009: 责任单位 (assignment), 时间表 (clocks), 路线图 (progress reports).
+ * three things that such a task must have: 责任单位 (assignment), 时间表 (clocks), 路线图 (progress reports).
  */
 export const TASK: KindTable = {
   kind: 'task',

@@ -30,7 +30,7 @@ export function end(ctx: Ctx, outcome: string): Effect[] {
 
 /**
  * To a unit: it has to sign, to call the caller and to handle. The handling clock starts here or goes on for the new
- * unit (domain.md 1.4: it starts at 派单, not at 签收). `over`: fields that this very entry sets.
+ * unit (it starts at 派单, not at 签收). `over`: fields that this very entry sets.
  */
 export function dispatchTo(ctx: Ctx, unit: string, { designated, over = {} }: { designated: boolean; over?: JsonObject }): Effect[] {
   const { state } = ctx;

@@ -7,7 +7,7 @@ import { countOf } from '../case/state.ts';
 import { closing, hasMembers } from './ticket-acts.ts';
 import { desk, endOf, number, ORDER, SYSTEM, text } from './ticket-terms.ts';
 
-/** 三 and more of five is satisfied: 满意率 counts 非常满意, 满意 and 基本满意 (domain.md 1.8). */
+/** 三 and more of five is satisfied: 满意率 counts 非常满意, 满意 and 基本满意. */
 const SATISFIED_FROM = 3;
 
 const ready: Guard = (ctx) => {
@@ -18,7 +18,7 @@ const ready: Guard = (ctx) => {
   return ctx.at > due ? null : refuse('not_due', { due });
 };
 
-/** Redo at most as often as the rule says, twice by default of the profile (domain.md 1.4: 重办 ≤2). */
+/** Redo at most as often as the rule says, twice by default of the profile (重办 ≤2). */
 const mayRedo: Guard = (ctx) => {
   if (!ctx.state.flags.dissatisfied) return refuse('not_dissatisfied');
   const rule = ruleFor(ctx, 'redo');
@@ -34,7 +34,7 @@ const redoSettled: Guard = (ctx) => {
   return ctx.state.flags.dissatisfied && left > 0 && text(ctx.data.reason) === null ? refuse('redo_left', { left }) : null;
 };
 
-/** From the checked answer to the file (domain.md 1.4: 审核退回, 办结, 回访, 重办, 归档). */
+/** From the checked answer to the file (审核退回, 办结, 回访, 重办, 归档). */
 export const CLOSING: { readonly [command: string]: CommandSpec } = {
   check_back: {
     from: ['to_check'],

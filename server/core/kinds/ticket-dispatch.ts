@@ -27,7 +27,7 @@ import { desk, endOf, HAND_OVER_REASONS, helpersOf, MAIN, RETURN_REASONS, SYSTEM
 
 const RUNNING = ['sign', 'first_contact', 'handling'] as const;
 
-/** After so many dispatches without an owner the hotline designates one (domain.md 1.4 [S29]). */
+/** After so many dispatches without an owner the hotline designates one (指定承办). */
 const mayStillDispatch: Guard = (ctx) => {
   const rule = ruleFor(ctx, 'return');
   const done = ctx.state.dispatches.length;
@@ -75,7 +75,7 @@ const DISPATCH_FIELDS: CommandSpec['fields'] = {
   reason: { type: 'text' },
 };
 
-/** From the desk to a unit and back (domain.md 1.4, 1.6: 派单, 签收, 退单审核, 指定承办). */
+/** From the desk to a unit and back (派单, 签收, 退单审核, 指定承办). */
 export const DISPATCH: { readonly [command: string]: CommandSpec } = {
   dispatch: {
     from: ['registered', 'to_dispatch'],
@@ -167,7 +167,7 @@ export const DISPATCH: { readonly [command: string]: CommandSpec } = {
       ];
     },
   },
-  /** Between province and city (guangdong-2.md C.5 L3341); the first receiver stays answerable (首接负责). */
+  /** Between province and city; the first receiver stays answerable (首接负责). */
   hand_over: {
     from: 'open',
     mirrored: 'both',

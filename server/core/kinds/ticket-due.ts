@@ -43,7 +43,7 @@ function nativeOf(state: CaseState, rules: Rules, now: number): Coming[] {
 
 /**
  * Steps of the ladder of urging that were not taken in this round of the handling clock, with their instants
- * (domain.md 1.4 [S31*]: 到期前提醒 → 到期次日《催办通知书》 → 书面通报). A clock that stands urges nobody.
+ * (到期前提醒 → 到期次日《催办通知书》 → 书面通报). A clock that stands urges nobody.
  */
 export function ladderOf(state: CaseState, rules: Rules, now: number): { step: UrgeStep; key: string; at: number }[] {
   const clock = runningClock(state.ledger, 'handling');

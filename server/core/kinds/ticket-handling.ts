@@ -27,7 +27,7 @@ function handlingClock(ctx: Ctx): Clock | null {
   return runningClock(ctx.state.ledger, 'handling');
 }
 
-/** 延期 is asked for before expiry, within what the rule gives (domain.md 1.4 [S31*][S30]). */
+/** 延期 is asked for before expiry, within what the rule gives. */
 const mayExtend: Guard = (ctx) => {
   const clock = handlingClock(ctx);
   const rule = ruleFor(ctx, 'extension');
@@ -47,7 +47,7 @@ const leaderAgrees: Guard = (ctx) => {
   return rule && nth >= rule.value.leaderFrom && !ctx.actor.powers.includes('case.instruct') ? refuse('needs_leader', { nth }) : null;
 };
 
-/** The work of a unit, alone and with helpers (domain.md 1.4: 协调, 延期, 挂账, 答复). */
+/** The work of a unit, alone and with helpers (协调, 延期, 挂账, 答复). */
 export const HANDLING: { readonly [command: string]: CommandSpec } = {
   /** 先行联系: the unit has spoken with the caller. */
   contact: {
@@ -166,7 +166,7 @@ function notMoreThanAsked(ctx: Ctx): ReturnType<Guard> {
   return most !== null && (number(ctx.data.amount) ?? 0) > most ? refuse('extension_most', { most }) : null;
 }
 
-/** The caller is told the new date (domain.md 1.4 [S31*]). */
+/** The caller is told the new date. */
 function grantExtension(ctx: Ctx): Effect[] {
   const clock = handlingClock(ctx);
   const rule = ruleFor(ctx, 'extension');

@@ -26,7 +26,7 @@ const KEPT = ['requestType', 'category', 'region', 'receiving', 'channel', 'entr
 /** The reason that a helper's part is told when the whole ticket is withdrawn. */
 const WITH_PARENT = 'withdrawn with the ticket';
 
-/** Reporting, accepting, and the ways that need no unit (domain.md 1.4: 登记, 受理, 直办, 不予受理, 转紧急). */
+/** Reporting, accepting, and the ways that need no unit (登记, 受理, 直办, 不予受理, 转紧急). */
 export const INTAKE: { readonly [command: string]: CommandSpec } = {
   report: {
     from: 'new',

@@ -10,7 +10,7 @@ import { desk, isChild, list, number, ORDER } from './ticket-terms.ts';
 const OPEN = ['registered', 'to_dispatch', 'to_sign', 'handling'];
 
 /**
- * Many callers, one dispatch (domain.md 1.6.5: 重复诉求并单). The members keep their state, thread, clocks and review;
+ * Many callers, one dispatch (重复诉求并单). The members keep their state, thread, clocks and review;
  * they only follow: the mark is all that a merge sets, so that taking it away restores a member exactly.
  */
 export const MERGING: { readonly [command: string]: CommandSpec } = {

@@ -15,7 +15,7 @@ const onLadder: Guard = (ctx) => {
   return step.at > ctx.at ? refuse('not_due', { due: step.at }) : null;
 };
 
-/** Urging, supervising and instructing, with receipts (domain.md 1.2, 1.4: 催办, 督办, 批示, 剔除). */
+/** Urging, supervising and instructing, with receipts (催办, 督办, 批示, 剔除). */
 export const OVERSIGHT: { readonly [command: string]: CommandSpec } = {
   urge: {
     from: 'open',
@@ -82,7 +82,7 @@ export const OVERSIGHT: { readonly [command: string]: CommandSpec } = {
     fields: { text: { type: 'text', need: true }, until: { type: 'time' } },
     effects: (ctx) => [...remind(ctx, 'instruct', null), ...raise('instructed', { until: ctx.data.until ?? null })],
   },
-  /** A ticket leaves measures of the appraisal after approval (domain.md 1.8: 剔除). */
+  /** A ticket leaves measures of the appraisal after approval (剔除). */
   ask_exclusion: {
     from: 'any',
     whenMerged: true,

@@ -10,7 +10,7 @@ import { MIRROR } from './ticket-mirror.ts';
 import { OVERSIGHT } from './ticket-oversight.ts';
 import { FLAGS } from './ticket-terms.ts';
 
-/** The hotline ticket (domain.md 1.4; guangdong-2.md C.5, the ten steps). */
+/** The hotline ticket in the ten steps of the provincial rules. */
 export const TICKET: KindTable = {
   kind: 'ticket',
   states: {
