@@ -95,7 +95,7 @@ export function PolicyForm({ newest, onSaid }: { newest: PolicyVersion; onSaid: 
       <FactorRoles draft={draft} editable={editable} onChange={(factorRoles) => set({ factorRoles })} />
       {editable && changed.length > 0 ? (
         <>
-          {faults.length === 0 ? <Effect policy={draft} /> : null}
+          {faults.length === 0 ? <Effect policy={draft} changed={changed} /> : null}
           <label className={forms.field}>
             <span>{words.decision}</span>
             <input required maxLength={200} value={note} placeholder={words.decisionHint} onChange={(event) => setNote(event.target.value)} />
@@ -162,18 +162,19 @@ function FactorRoles({ draft, editable, onChange }: FactorProps) {
 }
 
 /** What the draft would do to the accounts and sessions of this moment. */
-function Effect({ policy }: { policy: Policy }) {
+function Effect({ policy, changed }: { policy: Policy; changed: readonly (keyof Policy)[] }) {
   const words = policyWords[useLocale().locale];
   const trpc = useTRPC();
   const effect = useQuery(
     trpc.admin.policyEffect.queryOptions({ policy: { ...policy, factorRoles: [...policy.factorRoles] } }, { placeholderData: (before) => before }),
   ).data;
+  const of = (...fields: (keyof Policy)[]) => fields.some((field) => changed.includes(field));
   const lines = effect
     ? [
-        effect.withoutFactor > 0 ? words.withoutFactor(effect.withoutFactor) : null,
-        effect.sessionsEnded > 0 ? words.sessionsEnded(effect.sessionsEnded, effect.sessions) : null,
-        effect.passwords > 0 ? words.passwords(effect.passwords) : null,
-        effect.auditRows > 0 ? words.auditRows(effect.auditRows) : null,
+        of('factorRoles') && effect.withoutFactor > 0 ? words.withoutFactor(effect.withoutFactor) : null,
+        of('idleMinutes', 'absoluteHours') && effect.sessionsEnded > 0 ? words.sessionsEnded(effect.sessionsEnded, effect.sessions) : null,
+        of('passwordMinLength') && effect.passwords > 0 ? words.passwords(effect.passwords) : null,
+        of('auditYears') && effect.auditRows > 0 ? words.auditRows(effect.auditRows) : null,
       ].filter((line) => line !== null)
     : null;
   return (
