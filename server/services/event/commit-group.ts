@@ -98,7 +98,7 @@ async function commitNew(job: Job, lane: Tx, items: GroupItem[]): Promise<void> 
   );
   const corrections = items.filter((i) => i.replaces !== null || i.retracts !== null);
   const all = items.filter((i) => i.replaces === null && i.retracts === null);
-  const plain = job.options.history ? await commitTogether(job, lane, all) : all;
+  const plain = await commitTogether(job, lane, all);
   await bisect(
     job,
     plain.filter((i) => i.type !== PROGRESSED),
@@ -127,8 +127,8 @@ export type Job = {
 };
 
 /**
- * Commits old records at one blow: what stands for itself, and tickets whose whole story is in the group, as what became
- * of them.
+ * Commits what is new at one blow: what stands for itself, and tickets with their steps in the group, as what became of
+ * them.
  * @returns what has to go the long way: steps of other tickets, or all of it when some of it was not new.
  */
 async function commitTogether(job: Job, lane: Tx, items: GroupItem[]): Promise<GroupItem[]> {
@@ -151,10 +151,11 @@ async function commitTogether(job: Job, lane: Tx, items: GroupItem[]): Promise<G
   if (together.length === 0) return items;
   await withRetry(() => nameTheirPersons(lane, together));
   const before = packBefore(job.options, result.got);
+  const quiet = job.options.history ?? false;
   const totals = await withRetry(async () => {
     const events = await store.withSeries(lane, feed.id, async () => scatteredToHot(toStored(store, together, job.sourceIds, before)));
     const past = [...tickets.values()].map(({ item, steps }) => ({ ticket: toTicket(job, item), steps: steps.map((s) => toProgress({ item: s, caseId: 0 })) }));
-    return commitWhole(ctx, store, lane, { events, persons: sealedOf(together), tickets: past }, job.keepUntil, result.got);
+    return commitWhole(ctx, store, lane, { events, persons: sealedOf(together), tickets: past, quiet }, job.keepUntil, result.got);
   });
   if (totals === null) return items;
   settle(job, together, { fates: together.map(() => 'accepted'), totals, facts: tickets.size > 0 });

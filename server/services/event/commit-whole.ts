@@ -7,8 +7,11 @@ import { eventParams, type HotTotal, type StoredEvent } from './commit-events.ts
 import type { EventStore } from './event-store.ts';
 import { type OldDelta, oldDeltas, touchedBy } from './pack-old.ts';
 
-/** What a group of old records brings with it: persons under ids taken before, and tickets with all that became of them. */
-export type Whole = { events: readonly StoredEvent[]; persons: readonly SealedRow[]; tickets: readonly TicketHistory[] };
+/**
+ * A group with all that it brings: persons under ids taken before, and tickets with what became of them in the group.
+ * `quiet`: nobody is told of the tickets one by one, and their facts are numbered at once.
+ */
+export type Whole = { events: readonly StoredEvent[]; persons: readonly SealedRow[]; tickets: readonly TicketHistory[]; quiet: boolean };
 
 /** Errors of data and constraints: a key that is taken, a value that is none, or the division by zero with which the statement calls itself off. */
 const NOT_WHOLE = /^2[23]/;
@@ -16,13 +19,13 @@ const NOT_WHOLE = /^2[23]/;
 const EVENTS = `i as materialized (
   select * from unnest($1::text::int[], $2::text::text[], $3::text::int8[], $4::text::int[], $5::text::int8[], $6::text::text[])
     with ordinality u(source, id, hash, series, at, data, ord)),
-k as (insert into event_key (source, id, hash, keep_until) select source, id, hash, $7::text::date from i order by source, id),
+k as (insert into event_key (source, id, hash, keep_until) select source, id, hash, $7::text::date from i order by source, id returning 1),
 e as (insert into event (source, id, series, at, got, data)
   select source, id, series, to_timestamp(at / 1000.0), now() + ord * interval '1 microsecond', data::jsonb from i)`;
 
 /**
- * Commits a group of old records in one statement, on the guess that all of them are new and that the packs are as this
- * process left them.
+ * Commits a group in one statement, on the guess that all of its events are new and that the packs are as this process left
+ * them.
  * @returns null when the guess was wrong, or a value is none that the store takes, and nothing was written: the group then
  * goes the long way.
  */
@@ -30,7 +33,7 @@ export async function commitWhole(
   ctx: Ctx,
   store: EventStore,
   tx: Tx,
-  { events, persons, tickets }: Whole,
+  { events, persons, tickets, quiet }: Whole,
   keepUntil: string | null,
   got: number,
 ): Promise<HotTotal[] | null> {
@@ -45,17 +48,23 @@ export async function commitWhole(
     statement.add(writeCtes, packed.params);
   }
   if (persons.length > 0) statement.add(personCte, personParams(persons));
-  if (tickets.length > 0) statement.add((first) => ticketCtes(first, { quiet: true, stamped: true }), ticketParams(tickets));
+  if (tickets.length > 0) statement.add((first) => ticketCtes(first, { quiet, stamped: quiet }), ticketParams(tickets));
+  // In the order in which every writer locks: keys, hot, packs.
+  const totals =
+    hot.length === 0
+      ? 'null'
+      : '(select json_agg(json_build_array(series, (extract(epoch from b) * 1000)::int8, n, num, den, last_num, last_den, rev)) from h)';
   const text = statement.ending(
-    (n) => `select ${packed === 0 ? '1' : `1 / (case when (select count(*) from w) = $${n}::text::int then 1 else 0 end)`} whole,
-      ${hot.length === 0 ? 'null' : '(select json_agg(json_build_array(series, (extract(epoch from b) * 1000)::int8, n, num, den, last_num, last_den, rev)) from h)'} totals`,
+    (n) =>
+      `select ${totals} totals, 1 / (case when (select count(*) from k) > 0${packed === 0 ? '' : ` and (select count(*) from w) = $${n}::text::int`} then 1 else 0 end) whole`,
     packed === 0 ? [] : [String(packed.count)],
   );
   try {
-    const [answer] = await store.packs.inTurn(() => tx.query<{ totals: number[][] | null }>(text, statement.params));
+    const write = () => tx.query<{ totals: number[][] | null }>(text, statement.params);
+    const [answer] = await (packed === 0 ? write() : store.packs.inTurn(write));
     return [...toTotals(answer?.totals ?? []), ...touchedBy(rows)];
   } catch (error) {
-    store.packs.clear();
+    if (packed !== 0) store.packs.clear();
     if (NOT_WHOLE.test((error as { code?: string | null }).code ?? '')) return null;
     throw error;
   }
@@ -116,10 +125,11 @@ type HotDelta = { series: number; slot: number; n: number; num: number; den: num
 
 /** What events add to each open minute; of equally new values the later in the group is the newest. */
 function hotDeltas(events: readonly StoredEvent[]): HotDelta[] {
-  const found = new Map<string, HotDelta>();
+  // A key of series and minute: there are fewer than a hundred million minutes until 2100.
+  const found = new Map<number, HotDelta>();
   for (const { at, parts } of events) {
     for (const { series, slot, num, den } of parts) {
-      const key = `${series}|${slot}`;
+      const key = series * 1e8 + slot / 60_000;
       const d = found.get(key);
       if (!d) found.set(key, { series, slot, n: 1, num, den, at, lastNum: num, lastDen: den });
       else {
@@ -138,7 +148,7 @@ const hotCte = (first: number) => {
   return `h as (insert into hot as h (series, b, n, num, den, last_at, last_got, last_num, last_den, rev)
   select series, to_timestamp(slot / 1000.0), n, num, den, to_timestamp(at / 1000.0), now(), ln, ld, 1
   from unnest(${$(0)}::int[], ${$(1)}::int8[], ${$(2)}::int8[], ${$(3)}::int8[], ${$(4)}::int8[], ${$(5)}::int8[], ${$(6)}::int8[], ${$(7)}::int8[]) u(series, slot, n, num, den, at, ln, ld)
-  order by series, slot
+  where (select count(*) from k) > 0 order by series, slot
   on conflict (series, b) do update set n = h.n + excluded.n, num = h.num + excluded.num, den = h.den + excluded.den,
     last_num = case when h.last_at is null or excluded.last_at >= h.last_at then excluded.last_num else h.last_num end,
     last_den = case when h.last_at is null or excluded.last_at >= h.last_at then excluded.last_den else h.last_den end,
