@@ -61,7 +61,7 @@ async function openPerson(tx: Tx, person: DemoPerson, place: Place, now: number)
      on conflict (login) do nothing returning id`,
     [person.login, person.name, place.region, place.department, at],
   );
-  if (!made) return void (await tx.query('update account set disabled_at = null where login = $1 and demo and disabled_at is not null', [person.login]));
+  if (!made) return reopenPerson(tx, person, now);
   const grant = { role: person.role, ...place, unmask: mayUnmask(person.role), from: now, until: null };
   await insertGrant(tx, made.id, grant, 0, now);
   const object = { kind: 'account', id: made.id };
@@ -69,6 +69,21 @@ async function openPerson(tx: Tx, person: DemoPerson, place: Place, now: number)
     tx,
     SYSTEM,
     { action: 'account.created', result: 'ok', object, ...place, detail: { login: person.login, way: 'demo', role: person.role } },
+    now,
+  );
+}
+
+/** One that was shut while this was no demo, or one that others were shown. */
+async function reopenPerson(tx: Tx, person: DemoPerson, now: number): Promise<void> {
+  const [open] = await tx.query<{ id: number; region: string }>(
+    'update account set disabled_at = null where login = $1 and demo and disabled_at is not null returning id, region',
+    [person.login],
+  );
+  if (!open) return;
+  await writeAudit(
+    tx,
+    SYSTEM,
+    { action: 'account.enabled', result: 'ok', object: { kind: 'account', id: open.id }, region: open.region, detail: { way: 'demo' } },
     now,
   );
 }
