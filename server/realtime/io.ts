@@ -81,7 +81,8 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     // A page whose name was rebound to this address has an origin that equals its host: the name itself must be ours.
     allowRequest: (req, answer) => {
       if (!(options.hostAllowed?.(req.headers.host) ?? true) || !originAllowed(req, options.origins ?? [])) return answer('origin', false);
-      answer(...(connects.take(req.socket.remoteAddress ?? '', now()) ? ([null, true] as const) : (['flood', false] as const)));
+      const free = connects.take(req.socket.remoteAddress ?? '', now());
+      answer(free ? null : 'flood', free);
     },
   });
   const connects = new Buckets(options.connects ?? CONNECTS);
