@@ -99,6 +99,12 @@ describe('router', () => {
     for (const bad of [undefined, '', 'a b', "x';script-src *", 'evil.example#localhost']) expect(hostAllowed(bad, { host: '0.0.0.0' })).toBe(false);
   });
 
+  it('takes no path with parts that lead elsewhere', async () => {
+    const paths = ['/_next/../admin/users', '/_next/%2E%2e/admin', '/_next/..%2fadmin', '/fonts/x\\..\\..\\admin', '/./wall', '/api/trpc/../x', '/wall/..'];
+    for (const path of paths) expect([path, (await ask(path, {})).status]).toEqual([path, 400]);
+    for (const path of ['/wall/a..b', '/wall/.well-known', '/wall?x=/../y', '/...']) expect([path, (await ask(path, {})).status]).toEqual([path, 200]);
+  });
+
   it('logs status and time, and neither query nor body', async () => {
     await fetch(`${door.url}/api/v1/series?phone=13800000000`);
     await new Promise((done) => setTimeout(done, 50));
@@ -194,16 +200,17 @@ describe('geometry', () => {
   });
 
   it('leaves every other file to the pages, and no way out of its folder', async () => {
-    for (const other of ['/geo/cities.json', '/geo/counties/..%2f..%2fsecret.json', '/geo/counties/a/b.json']) {
+    for (const other of ['/geo/cities.json', '/geo/counties/a/b.json', '/geo/counties/a%2fb.json']) {
       expect((await (await fetch(door.url + other)).json()) as object).toHaveProperty('page');
     }
-    expect((await ask('/geo/counties/../../keys.json', {})).text).toMatch('"page"');
+    for (const out of ['/geo/counties/..%2f..%2fsecret.json', '/geo/counties/../../keys.json']) expect((await ask(out, {})).status).toBe(400);
   });
 });
 
 describe('trpc', () => {
   const call = (headers: Record<string, string>, body = '"x"') =>
     fetch(`${door.url}/api/trpc/store`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+  const session = { cookie: `tongguan_session=${SESSION}` };
 
   it('answers queries', async () => {
     const response = await fetch(`${door.url}/api/trpc/hello`);
@@ -222,8 +229,12 @@ describe('trpc', () => {
     expect((await site('same-origin')).status).not.toBe(403);
   });
 
-  it('has a limit of 1 MiB', async () => {
-    expect((await call({ origin: door.url }, `"${'x'.repeat(1024 * 1024)}"`)).status).toBe(413);
+  it('has a limit of 1 MiB, and of 16 KiB whose length is told before sign-in', async () => {
+    const own = { origin: door.url, ...session };
+    expect((await call(own, `"${'x'.repeat(1024 * 1024)}"`)).status).toBe(413);
+    expect((await call(own, `"${'x'.repeat(1000 * 1024)}"`)).status).toBe(200);
+    expect((await call({ origin: door.url }, `"${'x'.repeat(16 * 1024)}"`)).status).toBe(413);
+    expect((await ask('/api/trpc/store', { 'transfer-encoding': 'chunked', 'content-type': 'application/json' }, 'POST')).status).toBe(413);
     expect((await call({ origin: door.url }, '"after"')).status).toBe(200);
   });
 
@@ -236,9 +247,10 @@ describe('trpc', () => {
   it('takes so many calls of a session, and few of an address without one', async () => {
     const own = await serveDoors(stubPorts({ now: () => 1_000_000, trpc: createTrpcHandler({ router, createContext: () => ({ who: 'page' }) }) }), 4254);
     try {
-      const batch = (n: number, headers = {}) => fetch(`${own.url}/api/trpc/${Array(n).fill('hello').join(',')}?batch=1&input=%7B%7D`, { headers });
+      const batch = (n: number, headers = {}, comma = ',', name = 'hello') =>
+        fetch(`${own.url}/api/trpc/${Array(n).fill(name).join(comma)}?batch=1&input=%7B%7D`, { headers });
       expect((await batch(65)).status).toBe(400);
-      const session = { cookie: `tongguan_session=${SESSION}` };
+      expect((await batch(65, {}, '%2C')).status).toBe(400);
       const status = async (n: number, headers = {}) => (await batch(n, headers)).status;
       for (let i = 0; i < 10; i++) expect(await status(60, session)).not.toBe(429);
       expect(await status(1, session)).toBe(429);
@@ -246,6 +258,18 @@ describe('trpc', () => {
       const refused = await batch(1);
       expect(refused.status).toBe(429);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('counts tries to sign in by their address, with a session or without', async () => {
+    const own = await serveDoors(stubPorts({ now: () => 1_000_000, trpc: createTrpcHandler({ router, createContext: () => ({ who: 'page' }) }) }), 4255);
+    try {
+      const tries = (comma: string) => fetch(`${own.url}/api/trpc/${Array(60).fill('session.signIn').join(comma)}?batch=1&input=%7B%7D`, { headers: session });
+      expect((await tries('%2C')).status).toBe(404);
+      expect((await tries(',')).status).toBe(429);
+      expect((await fetch(`${own.url}/api/trpc/hello`, { headers: session })).status).toBe(200);
     } finally {
       await own.close();
     }

@@ -18,6 +18,8 @@ export type Doors = ((req: IncomingMessage, res: ServerResponse) => Promise<bool
 
 /** Probes come by address, whatever the name. */
 const ANY_HOST = new Set(['/healthz', '/readyz']);
+/** A part of a path that leads elsewhere than it says: who is let on to a page is decided by the path as it stands. */
+const DOTS = /(?:^|[/\\]|%2f|%5c)(?:\.|%2e){1,2}(?:$|[/\\]|%2f|%5c)/i;
 const REQUEST_ID = /^[\w.-]{8,64}$/;
 
 /** Every door that is not a page. */
@@ -50,7 +52,7 @@ export function createDoors(ports: DoorPorts): Doors {
     watch(ports, call, found?.door.name ?? (ours ? 'none' : 'page'));
     try {
       if (!ANY_HOST.has(path) && !hostAllowed(req.headers.host, ports.hosts)) throw new Problem(421, 'this server is not known by that name');
-      if (!path.startsWith('/')) throw new Problem(400, 'the request names no path');
+      if (!path.startsWith('/') || DOTS.test(path)) throw new Problem(400, 'the request names no path');
       if (!ours) {
         if (await ports.page(req, res)) return true;
         setPageHeaders(req, res, ports.dev);

@@ -14,7 +14,12 @@ const MAX_CALL = 1024 * 1024;
 const MAX_BATCH = 64;
 /** Calls of one session: a screen that opens asks some dozens at once. */
 const OF_SESSION = { burst: 600, perSecond: 60 };
-/** Calls of one address without a session: the sign-in page asks a handful. Failed tries have their own, slower limit. */
+/** The largest body of a call without a session: a password or a credential. Nesting makes a large one costly to read. */
+const MAX_OPEN_CALL = 16 * 1024;
+/**
+ * Calls of one address without a session: the sign-in page asks a handful. Tries to sign in count here whoever makes them,
+ * since each costs a hash. Failed ones have their own, slower limit.
+ */
 const OF_ADDRESS = { burst: 60, perSecond: 2 };
 
 export type TrpcHandler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -41,13 +46,32 @@ export function trpcDoor(handler: TrpcHandler, ports: Pick<DoorPorts, 'visit' | 
     async handle({ req, res }, names) {
       if (!fromOwnPage(req)) throw new Problem(403, 'this may be asked by pages of this server only');
       if (Number(req.headers['content-length'] ?? 0) > MAX_CALL) throw new Problem(413, 'a call has at most 1 MiB');
-      const calls = names.split(',').length;
+      const named = decoded(names).split(',');
+      const calls = named.length;
       if (calls > MAX_BATCH) throw new Problem(400, `a request names at most ${MAX_BATCH} procedures`);
       const { actor, call } = await ports.visit(req, res);
       const session = actor?.session ?? null;
-      const taken = session === null ? ofAddress.take(call.address ?? '', ports.now(), calls) : ofSession.take(String(session), ports.now(), calls);
+      if (session === null) assertSmall(req);
+      const open = session === null ? calls : named.filter((name) => name.includes('session.signIn')).length;
+      const taken =
+        (open === 0 || ofAddress.take(call.address ?? '', ports.now(), open)) && (session === null || ofSession.take(String(session), ports.now(), calls));
       if (!taken) throw new Limited('too many calls at once', 2);
       handler(req, res);
     },
   };
+}
+
+/** The names as the procedures' router will read them: a comma may come encoded. @throws Problem 400 */
+function decoded(names: string): string {
+  try {
+    return decodeURIComponent(names);
+  } catch {
+    throw new Problem(400, 'the path is not percent-encoded as it must be');
+  }
+}
+
+/** A body whose length is not told is read to the largest one: without a session none is. @throws Problem 413 */
+function assertSmall(req: IncomingMessage): void {
+  if (req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > MAX_OPEN_CALL)
+    throw new Problem(413, `before sign-in a call has at most ${MAX_OPEN_CALL / 1024} KiB and tells its length`);
 }
