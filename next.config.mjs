@@ -8,5 +8,7 @@ export default {
   typescript: { ignoreBuildErrors: true },
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
   devIndicators: false,
+  // No page has pictures to be resized: the door to do so, which would be open to anybody, is shut.
+  images: { unoptimized: true },
   logging: { fetches: { fullUrl: false } },
 };

@@ -16,8 +16,7 @@ import { type Demo, startDemo } from './demo.ts';
 import { readEnv } from './env.ts';
 import { createMetrics } from './http/metrics.ts';
 import { makeOidcPorts } from './http/oidc-ports.ts';
-import { pageAt } from './http/page-access.ts';
-import { type PageRules, pageGate, redirect, renewDisplay } from './http/page-gate.ts';
+import { type PageRules, pageGate, readsOpenPage, redirect, renewDisplay } from './http/page-gate.ts';
 import type { Readiness, SeriesPorts } from './http/ports.ts';
 import { createDoors } from './http/router.ts';
 import { SERVER_OPTIONS } from './http/server-options.ts';
@@ -102,7 +101,7 @@ async function main(): Promise<void> {
     refused: (visit, id) => noteFor(visit, { action: 'page.refused', result: 'refused', object: { kind: 'page', id } }),
   };
   const page = async (req: IncomingMessage, res: ServerResponse): Promise<boolean> => {
-    if (pageAt((req.url ?? '').split('?')[0] as string).access === 'open') return false;
+    if (readsOpenPage(req)) return false;
     const visit = await visits(req, res);
     const to = pageGate(pageRules, req, visit);
     if (to === null) renewDisplay(visit);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 import type { Actor } from '../services/access/actor.ts';
 import { pageAt } from './page-access.ts';
-import { type PageRules, pageGate } from './page-gate.ts';
+import { type PageRules, pageGate, readsOpenPage } from './page-gate.ts';
 import { VISITOR } from './stub-ports.ts';
 import type { Visit } from './visit.ts';
 
@@ -54,6 +54,10 @@ test('a page takes nothing, whoever sends it', () => {
   expect(() => go(who('operator'), '/wall', { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } })).toThrow(/pages of this server only/);
   expect(() => go(who('operator'), '/wall', { method: 'POST', headers: { host: 'a', origin: 'http://b' } })).toThrow(/pages of this server only/);
   expect(() => go(who('operator'), '/login', { method: 'POST', headers: { host: 'a', origin: 'http://a' } })).toThrow(/only read/);
+  const open = (method: string, url: string) => readsOpenPage({ method, url } as IncomingMessage);
+  expect([open('GET', '/login?next=%2Fwall'), open('HEAD', '/_next/static/chunk.js'), open('GET', '/wall')]).toEqual([true, true, false]);
+  // What is sent to an open page goes through the gate as well, which refuses it.
+  expect([open('POST', '/login'), open('POST', '/_next/x'), open('PUT', '/icon.svg')]).toEqual([false, false, false]);
 });
 
 test('a path falls under the line that names it, and only then under one with a hole', () => {

@@ -19,6 +19,11 @@ export type PageRules = {
   refused(visit: Visit, page: string): void;
 };
 
+/** Whether a request reads a page that is open to anybody: nobody has to be found for it. */
+export function readsOpenPage(req: IncomingMessage): boolean {
+  return (req.method === 'GET' || req.method === 'HEAD') && pageAt((req.url ?? '').split('?')[0] as string).access === 'open';
+}
+
 /** Where a request for a page goes on: null to the page itself, else to another path. @throws Problem 403, 405 */
 export function pageGate(rules: PageRules, req: IncomingMessage, visit: Visit): string | null {
   const url = req.url ?? '/';
