@@ -331,6 +331,22 @@ describe('access', () => {
     await other.close();
   });
 
+  test('[H3] a connection that asks again and again to be let in is closed', async () => {
+    let asked = 0;
+    const other = await startServer({
+      authenticate: () => {
+        asked++;
+        return Promise.resolve({ refused: 'unauthorized', message: 'no' });
+      },
+    });
+    const { socket, send, text } = await rawSocket(other.url);
+    for (let i = 0; i < 500; i++) send({ type: 0, nsp: '/', data: { v: LIVE_VERSION } });
+    await expect.poll(text, { timeout: 5000 }).toContain(CLOSE_FRAME);
+    expect(asked).toBe(3);
+    socket.destroy();
+    await other.close();
+  });
+
   test('[A6] who cannot be checked for three seconds is let go', async () => {
     let asked = 0;
     const other = await startServer({ authenticate: () => (++asked === 1 ? Promise.resolve(plain('990000')) : new Promise<Grant>(() => {})) });
@@ -346,8 +362,11 @@ describe('access', () => {
   });
 });
 
-/** A WebSocket client on a bare socket, so that reading can stop; `text` is the newest bytes it got. */
-async function rawClient(url: string, topics: string[]) {
+/** What a server that closes a WebSocket sends last. */
+const CLOSE_FRAME = '\u0088\u0000';
+
+/** A WebSocket on a bare socket, so that reading can stop; `text` is the newest bytes it got. Nobody was let in yet. */
+async function rawSocket(url: string) {
   const port = Number(new URL(url).port);
   const socket: NetSocket = connect(port, '127.0.0.1');
   let tail = '';
@@ -364,9 +383,14 @@ async function rawClient(url: string, topics: string[]) {
     `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
   );
   await sleep(100);
+  return { socket, send, text: () => tail };
+}
+
+async function rawClient(url: string, topics: string[]) {
+  const { socket, send, text } = await rawSocket(url);
   send({ type: 0, nsp: '/', data: { v: LIVE_VERSION, scope: '990000' } });
   await sleep(100);
   send({ type: 2, nsp: '/', id: 1, data: ['subscribe', { topics }] });
   await sleep(100);
-  return { socket, text: () => tail };
+  return { socket, text };
 }

@@ -58,6 +58,10 @@ const FLOOD = 200;
 const MAX_SOCKETS = 50;
 /** Connections of one address: all of a city hall come back at once after a cut, from behind one address. */
 const CONNECTS: BucketLimits = { burst: 3000, perSecond: 100 };
+/** How often one connection may ask to be let in: a page asks once, and each time is a question to the database. */
+const MAX_ASKS = 3;
+/** A connection that nobody was let in on is closed after so long. */
+const ENTER_MS = 10_000;
 /** Who cannot be checked for so long is not trusted any longer. */
 const CHECK_MS = 3000;
 
@@ -78,6 +82,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     maxHttpBufferSize: MAX_PAYLOAD,
     pingInterval: 20_000,
     pingTimeout: 15_000,
+    connectTimeout: ENTER_MS,
     // A page whose name was rebound to this address has an origin that equals its host: the name itself must be ours.
     allowRequest: (req, answer) => {
       if (!(options.hostAllowed?.(req.headers.host) ?? true) || !originAllowed(req, options.origins ?? [])) return answer('origin', false);
@@ -90,8 +95,12 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   /** How often somebody's grants changed: an answer from before the last change is asked for again. */
   let changes = 0;
   const checks = new WeakMap<Session, number>();
+  const asks = new WeakMap<object, number>();
 
   io.use((socket, next) => {
+    const nth = (asks.get(socket.conn) ?? 0) + 1;
+    asks.set(socket.conn, nth);
+    if (nth > MAX_ASKS) return void socket.conn.close();
     if (socket.handshake.auth.v !== LIVE_VERSION) return next(refusal('version', `this server speaks version ${LIVE_VERSION}`));
     const asked = changes;
     authenticate(handshakeOf(socket)).then(
