@@ -86,6 +86,38 @@ describe('an account', () => {
     await expect(resetPassword(ctx, admin, { account: admin.id, version: null })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 
+  test('with a grant beyond what an administrator looks after is not entered by resetting it', async () => {
+    const admin = await makePerson(ctx, [{ role: 'system_admin', region: city }]);
+    const whole = await makePerson(ctx, [{ role: 'system_admin' }]);
+    const { root } = ctx.catalog.tree;
+    for (const grant of [
+      { region: root },
+      { region: beside },
+      { region: root, from: now + 86_400_000 },
+      { region: city, department: 'd-water' },
+      { region: beside, until: now - 1 },
+      { region: beside, revokedAt: now - 1 },
+    ]) {
+      const home = { region: city };
+      const holder = await makePerson(
+        ctx,
+        [
+          { role: 'dispatcher', region: city },
+          { role: 'dispatcher', ...grant },
+        ],
+        home,
+      );
+      const reset = () => resetPassword(ctx, admin, { account: holder.id, version: null });
+      const inside = grant.region === city || 'until' in grant || 'revokedAt' in grant;
+      if (inside) expect((await reset()).password).toMatch(/-/);
+      else {
+        await expect(reset()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+        await expect(resetFactor(ctx, admin, { account: holder.id, version: null })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+        expect((await resetPassword(ctx, whole, { account: holder.id, version: null })).password).toMatch(/-/);
+      }
+    }
+  });
+
   test('whose factor is lost is given the way to another, its sessions ended', async () => {
     const admin = await makePerson(ctx, [{ role: 'system_admin' }]);
     const made = await createAccount(ctx, SYSTEM, input({ login: 'lost.phone', role: 'dispatcher' }));

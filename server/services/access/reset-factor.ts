@@ -15,7 +15,7 @@ export async function resetFactor(ctx: Ctx, actor: Actor, input: { account: numb
   await ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const account = await lockManaged(ctx, tx, actor, input.account, input.version);
-    await assertMayReset(tx, actor, account);
+    await assertMayReset(ctx, tx, actor, account);
     if (account.factorAt === null) throw new Conflict('the account has no second factor');
     await tx.query(
       `update account set factor_key_id = null, factor = null, factor_at = null, factor_step = null, recovery = '[]', version = version + 1 where id = $1`,

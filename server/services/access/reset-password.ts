@@ -17,7 +17,7 @@ export async function resetPassword(ctx: Ctx, actor: Actor, input: { account: nu
   await ctx.db.transaction(async (tx) => {
     const now = ctx.now();
     const account = await lockManaged(ctx, tx, actor, input.account, input.version);
-    await assertMayReset(tx, actor, account);
+    await assertMayReset(ctx, tx, actor, account);
     const were = [...(account.password ? [account.password] : []), ...account.passwordsWere].slice(0, PASSWORDS_KEPT - 1);
     await tx.query(
       `update account set password = $2, password_at = $3::timestamptz, passwords_were = $4::text::jsonb, must_change = true, version = version + 1 where id = $1`,
