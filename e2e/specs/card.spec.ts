@@ -15,6 +15,9 @@ const TODAY = new Date(Date.now() + DAY / 3).toISOString().slice(0, 10);
 const at = (clock: string) => Date.parse(`${YESTERDAY}T${clock}:00+08:00`);
 const CARD = `/wall?from=${YESTERDAY}T00%3A00&to=${TODAY}T00%3A00&card=hotline.calls@${SHENZHEN}`;
 
+/** Who dispatches takes records out as a file; who watches does not. */
+test.use({ as: 'dispatcher' });
+
 let server: ProductServer;
 let feed: TestFeed;
 /** A minute before which everything first posted had come, and after which everything else came. */
