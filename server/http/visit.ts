@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Asker, Call } from '../api/context.ts';
+import { clientAddress } from '../core/access/client-address.ts';
 import type { FoundActor, Seen } from '../services/access/find-actor.ts';
 import { SESSION_COOKIE } from '../services/access/session-token.ts';
 import { cookieOf, setCookie } from './cookies.ts';
@@ -9,9 +10,9 @@ export type Visit = Asker & { call: Call };
 export type FindActor = (token: string, seen: Seen) => Promise<FoundActor | null>;
 export type Visits = (req: IncomingMessage, res: ServerResponse) => Promise<Visit>;
 
-/** The peer's address, an IPv4 one as such. */
+/** Where a request comes from. */
 export function addressOf(req: IncomingMessage): string | null {
-  return req.socket.remoteAddress?.replace(/^::ffff:/, '') ?? null;
+  return clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for']);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import * as parser from 'socket.io-msgpack-parser';
 import { type BucketLimits, Buckets } from '../core/access/buckets.ts';
+import { clientAddress } from '../core/access/client-address.ts';
 import type { Scope } from '../services/access/scope.ts';
 import type { Ack, ByeCode, ClientToServer, ServerToClient } from '../wire/live.ts';
 import { LIVE_PATH, TO_CLIENT, TO_SERVER } from '../wire/live-names.ts';
@@ -86,7 +87,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     // A page whose name was rebound to this address has an origin that equals its host: the name itself must be ours.
     allowRequest: (req, answer) => {
       if (!(options.hostAllowed?.(req.headers.host) ?? true) || !originAllowed(req, options.origins ?? [])) return answer('origin', false);
-      const free = connects.take(req.socket.remoteAddress ?? '', now());
+      const free = connects.take(clientAddress(req.socket.remoteAddress, req.headers['x-forwarded-for']) ?? '', now());
       answer(free ? null : 'flood', free);
     },
   });
@@ -252,7 +253,7 @@ function refusal(code: ByeCode, message: string): Error {
 
 function handshakeOf(socket: Socket): Handshake {
   const { auth, headers, address } = socket.handshake;
-  return { auth, headers, address };
+  return { auth, headers, address: clientAddress(address, headers['x-forwarded-for']) ?? address };
 }
 
 /** Pages of other hosts must not ride on a reader's cookie. Programs send no Origin; they have no cookie either. */
