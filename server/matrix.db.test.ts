@@ -94,7 +94,7 @@ beforeAll(async () => {
     figures: floor.ctx,
     feeds,
     keys: openKeys(keyFile, { generate: false }),
-    meta: { demo: false } as World['meta'],
+    meta: { demo: false, categories: {}, items: {}, departments: {}, profile: { reviewLevels: [] as object[] } } as unknown as World['meta'],
     topics: new Map(['wall', 'other'].map((id) => [id, { id } as never])),
     towns: () => [],
     history: () => ({ loading: false, done: 0, total: 0 }),

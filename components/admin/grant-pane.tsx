@@ -25,13 +25,20 @@ export function GrantPane(props: Props) {
   const trpc = useTRPC();
   const answer = useQuery(trpc.admin.accountGrants.queryOptions({ account: props.account }));
   const grant = answer.data?.find((g) => g.id === props.grant);
+  // What went wrong outlives the row: who lost a race reads so beside what the other made of it.
+  const [fault, setFault] = useState<{ grant: number; said: string } | null>(null);
+  const onFault = (said: string | null) => setFault(said === null ? null : { grant: props.grant, said });
   if (answer.error) return <PanelStateBody state={{ kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }} />;
   if (!answer.data) return <PanelStateBody state={{ kind: 'loading' }} />;
   if (!grant) return <PanelMessage what={words.noGrants} detail={words.noGrantsWhat} />;
-  return <OneGrant key={`${grant.id} ${grant.account.version}`} {...props} row={grant} />;
+  return (
+    <OneGrant key={`${grant.id} ${grant.account.version}`} {...props} row={grant} fault={fault?.grant === grant.id ? fault.said : null} onFault={onFault} />
+  );
 }
 
-function OneGrant({ row, now, onAccount, onDone }: Props & { row: GrantRow }) {
+type OneProps = Props & { row: GrantRow; fault: string | null; onFault: (said: string | null) => void };
+
+function OneGrant({ row, now, fault, onFault, onAccount, onDone }: OneProps) {
   const words = useAccessWords();
   const { locale, timeZone } = useLocale();
   const roles = roleWords[locale];
@@ -39,8 +46,7 @@ function OneGrant({ row, now, onAccount, onDone }: Props & { row: GrantRow }) {
   const trpc = useTRPC();
   const refresh = useAdminRefresh();
   const faultText = useFaultText();
-  const [fault, setFault] = useState<string | null>(null);
-  const options = { onError: (error: unknown) => setFault(faultText(error)), onSettled: refresh };
+  const options = { onError: (error: unknown) => onFault(faultText(error)), onSettled: refresh };
   const end = useMutation(trpc.admin.endGrant.mutationOptions({ ...options, onSuccess: () => onDone(words.endDone(row.account.name)) }));
   const of = { account: row.account.id, version: row.account.version, grant: row.id };
   const stamp = (at: number) => `${formatDate(at, locale, timeZone)} ${formatTime(at, timeZone)}`;
@@ -79,7 +85,7 @@ function OneGrant({ row, now, onAccount, onDone }: Props & { row: GrantRow }) {
       ) : null}
       {row.mine ? (
         <>
-          <ChangeGrant row={row} of={of} onFault={setFault} onDone={onDone} />
+          <ChangeGrant row={row} of={of} onFault={onFault} onDone={onDone} />
           <div className={styles.section}>
             <div className={styles.actions}>
               <Confirm

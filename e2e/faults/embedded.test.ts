@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Db, openDb } from '../../db/client.ts';
 import { migrateDb } from '../../db/migrate.ts';
-import { makeTicket } from '../../db/seed/events.ts';
+import { makeProgress, makeTicket } from '../../db/seed/events.ts';
 import { Unavailable } from '../../server/services/errors.ts';
 import { verifyRollups } from '../../server/services/rollup/verify.ts';
 import { FLOOR_NOW, makeFloor } from './floor.ts';
@@ -106,9 +106,12 @@ test.each(['end', 'query'] as const)('the database thread that dies on %s is ope
   await migrateDb(db);
   const floor = await makeFloor(db, { keyFile: join(dataDir, 'keys.json') });
   const feed = await floor.feed('ticket');
-  const batches = Array.from({ length: 12 }, (_, b) =>
-    Array.from({ length: 50 }, (_, i) => makeTicket({ region: '990101' }, { id: `t${b}-${i}`, source: 'urn:thread', time: new Date(FLOOR_NOW).toISOString() })),
-  );
+  const at = (minute: number) => ({ time: new Date(FLOOR_NOW + minute * 60_000).toISOString() });
+  // Reports are written in one statement each, steps of tickets that are there in transactions.
+  const batches = Array.from({ length: 12 }, (_, b) => {
+    const tickets = Array.from({ length: 50 }, (_, i) => makeTicket({ region: '990101' }, { id: `t${b}-${i}`, source: 'urn:thread', ...at(0) }));
+    return [tickets, tickets.map((ticket) => makeProgress(ticket, 'accept', {}, { id: `${ticket.id}-accept`, source: 'urn:thread', ...at(1) }))];
+  }).flat();
   const restore = killThreadOn(op, 4);
   let refused = 0;
   try {
@@ -135,7 +138,7 @@ test.each(['end', 'query'] as const)('the database thread that dies on %s is ope
         'select (select count(*) from event) events, (select count(*) from cases) cases, (select count(*) from fact) facts, (select count(*) from person) persons',
       )
     )[0],
-  ).toEqual({ events: 600, cases: 600, facts: 600, persons: 600 });
+  ).toEqual({ events: 1200, cases: 600, facts: 1200, persons: 600 });
   expect((await verifyRollups(floor.ctx)).differences).toEqual([]);
   await db.close();
 });
