@@ -52,6 +52,7 @@ export function makeCatalog(profile: Profile): Catalog {
     departmentName: (id) => departments.get(id) ?? null,
     departmentsBelow: below(profile.departments),
     categoryName: (code) => categories.get(code) ?? null,
+    requestTypes: profile.file.requestTypes,
     itemName: (id) => items.get(id) ?? null,
     topicIndicators: (topic) => shown.get(topic) ?? [],
     topicPath: (topic) => (profile.topics.some((t) => t.id === topic && t.kind === 'wall') ? '/wall' : `/wall/${encodeURIComponent(topic)}`),

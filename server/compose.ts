@@ -10,11 +10,14 @@ import { makeCatalog } from './catalog.ts';
 import { type Env, EnvError } from './env.ts';
 import { createPipeline } from './ingest/pipeline.ts';
 import type { Submit } from './ingest/types.ts';
+import { givenKnowledge } from './profile/given-knowledge.ts';
+import { givenRules } from './profile/given-rules.ts';
 import { loadProfile } from './profile/load.ts';
 import type { Profile } from './profile/types.ts';
+import { SYSTEM } from './services/access/actor.ts';
 import { HeadFile } from './services/audit/head-file.ts';
 import { Sealer } from './services/audit/sealer.ts';
-import type { Ctx } from './services/context.ts';
+import type { CaseCtx, Ctx } from './services/context.ts';
 import type { GroupResult } from './services/event/commit-group.ts';
 import { EventStore } from './services/event/event-store.ts';
 import { bumpUsage, type Usage } from './services/feed/bump-usage.ts';
@@ -22,18 +25,23 @@ import { FeedDirectory } from './services/feed/feed-directory.ts';
 import { PendingCodes } from './services/feed/pending-codes.ts';
 import type { FigureCtx } from './services/indicator/figures.ts';
 import { UsualHours } from './services/indicator/usual.ts';
+import { importEntries } from './services/knowledge/import-entries.ts';
+import { callerNames } from './services/person/caller-names.ts';
 import { missingKeys } from './services/person/missing-keys.ts';
 import { type Keys, openKeys } from './services/person/vault.ts';
 import { hold } from './services/quarantine/hold.ts';
 import { replayWaiting } from './services/quarantine/replay.ts';
+import { RuleSource } from './services/rule/rule-source.ts';
 
 /** Everything but the doors: what the server and the command line both stand on. */
 export type Core = {
   env: Env;
   log: Logger;
   db: Db;
-  ctx: Ctx;
-  figures: FigureCtx;
+  ctx: CaseCtx;
+  /** The dated rules in force; `ctx.rules` asks it. */
+  rules: RuleSource;
+  figures: FigureCtx & CaseCtx;
   store: EventStore;
   keys: Keys;
   secret: string;
@@ -65,18 +73,31 @@ export async function composeCore(env: Env, log: Logger, onFatal: (error: Error)
   try {
     await migrateDb(db);
     const keys = openKeys(env.keyFile ?? join(dataDir, 'keys.json'), { generate: env.databaseUrl === null });
-    const ctx: Ctx = { db, catalog: makeCatalog(profile), now: Date.now };
+    const catalog = makeCatalog(profile);
+    const rules = new RuleSource(db, catalog, givenRules(profile));
+    await rules.load();
+    const ctx: CaseCtx = { db, catalog, now: Date.now, rules: () => rules.current(), callerNames: (tx, id) => callerNames(keys, tx, id) };
     await bindProfile(db, env.profile);
+    await beginKnowledge(ctx, profile);
     const missing = await missingKeys(ctx, keys);
     if (missing.length > 0) throw new EnvError(`KEY_FILE lacks the keys ${missing.join(', ')} under which personal data were stored`);
-    return await assemble(env, log, ctx, keys, profile, profilesDir, await readSecret(env, dataDir));
+    return await assemble(env, log, ctx, rules, keys, profile, profilesDir, await readSecret(env, dataDir));
   } catch (error) {
     await db.close();
     throw error;
   }
 }
 
-async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Profile, profilesDir: string, secret: string): Promise<Core> {
+async function assemble(
+  env: Env,
+  log: Logger,
+  ctx: CaseCtx,
+  ruleSource: RuleSource,
+  keys: Keys,
+  profile: Profile,
+  profilesDir: string,
+  secret: string,
+): Promise<Core> {
   const store = new EventStore();
   await store.load(ctx.db);
   const feeds = new FeedDirectory(ctx);
@@ -84,7 +105,7 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
   const heads = new HeadFile(join(resolve(env.dataDir), 'audit-heads.ndjson'), keys);
   const sealer = new Sealer(ctx, heads, log);
   await sealer.open();
-  const figures: FigureCtx = {
+  const figures: FigureCtx & CaseCtx = {
     ...ctx,
     store,
     usual: new UsualHours(ctx, store),
@@ -151,6 +172,7 @@ async function assemble(env: Env, log: Logger, ctx: Ctx, keys: Keys, profile: Pr
     log,
     db: ctx.db,
     ctx,
+    rules: ruleSource,
     figures,
     store,
     keys,
@@ -179,6 +201,11 @@ async function bindProfile(db: Db, profile: string): Promise<void> {
   await db.query(`insert into meta (key, value) values ('profile', $1::text::jsonb) on conflict do nothing`, [JSON.stringify(profile)]);
   const [row] = await db.query<{ value: string }>(`select value from meta where key = 'profile'`);
   if (row && row.value !== profile) throw new EnvError(`PROFILE=${profile} is not allowed: this database holds ${row.value}; set DATA_DIR to another folder`);
+}
+
+/** Entries that a profile brings and the database has never had: what was changed or withdrawn there stays as it is. */
+async function beginKnowledge(ctx: Ctx, profile: Profile): Promise<void> {
+  await importEntries(ctx, SYSTEM, givenKnowledge(profile), { origin: `profile:${profile.file.id}`, note: '随省份配置载入', replace: false });
 }
 
 async function readSecret(env: Env, dataDir: string): Promise<string> {

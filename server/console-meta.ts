@@ -66,6 +66,7 @@ function summary(t: Profile['topics'][number], departments: Record<string, strin
     kind: t.kind,
     title: t.title,
     short: t.short,
+    inMenu: t.inMenu,
     lead: t.lead,
     leadName: t.lead === null ? null : (departments[t.lead] ?? t.lead),
     coLeads: t.coLeads.map(named),

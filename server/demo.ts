@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core } from './compose.ts';
 import { durationMs } from './core/indicator/staleness.ts';
+import { startDemoDesk } from './demo-desk.ts';
 import { DEMO_FEEDS, departmentOf } from './ingest/simulator/feeds.ts';
 import { simPartsOf } from './ingest/simulator/from-profile.ts';
 import { firstPast, firstPlan, gapPast, gapPlan, type HistoryPlan, runHistory } from './ingest/simulator/history.ts';
@@ -15,6 +16,7 @@ import { createFeed } from './services/feed/create-feed.ts';
 import type { FeedRow } from './services/feed/feed-row.ts';
 import { findFeedByName } from './services/feed/find-feed.ts';
 import { rotateFeed } from './services/feed/rotate-feed.ts';
+import { setFeed } from './services/feed/set-feed.ts';
 import { getMeta, setMeta } from './services/meta.ts';
 import { packClosed } from './services/rollup/pack.ts';
 
@@ -28,13 +30,14 @@ const HELD_BATCH = 500;
 export type Demo = { history(): { loading: boolean; done: number; total: number }; stop(): Promise<void> };
 
 /** The simulated feeds: their history goes in by the import path, their present through the public HTTP door. */
-export async function startDemo(core: Core, base: string): Promise<Demo> {
+export async function startDemo(core: Core, base: string, kickFacts: () => void): Promise<Demo> {
   const { ctx, log } = core;
   if (!core.profile.demo) throw new Error(`profile ${core.profile.file.id} has no demo.json: start with DEMO=0`);
   const { tokens, rows } = await registerFeeds(core);
   const now = Math.floor(ctx.now() / 60_000) * 60_000;
   const state = await loadState(core, now);
-  const sim = new Simulator({ parts: simPartsOf({ ...core.profile, demo: core.profile.demo }), seed: state.seed, start: state.start, past: state.past });
+  const parts = simPartsOf({ ...core.profile, demo: core.profile.demo });
+  const sim = new Simulator({ parts, seed: state.seed, start: state.start, past: state.past });
   const abort = new AbortController();
   const progress = { loading: true, done: 0, total: 0 };
   let sent = now;
@@ -63,12 +66,13 @@ export async function startDemo(core: Core, base: string): Promise<Demo> {
     onSkip: (feed, from, to) => log.warn({ feed, from, to }, 'the process slept: simulated events of this span were not sent'),
   });
   const history = loadHistory(core, sim, state, rows, progress, abort.signal, save, recent);
-  for (const run of [live, history]) run.catch((error) => log.error({ err: error }, 'the demo stopped'));
+  const desk = startDemoDesk(core, parts, state.seed, abort.signal, kickFacts);
+  for (const run of [live, history, desk]) run.catch((error) => log.error({ err: error }, 'the demo stopped'));
   return {
     history: () => ({ ...progress }),
     stop: async () => {
       abort.abort();
-      await Promise.allSettled([live, history]);
+      await Promise.allSettled([live, history, desk]);
       await save().catch(() => {});
     },
   };
@@ -168,16 +172,19 @@ async function registerFeeds(core: Core): Promise<{ tokens: Record<string, strin
   const tokens: Record<string, string> = {};
   const rows = new Map<string, FeedRow>();
   for (const demo of DEMO_FEEDS) {
+    // Cities' own platforms move these; what is handled here comes in at the desk.
+    const mirrored = demo.kind === 'ticket';
     const known = await findFeedByName(ctx, demo.name);
     if (known) {
       tokens[demo.feed] = await rotateFeed(ctx, demo.name);
-      rows.set(demo.feed, known.feed);
+      rows.set(demo.feed, known.feed.mirrored === mirrored ? known.feed : await setFeed(ctx, demo.name, { mirrored }));
       continue;
     }
     const made = await createFeed(ctx, {
       name: demo.name,
       kind: demo.kind,
       mark: 'demo',
+      mirrored,
       label: demo.label,
       purpose: demo.purpose,
       fields: demo.fields,

@@ -44,6 +44,12 @@ test('an identity platform is named whole or not at all, and asked without encry
     expect(() => read({ ...oidc, [name]: '' })).toThrow(new EnvError(`${name}= is not allowed: it is required with OIDC_ISSUER`));
 });
 
+test('requests are read without a key only where that is said', () => {
+  expect(read({})).toMatchObject({ open311Public: false });
+  expect(read({ OPEN311_PUBLIC: '1' })).toMatchObject({ open311Public: true, unheeded: [] });
+  expect(() => read({ OPEN311_PUBLIC: 'yes' })).toThrow(new EnvError('OPEN311_PUBLIC=yes is not allowed: 0 or 1'));
+});
+
 test('what is set and not built is named', () => {
   expect(read({ REDIS_URL: 'redis://x', MQTT_URL: '' }).unheeded).toEqual(['REDIS_URL']);
 });

@@ -16,7 +16,7 @@ const isIssuer = (v: string | null) =>
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Promised for later: whoever sets one must be told that nothing heeds it. */
-const NOT_BUILT = ['REDIS_URL', 'NATS_URL', 'MQTT_URL', 'OPEN311_PUBLIC', 'SMTP_URL', 'WEBHOOK_KEY_FILE', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
+const NOT_BUILT = ['REDIS_URL', 'NATS_URL', 'MQTT_URL', 'SMTP_URL', 'WEBHOOK_KEY_FILE', 'OTEL_EXPORTER_OTLP_ENDPOINT'];
 
 const Environment = z.object({
   PORT: z
@@ -33,6 +33,7 @@ const Environment = z.object({
     .default('guangdong'),
   DEMO: ZERO_ONE,
   DEMO_PUBLIC: flag(false),
+  OPEN311_PUBLIC: flag(false),
   SECRET: optional.refine((v) => v === null || v.length >= 32, '32 characters or more'),
   KEY_FILE: optional,
   OIDC_ISSUER: optional.refine(isIssuer, 'https://…, or http:// on this machine'),
@@ -50,6 +51,8 @@ export type Env = {
   profile: string;
   demo: boolean;
   demoPublic: boolean;
+  /** Whether requests are read through Open311 without a key. */
+  open311Public: boolean;
   secret: string | null;
   keyFile: string | null;
   /** The province's identity platform; `mapping` is a file. */
@@ -86,6 +89,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
     profile: e.PROFILE,
     demo,
     demoPublic: e.DEMO_PUBLIC,
+    open311Public: e.OPEN311_PUBLIC,
     secret: e.SECRET,
     keyFile: e.KEY_FILE,
     oidc: oidcOf(e),

@@ -262,7 +262,7 @@ test('[A4] a grant that begins or ends by its date, and a session at its end, ta
   const begins = Date.now() + 1_500;
   const ends = Date.now() + 3_000;
   const p = await person('dispatcher', { until: ends });
-  await makeGrant(floor.ctx, p.id, { role: 'leader', region: '990200', from: begins });
+  await makeGrant(floor.ctx, p.id, { role: 'chief_data_officer', region: '990200', from: begins });
   const client = connect(await session({ account: p.id }));
   await client.hello;
   await ask(client, 'subscribe', { topics: ['t.tickets@990100', 't.tickets@990200'] });

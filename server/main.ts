@@ -16,6 +16,7 @@ import { type Demo, startDemo } from './demo.ts';
 import { readEnv } from './env.ts';
 import { createMetrics } from './http/metrics.ts';
 import { makeOidcPorts } from './http/oidc-ports.ts';
+import { makeOpen311Ports } from './http/open311-ports.ts';
 import { type PageRules, pageGate, readsOpenPage, redirect, renewDisplay } from './http/page-gate.ts';
 import type { Readiness, SeriesPorts } from './http/ports.ts';
 import { createDoors } from './http/router.ts';
@@ -30,10 +31,12 @@ import { ensureDemoAccounts } from './services/access/demo-accounts.ts';
 import { findActor } from './services/access/find-actor.ts';
 import { requireScope, scopeFor } from './services/access/require-scope.ts';
 import { viewerOf } from './services/access/viewer.ts';
+import { recentTickets } from './services/advice/recent-tickets.ts';
 import { AuditBatch } from './services/audit/audit-batch.ts';
 import { exportAudit } from './services/audit/export-audit.ts';
 import { noteRefusals } from './services/audit/note-refusals.ts';
 import { Verification } from './services/audit/verification.ts';
+import { Presence } from './services/case/presence.ts';
 import { findReader } from './services/feed/find-reader.ts';
 import { figureValues } from './services/indicator/figures.ts';
 import { pickSeries } from './services/indicator/pick-series.ts';
@@ -75,7 +78,11 @@ async function main(): Promise<void> {
     towns,
     build,
     history: () => demo?.history() ?? { loading: false, done: 0, total: 0 },
+    rules: core.rules,
     factHead: live.head,
+    kickFacts: () => void live.tail.kick(),
+    submit: core.submit,
+    presence: new Presence(core.ctx.now),
     verification,
     oidc: env.oidc !== null,
   };
@@ -142,6 +149,7 @@ async function main(): Promise<void> {
       onError: ({ error, path }) => error.code === 'INTERNAL_SERVER_ERROR' && log.error({ err: error.cause ?? error, path }, 'a procedure failed'),
     }),
     auditExport: (actor, filter, format) => exportAudit(core.ctx, actor, requireScope(core.ctx, actor, 'audit.read'), filter, format),
+    open311: makeOpen311Ports(core),
     dataDir: resolve(env.dataDir),
     oidc: env.oidc ? makeOidcPorts(core.ctx, env.oidc, core.secret, addressOf) : undefined,
     log,
@@ -168,9 +176,13 @@ async function main(): Promise<void> {
     path: join(resolve(env.dataDir), 'admin.sock'),
     run: (argv, io) => runCommand(argv, io, async () => ({ ...core, close: async () => {} })),
   });
-  jobs = startJobs(core, { onPacked: (rows) => (packed += rows) });
-  if (env.demo) demo = await startDemo(core, base);
+  jobs = startJobs(core, { onPacked: (rows) => (packed += rows), kickFacts: world.kickFacts });
+  if (env.demo) demo = await startDemo(core, base, world.kickFacts);
   process.stdout.write(`ready ${base}\n`);
+  // Behind everybody's work: the first ticket at the desk then finds its look-alikes.
+  recentTickets(core.ctx)
+    .load(core.ctx)
+    .catch((error) => log.warn({ err: error }, 'tickets were not read for look-alikes: the first question begins again'));
   stopOnSignals(async () => {
     await demo?.stop();
     await verification.close();

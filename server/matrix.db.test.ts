@@ -10,10 +10,12 @@ import type { ApiContext, World } from './api/context.ts';
 import { appRouter, createCaller } from './api/root.ts';
 import type { Access } from './api/trpc.ts';
 import { allows, DISPLAY_PERMISSIONS, type Permission, ROLES, type Role } from './core/access/roles.ts';
+import { BY_ENTRY, BY_ID, ELSEWHERE } from './matrix-probes.ts';
 import { placeOf } from './procedure-table.ts';
 import type { Actor } from './services/access/actor.ts';
 import { makePerson } from './services/access/testing.ts';
 import type { AuditEntry } from './services/audit/audit-entry.ts';
+import { Presence } from './services/case/presence.ts';
 import { FeedDirectory } from './services/feed/feed-directory.ts';
 import { openKeys } from './services/person/vault.ts';
 
@@ -24,6 +26,7 @@ import { openKeys } from './services/person/vault.ts';
  * that comes out where it should not is seen, in whatever answer, count or error it hides.
  */
 const NOW = Date.UTC(2026, 2, 10, 8, 0, 30);
+const META = { demo: false, categories: {}, items: {}, departments: {}, profile: { reviewLevels: [], groups: [] } };
 const GRANT = '990100';
 const OWN = 'd-a';
 const OTHER = 'd-b';
@@ -33,7 +36,7 @@ const NAMES: Record<string, string> = { '990000': 'zulu', '990100': 'alfa', '990
 const DEPARTMENTS = [OWN, OTHER, null] as const;
 type Department = (typeof DEPARTMENTS)[number];
 
-type Thing = { region: string; department: Department; ticket: string; review: string; feed: string; phone: string };
+type Thing = { region: string; department: Department; ticket: string; review: string; feed: string; entry: string; phone: string };
 const word = (kind: string, region: string, department: Department) => `${kind}q${NAMES[region]}q${department ?? 'none'}q`;
 const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
   DEPARTMENTS.map((department, i) => ({
@@ -42,11 +45,12 @@ const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
     ticket: word('ticket', region, department),
     review: word('review', region, department),
     feed: word('feed', region, department).replaceAll('_', '-'),
+    entry: word('entry', region, department),
     phone: `1990000${String(Object.keys(NAMES).indexOf(region) * 10 + i).padStart(4, '0')}`,
   })),
 );
 /** Any such word, wherever it stands. */
-const WORDS = /(?:ticket|review|feed)q[a-z]+q[a-z-]+q/g;
+const WORDS = /(?:ticket|review|feed|entry)q[a-z]+q[a-z-]+q/g;
 
 let opened: TestDb;
 let folder: string;
@@ -54,6 +58,7 @@ let floor: Floor;
 let world: World;
 const audited: AuditEntry[] = [];
 const ids = new Map<string, number>();
+const entries = new Map<string, number>();
 
 beforeAll(async () => {
   opened = await openTestDb();
@@ -66,7 +71,7 @@ beforeAll(async () => {
     makeTicket({ region: t.region, title: t.ticket, body: t.ticket, reporter: { name: '示例甲乙', phone: t.phone }, ...place(i) }, { time }),
   );
   const reviews = THINGS.filter((t) => t.department !== null).map((t) =>
-    makeReview({ region: t.region, department: t.department, comment: t.review }, { time, source: 'urn:test:review' }),
+    makeReview({ region: t.region, department: t.department, comment: t.review, level: 1 }, { time, source: 'urn:test:review' }),
   );
   for (const [kind, events] of [
     ['ticket', tickets],
@@ -78,6 +83,8 @@ beforeAll(async () => {
   for (const t of THINGS) {
     const [row] = await opened.db.query<{ id: number }>('update cases set department = $2 where title = $1 returning id', [t.ticket, t.department]);
     ids.set(t.ticket, row?.id ?? 0);
+    const [bad] = await opened.db.query<{ id: number }>('update cases set department = $2 where body = $1 returning id', [t.review, t.department]);
+    if (bad) ids.set(t.review, bad.id);
     const [feed] = await opened.db.query<{ id: number }>(
       `insert into feed (name, kind, label, token_hash, region, department, late_days, created_at) values ($1, 'ticket', $1, $1, $2, $3, 35, now()) returning id`,
       [t.feed, t.region, t.department],
@@ -88,17 +95,22 @@ beforeAll(async () => {
       feed?.id ?? 0,
     ]);
   }
+  await makeEntries();
   const feeds = new FeedDirectory(floor.ctx);
   await feeds.refresh();
   world = {
     figures: floor.ctx,
     feeds,
     keys: openKeys(keyFile, { generate: false }),
-    meta: { demo: false, categories: {}, items: {}, departments: {}, profile: { reviewLevels: [] as object[] } } as unknown as World['meta'],
+    meta: META as unknown as World['meta'],
+    rules: {} as never,
     topics: new Map(['wall', 'other'].map((id) => [id, { id } as never])),
     towns: () => [],
     history: () => ({ loading: false, done: 0, total: 0 }),
     factHead: async () => ({ asOf: 'here', epoch: 'e' }),
+    kickFacts: () => {},
+    submit: floor.submit,
+    presence: new Presence(floor.ctx.now),
     verification: { state: () => null } as never,
     build: 'test',
     oidc: false,
@@ -109,6 +121,35 @@ afterAll(async () => {
   await opened.drop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** An entry of the knowledge base for every place, each with a report that waits. */
+async function makeEntries(): Promise<void> {
+  for (const { region, department, entry } of THINGS) {
+    const content = JSON.stringify({
+      title: entry,
+      question: '',
+      answer: entry,
+      keywords: [],
+      category: null,
+      department,
+      region,
+      from: null,
+      until: null,
+      source: '',
+    });
+    const [row] = await opened.db.query<{ id: number }>(
+      `insert into knowledge (status, title, department, region, updated_at, length, terms) values ('published', $1, $2, $3, now(), 1, array['x']) returning id`,
+      [entry, department, region],
+    );
+    const id = row?.id ?? 0;
+    await opened.db.query(
+      `insert into knowledge_version (entry, version, at, by, by_login, status, note, content) values ($1, 1, now(), 0, 'x', 'published', '', $2::text::jsonb)`,
+      [id, content],
+    );
+    await opened.db.query(`insert into knowledge_report (entry, version, at, by, by_login, text) values ($1, 1, now(), 0, 'x', $2)`, [id, entry]);
+    entries.set(entry, id);
+  }
+}
 
 type Who = { name: string; role: Role | 'display' | 'nobody' | 'halfway'; department: Department };
 const WHO: Who[] = [
@@ -181,7 +222,10 @@ const value = <T>(answer: Answer): T => (answer as { value: T }).value;
 type PlaceProbe = { input(region: string): unknown; right(answer: Answer, who: Who, region: string): boolean; words?: (who: Who, region: string) => string[] };
 type Points = { total: number; id: number[] };
 type Flow = { open: number; byStep: { count: number }[]; rows?: { id: number }[] };
+const MONTHS = { from: NOW - 86_400_000, to: NOW + 60 * 86_400_000 };
+const unassigned = (who: Who, region: string) => (who.department === null ? held(who, region) : []);
 const tickets = (list: readonly Thing[]) => list.map((t) => t.ticket).sort();
+const reviews = (list: readonly Thing[]) => list.flatMap((t) => (t.department === null ? [] : [t.review])).sort();
 const same = (a: readonly unknown[], b: readonly unknown[]) => JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 
 const BY_PLACE: Record<string, PlaceProbe> = {
@@ -210,6 +254,7 @@ const BY_PLACE: Record<string, PlaceProbe> = {
     right: (a, _, region) => value<{ figure: { records: number } }>(a).figure.records === below(region).length,
     words: () => [],
   },
+  'review.page': { input: (region) => ({ region, month: NOW }), right: (a, _, region) => a.ok && a.text.includes(`"records":${below(region).length},`) },
   'figure.records': {
     input: (region) => ({ query: query('t.tickets', region), cursor: null, limit: 100 }),
     right: (a, who, region) =>
@@ -220,10 +265,7 @@ const BY_PLACE: Record<string, PlaceProbe> = {
     input: (region) => ({ topics: [{ key: `t.tickets@${region}`, ringFrom: MINUTE_10 }] }),
     right: (a, _, region) => Object.keys(value<object>(a)).join() === `t.tickets@${region}`,
   },
-  'ticket.counts': {
-    input: (region) => ({ region }),
-    right: (a, who, region) => value<Flow>(a).open === held(who, region).length,
-  },
+  'ticket.counts': { input: (region) => ({ region }), right: (a, who, region) => value<Flow>(a).open === held(who, region).length },
   'ticket.flow': {
     input: (region) => ({ region, limit: 200 }),
     right: (a, who, region) =>
@@ -243,12 +285,48 @@ const BY_PLACE: Record<string, PlaceProbe> = {
     input: (region) => ({ region, ...SPAN }),
     right: (a, who, region) => value<{ count: number }[]>(a).reduce((n, c) => n + c.count, 0) === held(who, region).length,
   },
+  'desk.queue': {
+    input: (region) => ({ region, view: 'open', limit: 200 }),
+    right: (a, who, region) => same(words((a as { text: string }).text, 'ticket'), tickets(held(who, region))),
+    words: (who, region) => tickets(held(who, region)),
+  },
+  'desk.counts': {
+    input: (region) => ({ region }),
+    right: (a, who, region) => value<{ views: { view: string; count: number }[] }>(a).views.find((v) => v.view === 'open')?.count === held(who, region).length,
+  },
+  'desk.lookalike': {
+    input: (region) => ({ region, title: '', text: word('ticket', region, OTHER) }),
+    right: (a) => a.ok,
+    words: (who) => tickets(held(who, GRANT)),
+  },
+  'appraisal.table': {
+    input: (region) => ({ region, by: 'unit', ...MONTHS }),
+    right: (a, who, region) => value<{ cases?: number }>(a).cases === unassigned(who, region).length,
+  },
+  'appraisal.tickets': {
+    input: (region) => ({ region, by: 'unit', ...MONTHS, part: { of: 'band', band: 'green' } }),
+    right: (a, who, region) =>
+      value<{ total: number }>(a).total === unassigned(who, region).length &&
+      same(words((a as { text: string }).text, 'ticket'), may(who, 'ticket.read') ? tickets(unassigned(who, region)) : []),
+    words: (who, region) => (may(who, 'ticket.read') ? tickets(unassigned(who, region)) : []),
+  },
+  'appraisal.export': { input: (region) => ({ region, by: 'region', ...MONTHS, format: 'csv' }), right: (a) => a.ok },
   'export.records': {
     input: (region) => ({ query: query('t.tickets', region) }),
     right: (a, who, region) => same(words((a as { text: string }).text, 'ticket'), tickets(held(who, region))),
     words: (who, region) => tickets(held(who, region)),
   },
   'export.figure': { input: (region) => ({ query: query('t.tickets', region), grain: 'hour' }), right: (a) => a.ok },
+  'reviews.list': {
+    input: (region) => ({ region, view: 'open', limit: 200 }),
+    right: (a, who, region) => same(words((a as { text: string }).text, 'review'), reviews(held(who, region))),
+    words: (who, region) => reviews(held(who, region)),
+  },
+  'reviews.words': {
+    input: (region) => ({ region, ...SPAN }),
+    right: (a, who, region) => value<{ total: number }>(a).total === reviews(held(who, region)).length,
+  },
+  'reviews.praise': { input: (region) => ({ region, ...SPAN }), right: (a) => a.ok },
   'admin.whoCanSee': { input: (region) => ({ region, at: null }), right: (a) => a.ok },
 };
 
@@ -264,28 +342,23 @@ const BY_DEPARTMENT: Record<string, (department: string) => unknown> = {
   'export.figure': (department) => ({ query: query('t.reviews', GRANT, { department }), grain: 'hour' }),
 };
 
-/** One thing by its id: there for who holds it, and for everybody else as if there were no such thing. */
-const BY_ID: Record<string, (id: number) => unknown> = {
-  'ticket.get': (id) => ({ id }),
-  'person.caller': (ticket) => ({ ticket }),
-  'person.unmask': (ticket) => ({ ticket, reason: '测试用的原因，足够长' }),
-};
-
 /** Lists without a place: whole for who holds them, of nothing else. */
 const FEEDS = (who: Who) =>
   THINGS.filter(
     (t) => (inside(GRANT, t.region) || inside(t.region, GRANT)) && (who.department === null || t.department === null || t.department === who.department),
   );
 const SENT = (who: Who) => held(who, GRANT);
+/** Entries hold in their region, below it and above it, whichever the department; they are edited as tickets are held. */
+const READ = () => THINGS.filter((t) => inside(GRANT, t.region) || inside(t.region, GRANT)).map((t) => t.entry);
+const LIST_INPUT: Record<string, unknown> = { 'knowledge.search': { limit: 100 }, 'knowledge.reports': { limit: 100 } };
 const LISTS: Record<string, (who: Who) => string[]> = {
   'feed.list': (who) => FEEDS(who).map((t) => t.feed),
   'feed.usage': (who) => FEEDS(who).map((t) => t.feed),
   'feed.quarantine': (who) => SENT(who).map((t) => t.feed),
   'feed.pending': (who) => SENT(who).map((t) => t.feed),
+  'knowledge.search': READ,
+  'knowledge.reports': (who) => SENT(who).map((t) => t.entry),
 };
-
-/** Asked here only by who may not: what they answer to others is tested where they are. */
-const ELSEWHERE = /^(admin|audit|session|console|topic)\.|^(person\.(window|remask|unmasks|review|search)|figure\.choices|ticket\.byId)$/;
 
 describe.each(WHO)('$name', (who) => {
   test('gets what the grant holds and nothing else, from every procedure', async () => {
@@ -318,12 +391,12 @@ describe.each(WHO)('$name', (who) => {
       if (byId) await things(path, byId, ask, who);
       const list = LISTS[path];
       if (list) {
-        const answer = await ask(path, undefined);
-        check(`${path} is whole`, answer.ok && same(words(answer.text, 'feed'), list(who)), answer);
+        const answer = await ask(path, LIST_INPUT[path]);
+        check(`${path} is whole`, answer.ok && same(words(answer.text, path.startsWith('feed.') ? 'feed' : 'entry'), list(who)), answer);
         clean(path, JSON.stringify(answer), list(who), '990000');
       }
-      if (path === 'ticket.byId') {
-        const answer = await ask(path, { ids: [...ids.values()] });
+      if (path === 'ticket.byId' || path === 'desk.rows') {
+        const answer = await ask(path, { ids: THINGS.map((t) => ids.get(t.ticket)) });
         check(`${path} gives one's own`, answer.ok && same(words(answer.text, 'ticket'), tickets(held(who, GRANT))), answer);
         clean(path, JSON.stringify(answer), tickets(held(who, GRANT)));
       }
@@ -335,7 +408,9 @@ describe.each(WHO)('$name', (who) => {
           clean(`${path} of ${t.ticket}`, JSON.stringify(answer), mine ? [t.ticket] : []);
         }
       }
-      const known = place ?? ofDepartment ?? byId ?? list;
+      const byEntry = BY_ENTRY[path];
+      if (byEntry) await readings(path, byEntry, ask);
+      const known = place ?? ofDepartment ?? byId ?? list ?? byEntry ?? (path === 'desk.rows' ? path : undefined);
       check(`${path} has a cell`, known !== undefined || ELSEWHERE.test(path), 'no probe');
     }
     expect(faults.slice(before)).toEqual([]);
@@ -366,15 +441,36 @@ async function things(path: string, input: (id: number) => unknown, ask: ReturnT
   const missing = await ask(path, input(99_999));
   check(`${path} of nothing`, !missing.ok && missing.code === 'NOT_FOUND', missing);
   for (const t of THINGS) {
-    const id = ids.get(t.ticket) as number;
+    // Of a rectification the word is in its review; what is no department's was not reviewed.
+    const own = path.startsWith('reviews.') ? t.review : t.ticket;
+    const id = ids.get(own);
+    if (id === undefined) continue;
     const mine = inside(GRANT, t.region) && ownDepartment(who, t.department);
     if (mine && path === 'person.unmask') continue;
     const answer = await ask(path, input(id));
-    const cell = `${path} of ${t.ticket}`;
+    const cell = `${path} of ${own}`;
     check(`${cell} is ${mine ? 'given' : 'not there'}`, answer.ok === mine, answer);
     if (!answer.ok && !missing.ok)
       check(`${cell} is like nothing`, answer.code === missing.code && plain(answer.message, String(id)) === plain(missing.message, '99999'), answer);
-    clean(cell, JSON.stringify(answer), mine ? [t.ticket] : []);
+    // Advice names look-alikes, of one's own part alone.
+    const told = path === 'desk.advice' ? tickets(held(who, GRANT)) : [own];
+    clean(cell, JSON.stringify(answer), mine ? told : []);
+  }
+}
+
+/** An entry by its id: there for who reads it, and for everybody else as if there were no such entry. */
+async function readings(path: string, input: (id: number) => unknown, ask: ReturnType<typeof callerOf>): Promise<void> {
+  const missing = await ask(path, input(99_999));
+  check(`${path} of nothing`, !missing.ok && missing.code === 'NOT_FOUND', missing);
+  for (const t of THINGS) {
+    const id = entries.get(t.entry) as number;
+    const seen = READ().includes(t.entry);
+    const answer = await ask(path, input(id));
+    const cell = `${path} of ${t.entry}`;
+    check(`${cell} is ${seen ? 'given' : 'not there'}`, answer.ok === seen, answer);
+    if (!answer.ok && !missing.ok)
+      check(`${cell} is like nothing`, answer.code === missing.code && plain(answer.message, String(id)) === plain(missing.message, '99999'), answer);
+    clean(cell, JSON.stringify(answer), seen ? [t.entry] : [], '990000');
   }
 }
 
@@ -385,7 +481,7 @@ test('there were several hundred cells, refusals were written down, and the word
   expect(audited.filter((e) => e.action === 'procedure.refused').length).toBeGreaterThan(500);
   expect(audited.filter((e) => e.action === 'ticket.read' || e.action === 'record.read').length).toBeGreaterThan(20);
   const system = callerOf({ actor: { kind: 'system', id: 0, login: 'system', name: '', session: null, address: null, grants: [], topic: null }, needs: null });
-  const all = await system('ticket.byId', { ids: [...ids.values()] });
+  const all = await system('ticket.byId', { ids: THINGS.map((t) => ids.get(t.ticket)) });
   expect(words((all as { text: string }).text, 'ticket')).toEqual(tickets(THINGS));
   // A planted leak is seen: the province's answer given to a city.
   const seen = faults.length;

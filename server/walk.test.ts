@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { initTRPC } from '@trpc/server';
 import { expect, test } from 'vitest';
-import { MENU } from '../components/shell/nav.ts';
+import { shellWords } from '../components/shell/messages.ts';
+import { navFor } from '../components/shell/nav.ts';
 import { appRouter } from './api/root.ts';
+import { PERMISSIONS } from './core/access/roles.ts';
 import { PAGES } from './http/page-access.ts';
 import { createBodyParser } from './http/parse-pool.ts';
 import type { Door } from './http/ports.ts';
@@ -104,11 +106,13 @@ test('every page and route file is placed', () => {
   expect(unplacedPages(files, { ...PAGES, '/gone': 'open' })).toEqual(['/gone: stands in PAGES and has no file']);
 });
 
-test('the menu offers a page to those who may open it', () => {
-  for (const { href, needs } of MENU) {
-    const access = PAGES[href];
-    expect(Array.isArray(access) && needs.every((permission) => access.includes(permission)), href).toBe(true);
-  }
+test('bar and menu offer a page to those who may open it', () => {
+  const pages = PERMISSIONS.flatMap((permission) => {
+    const { bar, menu } = navFor([], [permission], shellWords['zh-CN']);
+    return [...bar, ...menu].map(({ href }) => ({ href, permission }));
+  });
+  expect(pages.length).toBeGreaterThan(10);
+  for (const { href, permission } of pages) expect(PAGES[href], href).toContain(permission);
 });
 
 test('every door is placed', async () => {
@@ -128,6 +132,7 @@ test('every door is placed', async () => {
     metrics: 'probe',
     audit_export: 'session',
     geometry: 'session',
+    open311: 'open',
   });
   expect(unplacedDoors([...doors, { name: 'planted' } as Door])).toEqual(['door planted']);
   await parser.close();

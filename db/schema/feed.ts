@@ -24,6 +24,8 @@ export const feed = pgTable(
     mirrored: boolean().notNull().default(false),
     brokerUser: text('broker_user'),
     disabled: boolean().notNull().default(false),
+    /** Its tickets may be reported and read through Open311. */
+    open311: boolean().notNull().default(false),
     /** demo: simulated; replay: old records shifted to now; real: true records in a demo. Shown wherever its figures are. */
     mark: text(),
     createdAt: instant('created_at').notNull().default(sql`now()`),

@@ -122,6 +122,8 @@ export const MADE_REGIONS: readonly RegionNode[] = [
 export const MADE_RETIRED = [{ adcode: '990109', to: '990102' }];
 
 /** The catalogue of a province that does not exist, in any time zone. */
+const MADE_DEPARTMENTS = new Map([['d-social', '虚构厅'], ...['d1', 'd1-office', 'd2', 'd3', 'd4'].map((id): [string, string] => [id, `虚构单位 ${id}`])]);
+
 export function makeCatalog(timeZone = 'Asia/Shanghai') {
   return {
     id: 'made',
@@ -131,9 +133,10 @@ export function makeCatalog(timeZone = 'Asia/Shanghai') {
     indicators: new Map(MADE_INDICATORS.map((r) => [r.code, r])),
     derivations: indexDerivations(MADE_INDICATORS),
     regionName: (adcode: string) => `地区${adcode}`,
-    departmentName: (id: string) => (id === 'd-social' ? '虚构厅' : null),
-    departmentsBelow: (id: string) => [id],
+    departmentName: (id: string) => MADE_DEPARTMENTS.get(id) ?? null,
+    departmentsBelow: (id: string) => [id, ...[...MADE_DEPARTMENTS.keys()].filter((each) => each.startsWith(`${id}-`))],
     categoryName: (code: string) => code,
+    requestTypes: ['咨询', '求助', '投诉', '举报', '建议', '表扬', '其他'],
     topicIndicators: (topic: string) => (topic === 'wall' ? ['t.tickets', 'o.count'] : []),
     topicPath: (topic: string) => (topic === 'wall' ? '/wall' : `/wall/${topic}`),
     itemName: (id: string) => id,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
@@ -9,6 +9,9 @@ import { migrateDb } from '../migrate.ts';
 /** A database that nobody shares, migrated; `drop` closes it and leaves nothing behind. */
 export type TestDb = { db: Db; dataDir: string; databaseUrl: string | null; drop(): Promise<void> };
 
+/** Names a folder with a migrated embedded database to begin from: to copy it takes a quarter of the time to make one. */
+export const TEMPLATE = 'TEST_DB_TEMPLATE';
+
 /**
  * Makes a fresh database: embedded in a temporary folder, or a database of its own on the server that
  * TEST_DATABASE_URL names (its user must be allowed to create databases). `migrate: false` leaves it empty.
@@ -16,6 +19,9 @@ export type TestDb = { db: Db; dataDir: string; databaseUrl: string | null; drop
 export async function openTestDb({ migrate = true }: { migrate?: boolean } = {}): Promise<TestDb> {
   const dataDir = await mkdtemp(join(tmpdir(), 'tongguan-test-'));
   const own = await createDatabase();
+  // biome-ignore lint/style/noProcessEnv: the setup of the suite tells its tests in this way
+  const template = process.env[TEMPLATE];
+  if (own === null && migrate && template) await cp(template, dataDir, { recursive: true });
   const onFatal = (error: Error) => {
     throw error;
   };

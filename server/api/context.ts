@@ -1,24 +1,36 @@
 import type { Actor } from '../services/access/actor.ts';
 import type { AuditEntry } from '../services/audit/audit-entry.ts';
 import type { Verification } from '../services/audit/verification.ts';
+import type { Presence } from '../services/case/presence.ts';
 import type { FlowHead } from '../services/case/read-tickets.ts';
+import type { SubmitEvents } from '../services/case/report-ticket.ts';
+import type { CaseCtx } from '../services/context.ts';
 import type { FeedDirectory } from '../services/feed/feed-directory.ts';
 import type { FigureCtx } from '../services/indicator/figures.ts';
 import type { Keys } from '../services/person/vault.ts';
+import type { RuleSource } from '../services/rule/rule-source.ts';
 import type { ConsoleMeta } from '../wire/console.ts';
 import type { RegionInfo } from '../wire/figure.ts';
 import type { TopicFile } from '../wire/topic.ts';
 
 /** What every call stands on, whoever asks. */
 export type World = {
-  figures: FigureCtx;
+  figures: FigureCtx & CaseCtx;
   feeds: FeedDirectory;
   keys: Keys;
+  /** The dated rules, the dispatch catalogue and the calendars. */
+  rules: RuleSource;
   meta: Omit<ConsoleMeta, 'now' | 'viewer'>;
   topics: ReadonlyMap<string, TopicFile>;
   towns(region: string): RegionInfo[];
   history(): { loading: boolean; done: number; total: number };
   factHead: FlowHead;
+  /** A verb committed a fact: it is numbered and told at once. */
+  kickFacts(): void;
+  /** The way in for what is entered at the desk. */
+  submit: SubmitEvents;
+  /** Who has which ticket open. */
+  presence: Presence;
   /** The one verification of the audit that this process runs. */
   verification: Verification;
   build: string;

@@ -7,11 +7,17 @@ import { listUsage } from '../services/feed/list-usage.ts';
 import { liveHistory } from '../services/indicator/live-history.ts';
 import { countQuarantine } from '../services/quarantine/list.ts';
 import { adminRouter } from './admin.ts';
+import { appraisalRouter } from './appraisal.ts';
 import { auditRouter } from './audit.ts';
+import { deskRouter } from './desk.ts';
 import { exportRouter } from './export.ts';
 import { figureRouter } from './figure.ts';
 import { Adcode } from './inputs.ts';
+import { knowledgeRouter } from './knowledge.ts';
 import { personRouter } from './person.ts';
+import { reviewRouter } from './review.ts';
+import { reviewsRouter } from './reviews.ts';
+import { ruleRouter } from './rule.ts';
 import { sessionRouter } from './session.ts';
 import { ticketRouter } from './ticket.ts';
 import { createCallerFactory, guarded, router, signedIn } from './trpc.ts';
@@ -55,9 +61,15 @@ export const appRouter = router({
   figure: figureRouter,
   live: liveRouter,
   ticket: ticketRouter,
+  desk: deskRouter,
+  appraisal: appraisalRouter,
+  reviews: reviewsRouter,
   feed: feedRouter,
   admin: adminRouter,
+  knowledge: knowledgeRouter,
   person: personRouter,
+  review: reviewRouter,
+  rule: ruleRouter,
   export: exportRouter,
   session: sessionRouter,
   audit: auditRouter,

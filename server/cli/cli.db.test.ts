@@ -78,6 +78,11 @@ test('a feed from its making to its end', async () => {
   await cli('feed disable calls');
   expect((await core.feeds.find(next.out[0] ?? ''))?.state).toBe('disabled');
   expect((await cli('feed enable calls')).exit).toBe(0);
+  expect(await cli('feed set calls --open311')).toMatchObject({ exit: 1, err: [expect.stringMatching(/Open311 is for feeds of kind ticket/)] });
+  const app = await cli('feed create app --kind ticket --open311');
+  expect((await core.feeds.find(app.out[0] ?? ''))?.feed.open311).toBe(true);
+  await cli('feed set app --no-open311');
+  expect((await core.feeds.find(app.out[0] ?? ''))?.feed.open311).toBe(false);
 });
 
 test('codes that the profile lacks are listed, also those that a file brings', async () => {
@@ -131,7 +136,7 @@ test('a file goes in once, its people are sealed, rotated and erased', async () 
 });
 
 test('what is refused can be listed, replayed after a fix, and dropped', async () => {
-  await cli('feed create q --kind ticket');
+  await cli('feed create q --kind ticket --mirrored');
   const feed = core.feeds.all().find((f) => f.name === 'q');
   if (!feed) throw new Error('no feed q');
   const time = new Date().toISOString();

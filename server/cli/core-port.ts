@@ -1,17 +1,20 @@
 import type { Submit } from '../ingest/types.ts';
 import type { HeadFile } from '../services/audit/head-file.ts';
 import type { Sealer } from '../services/audit/sealer.ts';
-import type { Ctx } from '../services/context.ts';
+import type { CaseCtx } from '../services/context.ts';
 import type { EventStore } from '../services/event/event-store.ts';
 import type { Keys } from '../services/person/vault.ts';
+import type { RuleSource } from '../services/rule/rule-source.ts';
 
 /** What commands need of the running product, whether the server lends it or the command line opened it itself. */
 export type CoreForCli = {
   env: { dataDir: string; demo: boolean };
-  ctx: Ctx;
+  ctx: CaseCtx;
   store: EventStore;
   submit: Submit;
   keys: Keys;
+  /** The dated rules; an import here is followed by this process at once. */
+  rules: RuleSource;
   /** The signed heads of the audit chain, and who seals it. */
   heads: HeadFile;
   sealer: Pick<Sealer, 'run'>;

@@ -24,11 +24,12 @@ const PAPERS = {
   rate: string,
   'late-days': string,
   mirrored: { type: 'boolean' },
+  open311: { type: 'boolean' },
   'broker-user': string,
   label: string,
 } as const;
 const PAPERS_USAGE =
-  '[--label TEXT] [--region ADCODE] [--department ID] [--purpose TEXT] [--fields LIST] [--share open|conditional|none] [--cadence DURATION] [--owner LOGIN] [--until DATE] [--rate N] [--late-days N] [--mirrored] [--broker-user NAME]';
+  '[--label TEXT] [--region ADCODE] [--department ID] [--purpose TEXT] [--fields LIST] [--share open|conditional|none] [--cadence DURATION] [--owner LOGIN] [--until DATE] [--rate N] [--late-days N] [--mirrored] [--open311] [--broker-user NAME]';
 
 /** `none` clears a paper that may be empty. */
 function papersOf(ctx: Ctx, values: Values): FeedPapers {
@@ -48,6 +49,7 @@ function papersOf(ctx: Ctx, values: Values): FeedPapers {
   if (rate !== undefined) papers.rate = wholeOf('rate', rate);
   if (late !== undefined) papers.lateDays = wholeOf('late-days', late);
   if (values.mirrored === true) papers.mirrored = true;
+  if (values.open311 === true) papers.open311 = true;
   return papers;
 }
 
@@ -80,13 +82,14 @@ export const feedCommands: Command[] = [
   },
   {
     words: 'feed set',
-    usage: `NAME ${PAPERS_USAGE} [--native]`,
+    usage: `NAME ${PAPERS_USAGE} [--native] [--no-open311]`,
     summary: 'changes the papers of a feed; none clears one',
-    options: { ...PAPERS, native: { type: 'boolean' } },
+    options: { ...PAPERS, native: { type: 'boolean' }, 'no-open311': { type: 'boolean' } },
     least: 1,
     async run([name = ''], values, io, core) {
       const papers = papersOf(core.ctx, values);
       if (values.native === true) papers.mirrored = false;
+      if (values['no-open311'] === true) papers.open311 = false;
       await setFeed(core.ctx, name, papers);
       await core.feeds.refresh();
       io.err(`feed ${name} set`);
@@ -102,7 +105,23 @@ export const feedCommands: Command[] = [
       const iso = (ms: number | null) => (ms === null ? '' : new Date(ms).toISOString());
       table(
         io,
-        ['name', 'kind', 'state', 'region', 'department', 'share', 'cadence_ms', 'until', 'rate', 'late_days', 'mirrored', 'broker_user', 'mark', 'label'],
+        [
+          'name',
+          'kind',
+          'state',
+          'region',
+          'department',
+          'share',
+          'cadence_ms',
+          'until',
+          'rate',
+          'late_days',
+          'mirrored',
+          'open311',
+          'broker_user',
+          'mark',
+          'label',
+        ],
         rows.map((f) => [
           f.name,
           f.kind,
@@ -115,6 +134,7 @@ export const feedCommands: Command[] = [
           f.rate,
           f.lateDays,
           f.mirrored,
+          f.open311,
           f.brokerUser,
           f.mark,
           f.label,

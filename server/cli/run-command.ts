@@ -10,6 +10,7 @@ import { feedCommands } from './feed.ts';
 import { importCommand } from './import.ts';
 import { keyCommand } from './key.ts';
 import { profileCommand } from './profile.ts';
+import { profileImportCommand } from './profile-import.ts';
 import { quarantineCommands } from './quarantine.ts';
 import { readerCommands } from './reader.ts';
 import { restoreCommand } from './restore.ts';
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   eraseCommand,
   keyCommand,
   profileCommand,
+  profileImportCommand,
   boundaryCommand,
 ];
 

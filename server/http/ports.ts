@@ -9,6 +9,8 @@ import type { AuditExport } from './audit-export.ts';
 import type { HostRules } from './headers.ts';
 import type { Metrics } from './metrics.ts';
 import type { OidcPorts } from './oidc.ts';
+import type { Open311Ports } from './open311-ports.ts';
+import type { Problem } from './problem.ts';
 import type { Visit, Visits } from './visit.ts';
 
 /** What a door needs of a logger; pino's is one. */
@@ -53,6 +55,8 @@ export type DoorPorts = {
   trpc?: (req: IncomingMessage, res: ServerResponse) => void;
   /** The province's identity platform, where there is one. */
   oidc?: OidcPorts | undefined;
+  /** Requests by the Open311 standard. */
+  open311: Open311Ports;
   /** Imported geometry lies in DATA_DIR/geo. */
   dataDir: string;
   log: DoorLog;
@@ -79,12 +83,17 @@ export type Call = {
  */
 export type DoorAccess = 'open' | 'token' | 'session' | 'probe';
 
+/** An answer that is not a success, as it is sent. */
+export type ErrorDocument = { type: string; text: string };
+
 /** A door: the methods it takes and the paths it is for. `match` answers the path's parameter, '' without one, or null. */
 export type Door = {
   name: string;
   methods: readonly string[];
   access: DoorAccess;
   match(path: string): string | null;
+  /** How this door says what went wrong, where it has a way of its own; else as a problem document. */
+  wordProblem?(call: Call, problem: Problem): ErrorDocument;
   handle(call: Call, param: string): Promise<void> | void;
 };
 

@@ -67,18 +67,23 @@ export function sendJson(res: ServerResponse, status: number, body: unknown, hea
   res.end(text);
 }
 
+/** A problem as RFC 9457 has it. */
+export function problemDocument({ status, message, extra }: Problem, requestId: string): { type: string; text: string } {
+  const body = { type: 'about:blank', title: TITLES[status] ?? 'Error', status, detail: message, requestId, ...extra };
+  return { type: 'application/problem+json; charset=utf-8', text: JSON.stringify(body) };
+}
+
 /**
- * Answers with a problem. When the request's body was not read, the answer goes out at once, the rest of the body is
+ * Answers with a problem, in the words given. When the request's body was not read, the answer goes out at once, the rest of the body is
  * read and thrown away for a while, and then the connection is closed: closing at once would reset the connection, and
  * the sender would see that in place of the answer.
  */
-export async function sendProblem(req: IncomingMessage, res: ServerResponse, problem: Problem, requestId: string): Promise<void> {
+export async function sendProblem(req: IncomingMessage, res: ServerResponse, problem: Problem, document: { type: string; text: string }): Promise<void> {
   if (res.headersSent) return void res.destroy();
-  const body = { type: 'about:blank', title: TITLES[problem.status] ?? 'Error', status: problem.status, detail: problem.message, requestId, ...problem.extra };
-  const headers = { 'content-type': 'application/problem+json; charset=utf-8', ...problem.headers };
-  if (req.complete || !hasBody(req)) return sendJson(res, problem.status, body, headers);
-  const text = Buffer.from(JSON.stringify(body));
-  res.writeHead(problem.status, { ...headers, connection: 'close', 'content-length': text.length });
+  const text = Buffer.from(document.text);
+  const headers = { 'content-type': document.type, 'content-length': text.length, ...problem.headers };
+  if (req.complete || !hasBody(req)) return void res.writeHead(problem.status, headers).end(text);
+  res.writeHead(problem.status, { ...headers, connection: 'close' });
   res.write(text);
   await discard(req);
   res.end();

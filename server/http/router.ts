@@ -7,9 +7,10 @@ import { geometryDoor } from './geometry.ts';
 import { hostAllowed, setCommonHeaders, setDataHeaders, setPageHeaders } from './headers.ts';
 import { healthDoors } from './health.ts';
 import { oidcDoors } from './oidc.ts';
+import { open311Door } from './open311.ts';
 import { type BodyParser, createBodyParser } from './parse-pool.ts';
 import type { Call, Door, DoorPorts } from './ports.ts';
-import { Gone, Problem, sendProblem, toProblem } from './problem.ts';
+import { Gone, Problem, problemDocument, sendProblem, toProblem } from './problem.ts';
 import { restDoors } from './rest.ts';
 import { trpcDoor } from './trpc.ts';
 
@@ -32,6 +33,7 @@ export function allDoors(ports: DoorPorts, parser: BodyParser): Door[] {
     ...healthDoors(ports),
     geometryDoor(ports),
     auditExportDoor(ports),
+    open311Door(ports),
   ];
 }
 
@@ -61,7 +63,7 @@ export function createDoors(ports: DoorPorts): Doors {
       setDataHeaders(res);
       await enter(ports, found, call);
     } catch (error) {
-      await refuse(ports, call, error, found?.door.name ?? 'none');
+      await refuse(ports, call, error, found?.door ?? null);
     }
     return true;
   };
@@ -98,17 +100,19 @@ async function admit(ports: DoorPorts, door: Door, { req, res }: Call): Promise<
   if ((await ports.findReader(token)) === null && (await ports.findFeed(token))?.state !== 'active') throw unauthorized('nobody has this token');
 }
 
-async function refuse(ports: DoorPorts, { req, res, path, id }: Call, error: unknown, door: string): Promise<void> {
+async function refuse(ports: DoorPorts, call: Call, error: unknown, door: Door | null): Promise<void> {
+  const { req, res, path, id } = call;
   if (error instanceof Gone || res.destroyed) return;
   const problem = toProblem(error);
   if (problem.status === 401 || problem.status === 403) {
     await ports.visit(req, res).then(
-      (visit) => ports.refused(visit, door, problem.status),
+      (visit) => ports.refused(visit, door?.name ?? 'none', problem.status),
       () => {},
     );
   }
   if (problem.status === 500) ports.log.error({ err: error, id, path }, 'a request failed');
-  await sendProblem(req, res, problem, id).catch(() => res.destroy());
+  const document = door?.wordProblem?.(call, problem) ?? problemDocument(problem, id);
+  await sendProblem(req, res, problem, document).catch(() => res.destroy());
 }
 
 /** One line a request when it ends: no query, no body, no header. Only what went wrong is worth a line on duty. */

@@ -1,3 +1,4 @@
+import { localIso } from '../core/indicator/local-iso.ts';
 import { nextPeriod, type OffsetAt, periodStart } from '../core/indicator/window.ts';
 import { type Scope, tokenScope } from '../services/access/require-scope.ts';
 import { MAX_POINTS } from '../services/indicator/series.ts';
@@ -45,14 +46,6 @@ export function seriesDoor(ports: Ports): Door {
       });
     },
   };
-}
-
-/** An instant as ISO 8601 with the offset of the profile's zone: 2026-11-24T09:00:00+08:00. */
-export function localIso(at: number, zone: OffsetAt): string {
-  const offset = zone(at);
-  const minutes = Math.abs(Math.round(offset / 60_000));
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${new Date(at + offset).toISOString().slice(0, 19)}${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 type Asker =

@@ -7,6 +7,7 @@ import { buildTree } from '../core/region/tree.ts';
 import { accept } from '../ingest/accept.ts';
 import type { Actor } from '../services/access/actor.ts';
 import type { FeedRow } from '../services/feed/feed-row.ts';
+import { makeServiceList } from '../services/open311/service-list.ts';
 import type { IngestAnswer } from '../wire/events.ts';
 import type { IndicatorRow } from '../wire/profile.ts';
 import { createMetrics } from './metrics.ts';
@@ -66,6 +67,7 @@ export const feedRow = (change: Partial<FeedRow> = {}): FeedRow => ({
   mirrored: false,
   brokerUser: null,
   disabled: false,
+  open311: false,
   mark: null,
   createdAt: NOW,
   ...change,
@@ -119,6 +121,16 @@ export function stubPorts(change: Partial<DoorPorts> = {}): DoorPorts & Seen {
     auditExport: async function* (actor, filter, format) {
       yield `${actor.login} ${format} ${JSON.stringify(filter)}\n`;
       yield 'end\n';
+    },
+    open311: {
+      open: false,
+      test: true,
+      since: NOW,
+      services: makeServiceList([], []),
+      feeds: () => [],
+      read: async () => [],
+      report: async () => '',
+      find: async () => null,
     },
     dataDir: '/nonexistent',
     log: { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') },

@@ -4,6 +4,7 @@ import type { OffsetAt } from '../core/indicator/window.ts';
 import { type MaskedCodes, maskCodes } from '../core/privacy/mask-codes.ts';
 import type { RegionTree } from '../core/region/tree.ts';
 import type { GroupItem } from '../services/event/group-item.ts';
+import { DESK_FEED } from '../services/feed/desk-feed.ts';
 import type { FeedRow } from '../services/feed/feed-row.ts';
 import { Envelope, EVENT_DATA, EVENT_KIND, type EventType, type RejectCode } from '../wire/events.ts';
 
@@ -49,6 +50,8 @@ export function accept(rules: AcceptRules, feed: FeedRow, raw: unknown, index: n
   if (!Object.hasOwn(EVENT_DATA, e.type)) return refuse('invalid', `/type: ${e.type} is no event type of this service`);
   const type = e.type as EventType;
   if (EVENT_KIND[type] !== feed.kind) return refuse('wrong_kind', `feed ${feed.name} is of kind ${feed.kind}; ${type} is of kind ${EVENT_KIND[type]}`);
+  if (type === 'cn.tongguan.ticket.progressed.v1' && !feed.mirrored && feed.name !== DESK_FEED)
+    return refuse('wrong_kind', `tickets of feed ${feed.name} are handled here: only a feed that mirrors another platform tells their steps`);
   const at = Date.parse(e.time);
   if (!(at >= EARLIEST) || at > now + AHEAD_MS) return refuse('time_out_of_range', `${e.time} is before 2000-01-01 or more than 5 minutes ahead`);
   if (!history && at < now - feed.lateDays * DAY)

@@ -129,8 +129,8 @@ test('tickets make cases and facts, and their progress moves them', async () => 
   const facts = await floor.db.query(`select kind, version, regions, quiet, body from fact where subject_id = $1 order by id`, [row?.id as number]);
   expect(facts).toEqual([
     { kind: 'reported', version: 1, regions: ['990201'], quiet: false, body: {} },
-    { kind: 'dispatch', version: 2, regions: ['990201'], quiet: false, body: {} },
-    { kind: 'close', version: 3, regions: ['990201'], quiet: false, body: {} },
+    { kind: 'dispatch', version: 2, regions: ['990201'], quiet: false, body: { unit: 'u1' } },
+    { kind: 'close', version: 3, regions: ['990201'], quiet: false, body: { unit: 'u1' } },
   ]);
   expect(await send('ticket', [close, ticket, dispatch])).toMatchObject({ accepted: 0, duplicate: 3 });
   expect((await floor.db.query(`select version from cases where event_id = $1`, [ticket.id]))[0]).toEqual({ version: 3 });

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Ctx } from '../services/context.ts';
+import type { CaseCtx } from '../services/context.ts';
 import { Unavailable } from '../services/errors.ts';
 import { commitGroup, type GroupItem, type GroupResult } from '../services/event/commit-group.ts';
 import type { EventStore } from '../services/event/event-store.ts';
@@ -73,7 +73,7 @@ function standsAlone(waiting: readonly Waiting[], size: number): boolean {
  * a thousand events, however many requests they came in. Answers after the commit.
  */
 export function createPipeline(
-  ctx: Ctx,
+  ctx: CaseCtx,
   store: EventStore,
   keys: Keys,
   rules: AcceptRules,

@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { OffsetAt } from '../core/indicator/window.ts';
 import { retainAudit } from '../services/audit/retain.ts';
 import type { Sealer } from '../services/audit/sealer.ts';
-import type { Ctx } from '../services/context.ts';
+import type { CaseCtx } from '../services/context.ts';
 import type { EventStore } from '../services/event/event-store.ts';
 import { expireKeys } from '../services/event/expire-keys.ts';
 import type { Keys } from '../services/person/vault.ts';
@@ -9,17 +10,23 @@ import { totalQuarantine } from '../services/quarantine/list.ts';
 import { type Resubmit, replayWaiting } from '../services/quarantine/replay.ts';
 import { packClosed } from '../services/rollup/pack.ts';
 import { dropOldPartitions } from '../services/rollup/retain.ts';
+import type { RuleSource } from '../services/rule/rule-source.ts';
+import { deskJobs } from './desk-jobs.ts';
+import { heldJobs } from './held-jobs.ts';
+import { retrainJob } from './retrain.ts';
 import { type Clock, type Job, startSchedule, systemClock } from './schedule.ts';
+import { statisticsJob } from './statistics.ts';
 
 export type JobsCore = {
-  ctx: Ctx;
+  ctx: CaseCtx;
   store: EventStore;
   keys: Keys;
   submit: Resubmit;
   feeds: { refresh(): Promise<void> };
   sealer: Pick<Sealer, 'run'>;
   flushCounts(): Promise<void>;
-  log: { error(fields: object, message: string): void; warn(fields: object, message: string): void };
+  rules: Pick<RuleSource, 'refresh' | 'calendarMark'>;
+  log: { error(fields: object, message: string): void; warn(fields: object, message: string): void; info(fields: object, message: string): void };
 };
 
 const SECOND = 1_000;
@@ -41,18 +48,28 @@ export function isNightlyDue(last: number | null, now: number, zone: OffsetAt): 
 /** Regular work beside the requests; `overdue` is how many events wait for a reference since more than a day. */
 export function startJobs(
   core: JobsCore,
-  { onPacked }: { onPacked: (rows: number) => void },
+  { onPacked, kickFacts }: { onPacked: (rows: number) => void; kickFacts: () => void },
   clock: Clock = systemClock,
 ): { stop(): Promise<void>; overdue(): number } {
   const { ctx } = core;
   let overdue = 0;
   let lastNight: number | null = null;
+  const retrain = retrainJob(ctx, core.log);
+  const learning = { ...retrain, lookMs: retrain.everyMs };
   const jobs: Job[] = [
     { name: 'packing', everyMs: MINUTE, run: async ({ stopping }) => onPacked(await packClosed(ctx, core.store, { stop: stopping })) },
     // A row is sealed at least each second, whatever the jitter.
     { name: 'sealing', everyMs: SECOND / 2, run: async ({ stopping }) => void (await core.sealer.run({ stop: stopping })) },
     { name: 'counts', everyMs: 5 * SECOND, run: core.flushCounts },
     { name: 'feeds', everyMs: 5 * SECOND, run: () => core.feeds.refresh() },
+    { name: 'rules', everyMs: 5 * SECOND, run: async () => void (await core.rules.refresh()) },
+    ...heldJobs(
+      ctx,
+      `${process.pid}-${randomUUID()}`,
+      [...deskJobs({ ctx, submit: core.submit, rules: core.rules, kickFacts, log: core.log }), learning],
+      core.log,
+    ),
+    statisticsJob(ctx),
     {
       name: 'waiting events',
       everyMs: 5 * MINUTE,

@@ -1,5 +1,5 @@
+import type { JsonPath } from '../core/file/json-lines.ts';
 import type { IndicatorRow, SourceRef } from '../wire/profile.ts';
-import type { JsonPath } from './json-lines.ts';
 import type { Draft, Line, Located } from './read.ts';
 
 /** Takes one problem; the caller keeps them. */

@@ -1,4 +1,5 @@
-import type { CalendarFile, DemoFile } from '../wire/profile.ts';
+import { calendarFaults } from '../core/calendar/calendar-faults.ts';
+import type { DemoFile } from '../wire/profile.ts';
 import { type Known, type Report, reportRepeats } from './check-lists.ts';
 import type { Draft, Located } from './read.ts';
 
@@ -7,32 +8,8 @@ export function checkCalendars(draft: Draft, report: Report): void {
   for (const at of draft.calendars) {
     const { year } = at.value;
     if (!at.file.endsWith(`/${year}.json`)) report(at.file, at.lineOf(['year']), `year ${year} does not match the file's name`);
-    checkHolidays(at, report);
-    checkWorkdays(at, report);
+    for (const { path, message } of calendarFaults(at.value)) report(at.file, at.lineOf(path), message);
   }
-}
-
-function checkHolidays(at: Located<CalendarFile>, report: Report): void {
-  const { year, holidays } = at.value;
-  holidays.forEach(({ name, from, to }, i) => {
-    const line = at.lineOf(['holidays', i]);
-    if (from > to) report(at.file, line, `${name} ends before it starts`);
-    if (!from.startsWith(`${year}-`) || !to.startsWith(`${year}-`)) report(at.file, line, `${name} leaves the year ${year}`);
-    const before = holidays[i - 1];
-    if (before && before.to >= from) report(at.file, line, `${name} overlaps or precedes ${before.name}`);
-  });
-}
-
-function checkWorkdays(at: Located<CalendarFile>, report: Report): void {
-  const { year, holidays, workdays } = at.value;
-  reportRepeats(at, ['workdays'], workdays, (day) => day, 'working day', report);
-  workdays.forEach((day, i) => {
-    const line = at.lineOf(['workdays', i]);
-    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-    if (!day.startsWith(`${year}-`)) report(at.file, line, `${day} leaves the year ${year}`);
-    if (weekday !== 0 && weekday !== 6) report(at.file, line, `${day} is not a weekend day, so it needs no exchange`);
-    if (holidays.some(({ from, to }) => from <= day && day <= to)) report(at.file, line, `${day} is a holiday and a working day`);
-  });
 }
 
 /** Checks demo.json against the profile's regions and request types. */

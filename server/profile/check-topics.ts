@@ -1,6 +1,6 @@
+import type { JsonPath } from '../core/file/json-lines.ts';
 import type { FigureRef, Panel, TopicFile } from '../wire/topic.ts';
 import { type Known, type Report, reportSource } from './check-lists.ts';
-import type { JsonPath } from './json-lines.ts';
 import type { Draft, Located } from './read.ts';
 
 type At = Located<TopicFile>;

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { RegionRow } from '../wire/profile.ts';
 import { checkIndicators } from './check-indicators.ts';
+import { checkKnowledge } from './check-knowledge.ts';
 import { knownOf } from './check-lists.ts';
 import { checkCatalogues, checkProfileFile } from './check-profile.ts';
 import { checkRegions } from './check-regions.ts';
+import { checkRules } from './check-rules.ts';
 import { checkCalendars, checkDemo } from './check-time.ts';
 import { checkTopics } from './check-topics.ts';
 import { type Draft, type Line, type Located, readDraft } from './read.ts';
@@ -19,8 +21,9 @@ import { type Profile, ProfileError, type ProfileProblem, type Region } from './
 export function loadProfile(root: string, name: string): Profile {
   const folder = join(root, name);
   const { draft, problems } = inspect(folder);
-  if (problems.length > 0 || !draft.profile) throw new ProfileError(folder, problems);
-  return profileOf(draft, draft.profile);
+  const { profile, rules } = draft;
+  if (problems.length > 0 || !profile || !rules) throw new ProfileError(folder, problems);
+  return profileOf(draft, profile, rules);
 }
 
 /** Every problem of the profile in `folder`, in file and line order; none when it would load. */
@@ -38,6 +41,8 @@ function inspect(folder: string): { draft: Draft; problems: ProfileProblem[] } {
   checkIndicators(draft, known, report);
   checkTopics(draft, known, report);
   checkCalendars(draft, report);
+  checkRules(draft, known, report);
+  checkKnowledge(draft, known, report);
   checkDemo(draft, known, report);
   problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
   return { draft, problems };
@@ -46,7 +51,7 @@ function inspect(folder: string): { draft: Draft; problems: ProfileProblem[] } {
 const rowsOf = <T>(lines: readonly Line<T>[]): T[] => lines.map(({ row }) => row);
 const valuesOf = <T>(located: readonly Located<T>[]): T[] => located.map(({ value }) => value);
 
-function profileOf(draft: Draft, file: NonNullable<Draft['profile']>): Profile {
+function profileOf(draft: Draft, file: NonNullable<Draft['profile']>, rules: NonNullable<Draft['rules']>): Profile {
   return {
     file: file.value,
     regions: rowsOf(draft.regions).map(regionOf),
@@ -55,6 +60,9 @@ function profileOf(draft: Draft, file: NonNullable<Draft['profile']>): Profile {
     categories: rowsOf(draft.categories),
     items: rowsOf(draft.items),
     zones: rowsOf(draft.zones),
+    knowledge: valuesOf(draft.knowledge),
+    rules: rules.value,
+    catalogue: rowsOf(draft.catalogue),
     indicators: valuesOf(draft.indicators),
     topics: valuesOf(draft.topics).sort((a, b) => a.order - b.order),
     calendars: valuesOf(draft.calendars).sort((a, b) => a.year - b.year),

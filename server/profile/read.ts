@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
+import { faultOf } from '../core/file/json-fault.ts';
+import { type JsonPath, lineAt, lineOf } from '../core/file/json-lines.ts';
+import { parseCsv } from '../core/file/parse-csv.ts';
+import { KnowledgeFileRow } from '../wire/knowledge.ts';
 import { CalendarFile, CategoryRow, DemoFile, DepartmentRow, IndicatorRow, ItemRow, ProfileFile, RegionRow, RetiredRow, ZoneRow } from '../wire/profile.ts';
+import { CatalogueRow, RulesFile } from '../wire/rule.ts';
 import { TopicFile } from '../wire/topic.ts';
-import { parseCsv } from './csv.ts';
-import { faultOf } from './json-fault.ts';
-import { type JsonPath, lineAt, lineOf } from './json-lines.ts';
 import type { ProfileProblem } from './types.ts';
 
 /** A value with the means to say on which line a part of it stands. */
@@ -22,6 +24,10 @@ export type Draft = {
   categories: Line<z.infer<typeof CategoryRow>>[];
   items: Line<z.infer<typeof ItemRow>>[];
   zones: Line<z.infer<typeof ZoneRow>>[];
+  /** Empty where the profile has none. */
+  knowledge: Located<KnowledgeFileRow>[];
+  rules: Located<RulesFile> | null;
+  catalogue: Line<z.infer<typeof CatalogueRow>>[];
   indicators: Located<IndicatorRow>[];
   /** Codes as written, also of rows that failed; null when the file could not be read. */
   indicatorCodes: ReadonlySet<string> | null;
@@ -44,6 +50,9 @@ export function readDraft(folder: string): { draft: Draft; problems: ProfileProb
     categories: csv('categories.csv', CategoryRow),
     items: csv('items.csv', ItemRow),
     zones: csv('zones.csv', ZoneRow),
+    knowledge: existsSync(join(folder, 'knowledge.json')) ? (readJsonRows(folder, 'knowledge.json', KnowledgeFileRow, problems)?.located ?? []) : [],
+    rules: readJson(folder, 'rules.json', RulesFile, problems),
+    catalogue: csv('catalogue.csv', CatalogueRow),
     indicators: indicators?.located ?? [],
     indicatorCodes: indicators && new Set(indicators.rows.flatMap(codeOf)),
     topics: readFolder(folder, 'topics', TopicFile, problems),

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import type { KnowledgeFileRow } from '../wire/knowledge.ts';
 import type { CalendarFile, CategoryRow, DemoFile, DepartmentRow, IndicatorRow, ItemRow, ProfileFile, RetiredRow, ZoneRow } from '../wire/profile.ts';
+import type { CatalogueRow, RulesFile } from '../wire/rule.ts';
 import type { TopicFile } from '../wire/topic.ts';
 
 /** One region as the rest of the product reads it: a row of regions.csv with its numbers as numbers. */
@@ -28,6 +30,11 @@ export type Profile = {
   categories: z.infer<typeof CategoryRow>[];
   items: z.infer<typeof ItemRow>[];
   zones: z.infer<typeof ZoneRow>[];
+  /** What the knowledge base begins with. */
+  knowledge: KnowledgeFileRow[];
+  rules: RulesFile;
+  /** 派单目录 */
+  catalogue: CatalogueRow[];
   indicators: IndicatorRow[];
   /** In the order of their `order`. */
   topics: TopicFile[];

@@ -1,4 +1,5 @@
-import type { Db } from '../../db/client.ts';
+import type { Db, Tx } from '../../db/client.ts';
+import type { Rules } from '../core/case/rules.ts';
 import type { DerivationIndex } from '../core/indicator/derive.ts';
 import type { OffsetAt } from '../core/indicator/window.ts';
 import type { RegionTree } from '../core/region/tree.ts';
@@ -17,6 +18,8 @@ export type Catalog = {
   /** The department and all below it. */
   departmentsBelow(id: string): readonly string[];
   categoryName(code: string): string | null;
+  /** Kinds of request that a ticket may be of (咨询, 投诉 …). */
+  requestTypes: readonly string[];
   itemName(id: string): string | null;
   /** Codes of the indicators that a topic's screen shows. */
   topicIndicators(topic: string): readonly string[];
@@ -33,3 +36,10 @@ export type Catalog = {
 
 /** What every service gets: the database, the profile, the time. Nothing global. */
 export type Ctx = { readonly db: Db; readonly catalog: Catalog; readonly now: () => number };
+
+/** What verbs of cases get besides: the dated rules and the calendar in force, cheap to ask for, and who is not to be named. */
+export type CaseCtx = Ctx & {
+  readonly rules: () => Rules;
+  /** Names that what is written about a ticket must not hold; read from the vault, within the transaction given. */
+  readonly callerNames: (tx: Pick<Tx, 'query'>, ticket: number) => Promise<string[]>;
+};

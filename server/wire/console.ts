@@ -8,6 +8,7 @@ export type TopicSummary = {
   kind: 'wall' | 'feed' | 'application';
   title: string;
   short: string;
+  inMenu: boolean;
   lead: string | null;
   leadName: string | null;
   coLeads: { id: string; name: string }[];

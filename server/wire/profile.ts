@@ -9,8 +9,8 @@ import { z } from './zod.ts';
 export const SourceRef = z.object({ document: z.string().min(1), line: z.union([z.string(), z.number()]).nullable() });
 export type SourceRef = z.infer<typeof SourceRef>;
 
-const Id = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, 'letters, digits, dot, dash, underscore');
-const Adcode = z.string().regex(/^(\d{6}|\d{9}|\d{12})$/, '6, 9 or 12 digits');
+export const Id = z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}$/, 'letters, digits, dot, dash, underscore');
+export const Adcode = z.string().regex(/^(\d{6}|\d{9}|\d{12})$/, '6, 9 or 12 digits');
 
 export const Level = z.object({ id: Id, name: z.string().min(1), rank: z.number().int().min(1) });
 

@@ -61,6 +61,8 @@ export const TopicFile = z.object({
   kind: z.enum(['wall', 'feed', 'application']),
   title: z.string().min(1),
   short: z.string().min(1).max(8),
+  /** Its screen stands in the menu, not in the bar. */
+  inMenu: z.boolean().default(false),
   lead: z.string().nullable(),
   /** Bodies that lead beside it, each for its own duties (按职责分别牵头). */
   coLeads: z.array(z.string()).default([]),

@@ -26,6 +26,14 @@ export const PERMISSIONS = [
   'record.read',
   /** Tickets with their redacted text and masked caller. */
   'ticket.read',
+  /** Give commands to tickets, as far as the kernel lets one. */
+  'ticket.act',
+  /** Register what a caller says. */
+  'ticket.report',
+  /** Single bad reviews with their words, and what is done about each. Whoever reads tickets: both share the lane of facts. */
+  'rectification.read',
+  /** Give commands to their cases, as far as the kernel lets one. */
+  'rectification.act',
   /** Find tickets by the caller's exact number. */
   'person.search',
   /** See one caller's fields for ten minutes; also needs the grant's own mark. */
@@ -40,6 +48,16 @@ export const PERMISSIONS = [
   'feed.read',
   /** What feeds sent that was refused, and codes that are not registered. */
   'quarantine.read',
+  /** How units, regions and classes did, with the tickets behind it as far as one reads tickets. */
+  'appraisal.read',
+  /** Search and read the knowledge base, and report what is wrong in it. */
+  'knowledge.read',
+  /** Write entries of it, publish and withdraw them, settle reports. */
+  'knowledge.edit',
+  /** Time limits, the other dated rules, the dispatch catalogue and the calendars. */
+  'rule.read',
+  /** Write versions of them, end and import them. */
+  'rule.manage',
   /** Accounts and displays: make, disable, reset. */
   'account.manage',
   /** See accounts and their grants. */
@@ -55,13 +73,78 @@ export const PERMISSIONS = [
 export type Permission = (typeof PERMISSIONS)[number];
 
 const TABLE: Record<Role, readonly Permission[]> = {
-  operator: ['figure.read', 'record.read', 'ticket.read', 'figure.export', 'feed.read'],
-  dispatcher: ['figure.read', 'record.read', 'ticket.read', 'person.search', 'person.unmask', 'figure.export', 'record.export'],
-  unit_handler: ['figure.read', 'ticket.read', 'person.unmask'],
-  supervisor: ['figure.read', 'record.read', 'ticket.read', 'person.search', 'person.unmask', 'unmask.review', 'figure.export', 'record.export'],
-  leader: ['figure.read', 'figure.export'],
-  steward: ['figure.read', 'record.read', 'figure.export', 'record.export', 'feed.read', 'quarantine.read'],
-  chief_data_officer: ['figure.read', 'figure.export', 'feed.read', 'policy.read'],
+  operator: [
+    'figure.read',
+    'record.read',
+    'ticket.read',
+    'ticket.act',
+    'ticket.report',
+    'rectification.read',
+    'figure.export',
+    'feed.read',
+    'knowledge.read',
+    'rule.read',
+  ],
+  dispatcher: [
+    'figure.read',
+    'record.read',
+    'ticket.read',
+    'ticket.act',
+    'ticket.report',
+    'rectification.read',
+    'rectification.act',
+    'person.search',
+    'person.unmask',
+    'figure.export',
+    'record.export',
+    'appraisal.read',
+    'knowledge.read',
+    'rule.read',
+  ],
+  unit_handler: [
+    'figure.read',
+    'ticket.read',
+    'ticket.act',
+    'rectification.read',
+    'rectification.act',
+    'person.unmask',
+    'appraisal.read',
+    'knowledge.read',
+    'rule.read',
+  ],
+  supervisor: [
+    'figure.read',
+    'record.read',
+    'ticket.read',
+    'ticket.act',
+    'rectification.read',
+    'rectification.act',
+    'person.search',
+    'person.unmask',
+    'unmask.review',
+    'figure.export',
+    'record.export',
+    'appraisal.read',
+    'knowledge.read',
+    'knowledge.edit',
+    'rule.read',
+    'rule.manage',
+  ],
+  leader: ['figure.read', 'ticket.read', 'ticket.act', 'rectification.read', 'figure.export', 'appraisal.read', 'knowledge.read', 'rule.read'],
+  steward: [
+    'figure.read',
+    'record.read',
+    'figure.export',
+    'record.export',
+    'feed.read',
+    'quarantine.read',
+    'appraisal.read',
+    'knowledge.read',
+    'knowledge.edit',
+    'rule.read',
+    'rule.manage',
+  ],
+  chief_data_officer: ['figure.read', 'figure.export', 'feed.read', 'policy.read', 'rule.read'],
   system_admin: ['account.manage', 'account.read', 'feed.read'],
   security_admin: ['grant.manage', 'account.read', 'policy.manage', 'policy.read'],
   audit_admin: ['audit.read', 'account.read', 'policy.read'],

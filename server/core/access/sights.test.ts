@@ -9,7 +9,7 @@ test('the mark of the grant and the role together let one unmask; administrators
     dispatcher: ['masked', 'unmask'],
     unit_handler: ['masked', 'unmask'],
     supervisor: ['masked', 'unmask'],
-    leader: ['totals', 'totals'],
+    leader: ['masked', 'masked'],
     steward: ['masked', 'masked'],
     chief_data_officer: ['totals', 'totals'],
     ...Object.fromEntries(ADMINISTRATORS.map((role) => [role, [null, null]])),
@@ -18,7 +18,7 @@ test('the mark of the grant and the role together let one unmask; administrators
 
 test('a person counts once, by the best that he may and the highest region that it comes from', () => {
   const grants = [
-    { account: 1, role: 'leader', region: '44', unmask: false },
+    { account: 1, role: 'chief_data_officer', region: '44', unmask: false },
     { account: 1, role: 'dispatcher', region: '4401', unmask: true },
     { account: 2, role: 'dispatcher', region: '4401', unmask: false },
     { account: 2, role: 'dispatcher', region: '440101', unmask: true },
@@ -34,7 +34,7 @@ test('a person counts once, by the best that he may and the highest region that 
     ],
     roles: [
       { role: 'dispatcher', people: 2 },
-      { role: 'leader', people: 1 },
+      { role: 'chief_data_officer', people: 1 },
     ],
   });
   expect(sightsOf([], ['44'])).toEqual({ people: 0, sights: { unmask: 0, masked: 0, totals: 0 }, levels: [], roles: [] });

@@ -3,6 +3,7 @@ import { CLOCKWORK, calendarOf, Desk, handler, local, ROWS, SUPERVISOR, YEAR_202
 import { type Appraisal, type AppraisalInput, addUp, appraise } from './appraisal.ts';
 import { callMeasures } from './calls.ts';
 import { compare, compositeOf, rateOf } from './compare.ts';
+import { type Countable, countableOf } from './countable.ts';
 import { medianOf, openByBand } from './workload.ts';
 
 const exclusions = ROWS.filter((r) => r.rule === 'exclusion');
@@ -12,8 +13,10 @@ function input(t: Desk, from = '2026-09-01 00:00', to = '2026-11-01 00:00'): App
   return { from: local(from), to: local(to), now: t.now, calendar: t.rules.calendar, exclusions };
 }
 
+const statesOf = (t: Desk): Countable[] => [...t.states.values()].map(countableOf);
+
 function all(t: Desk, span?: AppraisalInput): Appraisal {
-  const found = appraise(t.states.values(), span ?? input(t), () => 'all').get('all');
+  const found = appraise(statesOf(t), span ?? input(t), () => 'all').get('all');
   if (!found) throw new Error('nothing counted');
   return found;
 }
@@ -45,7 +48,7 @@ test('行政调解 and 执法办案 leave the satisfaction, counted as left out 
   const t = new Desk('2026-09-14 09:00');
   through(t, 1, 1, false);
   through(t, 2, 5, true);
-  t.do(1, 'mark', { flag: 'enforcement' });
+  t.do(1, 'mark', { flag: 'enforcement' }, SUPERVISOR);
   const { satisfaction, response, on_time_sign } = all(t);
   expect(satisfaction).toEqual({ num: 1, den: 1, left: { 'flag:enforcement': 1 } });
   expect([response.den, on_time_sign.den]).toEqual([2, 2]);
@@ -71,7 +74,7 @@ test('应办结 is what fell due: running before its deadline is not due, runnin
   expect(all(t).on_time_close).toEqual({ num: 0, den: 1, left: {} });
   expect(all(t).on_time_sign).toEqual({ num: 0, den: 1, left: {} });
   // A month that ended before the deadline does not change afterwards.
-  expect(appraise(t.states.values(), input(t, '2026-09-01 00:00', '2026-09-16 00:00'), () => 'all').get('all')?.on_time_close.den).toBe(0);
+  expect(appraise(statesOf(t), input(t, '2026-09-01 00:00', '2026-09-16 00:00'), () => 'all').get('all')?.on_time_close.den).toBe(0);
 });
 
 test('automatic signing is late; where a calendar published later made it early, it is left out', () => {
@@ -106,7 +109,7 @@ test('rates of groups are sums of their parts, never means', () => {
   t.report(3, { desk: 'C2', region: 'C2' });
   t.do(3, 'direct_answer', { text: '…' });
   t.do(3, 'follow_up', { by: 'call', reached: true, level: 5, resolved: true });
-  const cities = appraise(t.states.values(), input(t), (s) => s.assignment.firstDesk);
+  const cities = appraise(statesOf(t), input(t), (one) => one.region);
   expect([...cities].map(([city, a]) => [city, a.satisfaction.num, a.satisfaction.den])).toEqual([
     ['C1', 1, 2],
     ['C2', 1, 1],
@@ -174,8 +177,22 @@ test('open tickets by remaining time sum to the open ones (domain.md 1.8: green 
   for (const id of [1, 2, 3]) t.report(id, { requestType: '求助' });
   for (const id of [1, 2]) t.do(id, 'dispatch', { unit: 'u1' });
   t.do(2, 'return', { reason: 'other', text: '…' }, U1);
-  const at = (time: string) => openByBand(t.states.values(), t.rules.calendar, local(time));
+  const at = (time: string) => openByBand(statesOf(t), t.rules.calendar, local(time));
   expect(at('2026-09-14 10:00')).toEqual({ green: 1, yellow: 0, orange: 0, red: 0, paused: 1, no_clock: 1 });
   expect([at('2026-09-22 00:00').yellow, at('2026-09-24 00:00').orange, at('2026-09-29 00:01').red]).toEqual([1, 1, 1]);
   expect([medianOf([3, 1, 2]), medianOf([4, 1, 2, 3]), medianOf([])]).toEqual([2, 2.5, null]);
+});
+
+test('a period does not change after it: what was closed in September and done again in October was closed in September', () => {
+  const t = new Desk('2026-09-14 09:00');
+  t.report(1, { requestType: '求助' });
+  t.do(1, 'direct_answer', { text: '…' });
+  t.do(1, 'follow_up', { by: 'call', reached: true, level: 1, resolved: false });
+  const closed = (from: string, to: string) =>
+    appraise([countableOf(t.of(1))], { from: local(from), to: local(to), now: t.now, calendar: calendarOf(), exclusions: [] }, () => 'all').get('all')?.closed;
+  const before = closed('2026-09-01 00:00', '2026-10-01 00:00');
+  t.at('2026-10-09 09:00').do(1, 'redo', { reason: '…' });
+  expect(before).toMatchObject({ num: 1, den: 1 });
+  expect(closed('2026-09-01 00:00', '2026-10-01 00:00')).toEqual(before);
+  expect(closed('2026-09-01 00:00', '2026-11-01 00:00')).toMatchObject({ num: 0, den: 1 });
 });

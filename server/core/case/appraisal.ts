@@ -1,9 +1,9 @@
 import type { Calendar } from '../calendar/calendar.ts';
-import { type Clock, clocksOf } from './clock.ts';
-import { deadlineOf } from './deadline.ts';
+import type { Countable, CountedClock } from './countable.ts';
+import { dueOf } from './deadline.ts';
 import { MEASURES, type MeasureName } from './measures.ts';
 import type { RuleRow } from './rules.ts';
-import type { CaseState, ClockKind } from './state.ts';
+import type { ClockKind } from './state.ts';
 
 /**
  * One rate as it must be shown: a numerator over a denominator, and how many were left out of both, by reason. Parts
@@ -23,47 +23,50 @@ export type AppraisalInput = {
 };
 
 /** Who something counts for: null leaves it out. Called with the unit that it happened to, null at the desk. */
-export type GroupOf = (state: CaseState, unit: string | null) => string | null;
+export type GroupOf = (one: Countable, unit: string | null) => string | null;
 
 type Sum = { num: number; den: number; left: { [reason: string]: number } };
 type Add = (measure: MeasureName, unit: string | null, hit: boolean) => void;
 type Leave = (measure: MeasureName, unit: string | null, reason: string) => void;
+/** Takes one thing that is counted: what it counts as, or the reason for which it is left out. */
+export type TakeCount = (measure: MeasureName, unit: string | null, as: boolean | { readonly left: string }) => void;
 
 /**
  * Folds cases into the rates of the appraisal over [from, to), by group. Each thing counts at its own instant: a deadline
  * when it falls due, a dispatch when it was sent, a review when it was given, so that a period does not change after it.
  */
-export function appraise(cases: Iterable<CaseState>, input: AppraisalInput, groupOf: GroupOf): Map<string, Appraisal> {
+export function appraise(cases: Iterable<Countable>, input: AppraisalInput, groupOf: GroupOf): Map<string, Appraisal> {
   const sums = new Map<string, Record<MeasureName, Sum>>();
-  const at = (state: CaseState, unit: string | null, measure: MeasureName): Sum | null => {
-    const group = groupOf(state, unit);
-    if (group === null) return null;
-    let found = sums.get(group);
-    if (!found) {
-      found = emptySums();
-      sums.set(group, found);
-    }
-    return found[measure];
-  };
-  for (const state of cases) {
-    const out = excludedFrom(state, input.exclusions);
-    const leave: Leave = (measure, unit, reason) => {
-      const sum = at(state, unit, measure);
-      if (sum) sum.left[reason] = (sum.left[reason] ?? 0) + 1;
-    };
-    const add: Add = (measure, unit, hit) => {
-      const reason = out.get(measure);
-      if (reason !== undefined) return leave(measure, unit, reason);
-      const sum = at(state, unit, measure);
-      if (!sum) return;
-      sum.den += 1;
-      if (hit) sum.num += 1;
-    };
-    countClocks(state, input, add, leave);
-    countDispatches(state, input, add);
-    if (state.fields.parent === undefined) countCase(state, input, add, leave);
-  }
+  for (const one of cases)
+    countOne(one, input, (measure, unit, as) => {
+      const group = groupOf(one, unit);
+      if (group === null) return;
+      let found = sums.get(group);
+      if (!found) {
+        found = emptySums();
+        sums.set(group, found);
+      }
+      const sum = found[measure];
+      if (typeof as === 'object') sum.left[as.left] = (sum.left[as.left] ?? 0) + 1;
+      else {
+        sum.den += 1;
+        if (as) sum.num += 1;
+      }
+    });
   return sums;
+}
+
+/** Tells everything of one case that counts in the period. */
+export function countOne(one: Countable, input: AppraisalInput, take: TakeCount): void {
+  const out = excludedFrom(one, input.exclusions);
+  const leave: Leave = (measure, unit, left) => take(measure, unit, { left });
+  const add: Add = (measure, unit, hit) => {
+    const left = out.get(measure);
+    take(measure, unit, left === undefined ? hit : { left });
+  };
+  countClocks(one, input, add, leave);
+  countDispatches(one, input, add);
+  if (!one.helper) countCase(one, input, add, leave);
 }
 
 /** Sums of the same measures of several groups. */
@@ -84,12 +87,14 @@ function emptySums(): Record<MeasureName, Sum> {
 }
 
 /** Measures that the case is out of, with the reason: an approved exclusion first, then flags that rules name. */
-export function excludedFrom(state: CaseState, exclusions: readonly RuleRow<'exclusion'>[]): Map<MeasureName, string> {
+export function excludedFrom(
+  { flags, excluded }: Pick<Countable, 'flags' | 'excluded'>,
+  exclusions: readonly RuleRow<'exclusion'>[],
+): Map<MeasureName, string> {
   const out = new Map<MeasureName, string>();
-  const approved = state.flags.excluded?.value as { readonly reason?: string; readonly measures?: readonly MeasureName[] } | null | undefined;
-  for (const m of approved?.measures ?? []) out.set(m, `excluded:${approved?.reason ?? ''}`);
+  for (const m of excluded?.measures ?? []) out.set(m, `excluded:${excluded?.reason ?? ''}`);
   for (const { value } of exclusions)
-    if (state.flags[value.flag]) for (const m of value.measures as readonly MeasureName[]) if (!out.has(m)) out.set(m, `flag:${value.flag}`);
+    if (flags.includes(value.flag)) for (const m of value.measures as readonly MeasureName[]) if (!out.has(m)) out.set(m, `flag:${value.flag}`);
   return out;
 }
 
@@ -106,13 +111,13 @@ const TAKEN: readonly (string | null)[] = ['returned', 'withdrawn', 'merged', 't
  * due yet. Automatic signing comes after the deadline; where a calendar that was published later moved that, it says
  * nothing of the unit.
  */
-function countClocks(state: CaseState, input: AppraisalInput, add: Add, leave: Leave): void {
-  for (const clock of clocksOf(state.ledger)) {
+function countClocks(one: Countable, input: AppraisalInput, add: Add, leave: Leave): void {
+  for (const clock of one.clocks) {
     const measure = OF_CLOCK[clock.kind];
     if (!measure) continue;
-    const { due } = deadlineOf(clock, input.calendar, input.now);
+    const due = dueOf(clock, input.calendar, input.now);
     if (!inside(due, input)) continue;
-    const unit = clock.unit ?? state.assignment.main;
+    const unit = clock.unit ?? one.main;
     if (TAKEN.includes(clock.stopReason) && clock.stoppedAt !== null) leave(measure, unit, clock.stopReason ?? '');
     else if (clock.stoppedAt === null && due >= input.now) leave(measure, unit, 'not_due');
     else if (clock.stopReason === 'auto_signed' && isOnTime(clock, due)) leave(measure, unit, 'signed_early');
@@ -120,27 +125,27 @@ function countClocks(state: CaseState, input: AppraisalInput, add: Add, leave: L
   }
 }
 
-function isOnTime(clock: Clock, due: number): boolean {
+function isOnTime(clock: CountedClock, due: number): boolean {
   return clock.stoppedAt !== null && clock.stoppedAt <= due;
 }
 
 /** 退单率 = 退单/派单 (returns asked for), 派单准确率 = 1 − 改派/派单 (returns that were upheld). */
-function countDispatches(state: CaseState, input: AppraisalInput, add: Add): void {
-  for (const d of state.dispatches) {
+function countDispatches(one: Countable, input: AppraisalInput, add: Add): void {
+  for (const d of one.dispatches) {
     if (!inside(d.at, input)) continue;
-    add('returned', d.unit, d.returnAskedAt !== null);
-    add('dispatch_right', d.unit, d.end !== 'returned');
+    add('returned', d.unit, d.asked);
+    add('dispatch_right', d.unit, !d.returned);
   }
 }
 
 /** What is counted once a case, or once a closing or call-back of it. Helpers' parts have no caller. */
-function countCase(state: CaseState, input: AppraisalInput, add: Add, leave: Leave): void {
-  const { assignment, fields, milestones, reviews } = state;
+function countCase(one: Countable, input: AppraisalInput, add: Add, leave: Leave): void {
+  const { main, outcome, milestones, reviews } = one;
   const accepted = milestones.find((m) => m.what === 'accepted');
   if (accepted && inside(accepted.at, input)) {
-    add('direct', null, fields.outcome === 'direct_answer');
-    if (fields.outcome === 'withdrawn' || fields.outcome === 'transferred') leave('closed', assignment.main, String(fields.outcome));
-    else add('closed', assignment.main, state.closedAt !== null);
+    add('direct', null, outcome === 'direct_answer');
+    if (outcome === 'withdrawn' || outcome === 'transferred') leave('closed', main, outcome);
+    else add('closed', main, milestones.findLast((m) => (m.what === 'closed' || m.what === 'redone') && m.at < input.to)?.what === 'closed');
   }
   const closings = milestones.filter((m) => m.what === 'closed');
   closings.forEach((closing, i) => {

@@ -25,6 +25,12 @@ export type Clock = {
   readonly unit: string | null;
 };
 
+/** What of a clock its deadline follows from. */
+export type TimedClock = Pick<Clock, 'startedAt' | 'limit' | 'stoppedAt'> & {
+  readonly extensions: readonly Amount[];
+  readonly pauses: readonly Pick<Pause, 'from' | 'to'>[];
+};
+
 /** The clocks of a ledger in the order of their start. */
 export function clocksOf(ledger: readonly ClockLine[]): Clock[] {
   const clocks: Clock[] = [];
@@ -48,12 +54,12 @@ export function runningClock(ledger: readonly ClockLine[], kind: ClockKind): Clo
   return clock && clock.stoppedAt === null ? clock : null;
 }
 
-export function isPaused(clock: Clock): boolean {
+export function isPaused(clock: Pick<TimedClock, 'stoppedAt' | 'pauses'>): boolean {
   return clock.stoppedAt === null && clock.pauses.at(-1)?.to === null;
 }
 
 /** Pauses as spans; one that is open ends at `now` at the earliest. */
-export function pauseSpans(clock: Clock, now: number): Span[] {
+export function pauseSpans(clock: Pick<TimedClock, 'pauses'>, now: number): Span[] {
   return clock.pauses.map((p) => ({ from: p.from, to: p.to ?? Math.max(now, p.from) }));
 }
 

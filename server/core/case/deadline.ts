@@ -1,6 +1,6 @@
 import { type Calendar, dateOfDay, dayOf, yearOf } from '../calendar/calendar.ts';
 import { type Amount, instantOfLeft, leftOf, type Part, reach, type Span, type Unit, type Visit } from '../calendar/reach.ts';
-import { type Clock, isPaused, pauseSpans } from './clock.ts';
+import { isPaused, pauseSpans, type TimedClock } from './clock.ts';
 
 export type ClockState = 'ok' | 'soon' | 'late' | 'paused' | 'met' | 'missed';
 
@@ -36,7 +36,7 @@ export type Segment = {
 const WEIGHT: Record<Unit, number> = { natural_minute: 1 / 60, natural_hour: 1, working_hour: 3, natural_day: 24, working_day: 24 };
 
 /** The way from the start to the deadline. */
-export function segmentsOf(clock: Clock, calendar: Calendar, now: number): Segment[] {
+export function segmentsOf(clock: TimedClock, calendar: Calendar, now: number): Segment[] {
   const pauses: Span[] = pauseSpans(clock, now);
   const segments: Segment[] = [];
   let from = clock.startedAt;
@@ -50,11 +50,16 @@ export function segmentsOf(clock: Clock, calendar: Calendar, now: number): Segme
   return segments;
 }
 
+/** The last instant that is on time, as deadlineOf has it. */
+export function dueOf(clock: TimedClock, calendar: Calendar, now: number): number {
+  return (segmentsOf(clock, calendar, now).at(-1) as Segment).due;
+}
+
 /**
  * Deadline and state of a clock. On time is until `due` and including it. A clock that was late before a pause stays
  * late; one that stopped is judged by its stop.
  */
-export function deadlineOf(clock: Clock, calendar: Calendar, now: number): Deadline {
+export function deadlineOf(clock: TimedClock, calendar: Calendar, now: number): Deadline {
   const segments = segmentsOf(clock, calendar, now);
   const due = (segments.at(-1) as Segment).due;
   const pausedAt = isPaused(clock) ? (clock.pauses.at(-1)?.from ?? now) : null;
@@ -86,7 +91,7 @@ function unpublishedIn(segments: readonly Segment[]): number[] {
   return [...years];
 }
 
-function stateOf(clock: Clock, due: number, pausedAt: number | null, now: number, share: number): ClockState {
+function stateOf(clock: TimedClock, due: number, pausedAt: number | null, now: number, share: number): ClockState {
   if (clock.stoppedAt !== null) return clock.stoppedAt <= due ? 'met' : 'missed';
   if (pausedAt !== null && pausedAt <= due) return 'paused';
   if (now > due) return 'late';
@@ -94,12 +99,12 @@ function stateOf(clock: Clock, due: number, pausedAt: number | null, now: number
 }
 
 /** The instant from which no more than `left` (in the unit given) is left of the clock's time. */
-export function whenLeft(clock: Clock, calendar: Calendar, left: Amount, now: number): number {
+export function whenLeft(clock: TimedClock, calendar: Calendar, left: Amount, now: number): number {
   return instantOfLeft(weighed(segmentsOf(clock, calendar, now)), left.amount * WEIGHT[left.unit]);
 }
 
 /** When the clock's state changes by itself next: when it turns to soon, or late. Null when time changes nothing. */
-export function nextTurn(clock: Clock, calendar: Calendar, now: number): { at: number; to: 'soon' | 'late' } | null {
+export function nextTurn(clock: TimedClock, calendar: Calendar, now: number): { at: number; to: 'soon' | 'late' } | null {
   if (clock.stoppedAt !== null || isPaused(clock)) return null;
   const { due, state } = deadlineOf(clock, calendar, now);
   if (state === 'late') return null;

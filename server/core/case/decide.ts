@@ -1,7 +1,7 @@
 import { factBody, readFields } from './fields.ts';
 import { apply, type Effect, type JournalEntry, noticesOf, ordersOf } from './journal.ts';
 import { type CommandSpec, type Ctx, type From, isMirrored, type KindTable, masterOf, type Who } from './kind.ts';
-import type { Actor } from './powers.ts';
+import type { Actor, Seat } from './powers.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Rules } from './rules.ts';
 import type { CaseState, JsonObject } from './state.ts';
@@ -67,7 +67,7 @@ export function blockedBy(table: KindTable, spec: CommandSpec, state: CaseState,
   const block = blockOf(table, spec, state, actor);
   switch (block) {
     case 'wrong_state':
-      return { ...refuse(block, { state: state.state }), ...since(state) };
+      return { ...refuse(block, { state: state.state, command: state.last?.command ?? null }), ...since(state) };
     case 'merged':
       return refuse(block, { master: masterOf(state) });
     case 'forbidden':
@@ -113,17 +113,20 @@ function comesFrom(table: KindTable, from: From, state: CaseState): boolean {
 
 function may(who: Who, state: CaseState, actor: Actor): boolean {
   if (!('power' in who)) return actor.ref.type === who.as;
-  if (actor.ref.type !== 'person' || !actor.powers.includes(who.power)) return false;
+  return actor.ref.type === 'person' && actor.seats.some((seat) => seat.powers.includes(who.power) && reaches(who.as, state, seat));
+}
+
+function reaches(as: Extract<Who, { power: unknown }>['as'], state: CaseState, seat: Seat): boolean {
   const { desk, main, through } = state.assignment;
-  switch (who.as) {
+  switch (as) {
     case 'anyone':
       return true;
     case 'desk':
-      return desk === null || actor.desks.includes(desk);
+      return desk === null || seat.desks.includes(desk);
     case 'main':
-      return main !== null && actor.units.includes(main);
+      return main !== null && seat.units.includes(main);
     case 'passer':
-      return through.some((u) => actor.units.includes(u));
+      return through.some((u) => seat.units.includes(u));
   }
 }
 

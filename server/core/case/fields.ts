@@ -5,6 +5,8 @@ import type { Json, JsonObject } from './state.ts';
 const LONGEST_CODE = 200;
 const LONGEST_TEXT = 20_000;
 const LONGEST_LIST = 500;
+/** 2100: what lies beyond is a slip of the hand, and more than a database holds. */
+const LAST_INSTANT = Date.UTC(2100, 0, 1);
 
 /** The fields that a command knows, checked; others are left out. A refusal names the first that is wrong. */
 export function readFields(fields: Fields, data: JsonObject): { ok: true; data: JsonObject } | { ok: false; refusal: Refusal } {
@@ -52,7 +54,8 @@ function textProblem(value: Json, longest: number): string | null {
 function numberProblem(spec: FieldSpec, value: Json): string | null {
   if (typeof value !== 'number' || !Number.isFinite(value)) return 'type';
   if ((spec.whole || spec.type === 'time') && !Number.isInteger(value)) return 'type';
-  return value < (spec.least ?? Number.NEGATIVE_INFINITY) || value > (spec.most ?? Number.POSITIVE_INFINITY) ? 'range' : null;
+  const [least, most] = spec.type === 'time' ? [0, LAST_INSTANT] : [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+  return value < (spec.least ?? least) || value > (spec.most ?? most) ? 'range' : null;
 }
 
 function listProblem(spec: FieldSpec, value: Json, need: boolean): string | null {
@@ -60,7 +63,7 @@ function listProblem(spec: FieldSpec, value: Json, need: boolean): string | null
   if (value.length === 0 && need) return 'missing';
   if (value.length > LONGEST_LIST) return 'length';
   const keys = value.map((v) => (spec.type === 'helpers' ? helperKey(v) : v));
-  const good = spec.type === 'codes' ? (k: Json) => typeof k === 'string' && k !== '' : (k: Json) => Number.isInteger(k);
+  const good = spec.type === 'codes' ? (k: Json) => typeof k === 'string' && k !== '' : (k: Json) => Number.isSafeInteger(k);
   if (!keys.every(good)) return 'type';
   return new Set(keys).size === keys.length ? null : 'choice';
 }

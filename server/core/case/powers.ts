@@ -44,21 +44,33 @@ export function powersOf(roles: readonly Role[]): CasePower[] {
   return CASE_POWERS.filter((p) => roles.some((r) => TABLE[r].includes(p)));
 }
 
+/** What one grant gives: `units` are those that the person works for, `desks` the regions on whose desk he sits. */
+export type Seat = { readonly powers: readonly CasePower[]; readonly units: readonly string[]; readonly desks: readonly string[] };
+
 /**
- * Who acts on one case, as far as deciding goes: the gate has already seen to it that the case is in scope. `units` are
- * those that the person works for; `desks` the regions on whose desk he sits.
+ * Who acts on one case, as far as deciding goes: the gate has already seen to it that the case is in scope. A power of one
+ * seat is not exercised at the desk of another: who dispatches for a city and leads the province does not dispatch for the
+ * province.
  */
-export type Actor = { readonly ref: ActorRef; readonly powers: readonly CasePower[]; readonly units: readonly string[]; readonly desks: readonly string[] };
+export type Actor = { readonly ref: ActorRef; readonly seats: readonly Seat[] };
+
+export function holdsPower(actor: Actor, power: CasePower): boolean {
+  return actor.seats.some((s) => s.powers.includes(power));
+}
+
+export function sitsAt(actor: Actor, power: CasePower, desk: string): boolean {
+  return actor.seats.some((s) => s.powers.includes(power) && s.desks.includes(desk));
+}
 
 export function systemActor(id: string): Actor {
-  return { ref: { type: 'system', id }, powers: [], units: [], desks: [] };
+  return { ref: { type: 'system', id }, seats: [] };
 }
 
 /** Another case, by the entry that ordered it. */
 export function orderActor(id: number, seq: number): Actor {
-  return { ref: { type: 'order', id: `${id}:${seq}` }, powers: [], units: [], desks: [] };
+  return { ref: { type: 'order', id: `${id}:${seq}` }, seats: [] };
 }
 
 export function feedActor(id: string): Actor {
-  return { ref: { type: 'feed', id }, powers: [], units: [], desks: [] };
+  return { ref: { type: 'feed', id }, seats: [] };
 }

@@ -48,6 +48,8 @@ export const REFUSALS = [
   'unknown_entry',
   'receipt_given',
   'same_desk',
+  /** params.region lies outside of params.desk: the ticket is handed over first. */
+  'beyond_desk',
   'same_unit',
   'not_passed_down',
   'not_automatic',

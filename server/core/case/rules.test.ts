@@ -103,7 +103,7 @@ test('a change of rules is seen before it is made, and applying it gives what wa
     },
   ]);
   t.rules = after;
-  const sweep = { ref: { type: 'system' as const, id: 'rules' }, powers: [], units: [], desks: [] };
+  const sweep = { ref: { type: 'system' as const, id: 'rules' }, seats: [] };
   expect(t.try(2, 'apply_rules', {}, sweep)?.code).toBe('nothing_changes');
   expect(t.do(1, 'apply_rules', {}, sweep).ledger.at(-1)).toMatchObject({ op: 'rule', reason: 'rules_changed', rule: { id: 'complain-2' } });
   expect(previewRuleChange(t.states.values(), after, after, t.now).clocks).toEqual([]);

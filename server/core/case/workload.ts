@@ -1,16 +1,15 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import { workdaysIn } from '../calendar/reach.ts';
-import { isPaused, runningClock } from './clock.ts';
+import { isPaused } from './clock.ts';
+import type { Countable } from './countable.ts';
 import { deadlineOf } from './deadline.ts';
-import { receivedAt } from './rerule.ts';
-import type { CaseState } from './state.ts';
 
 /** Bands of 超期在办 by the share of the limit that is left (green > 50 %, yellow ≤ 50 %, orange ≤ 20 %, red overdue). */
 export type Band = 'green' | 'yellow' | 'orange' | 'red' | 'paused' | 'no_clock';
 
-export function bandOf(state: CaseState, calendar: Calendar, now: number): Band {
-  const clock = runningClock(state.ledger, 'handling');
-  if (!clock) return 'no_clock';
+export function bandOf({ clocks }: Pick<Countable, 'clocks'>, calendar: Calendar, now: number): Band {
+  const clock = clocks.findLast((c) => c.kind === 'handling');
+  if (!clock || clock.stoppedAt !== null) return 'no_clock';
   const { state: is, share } = deadlineOf(clock, calendar, now);
   if (is === 'late') return 'red';
   if (isPaused(clock)) return 'paused';
@@ -18,9 +17,9 @@ export function bandOf(state: CaseState, calendar: Calendar, now: number): Band 
 }
 
 /** Open cases by band; the bands sum to the open cases. */
-export function openByBand(cases: Iterable<CaseState>, calendar: Calendar, now: number): Record<Band, number> {
+export function openByBand(cases: Iterable<Countable>, calendar: Calendar, now: number): Record<Band, number> {
   const bands: Record<Band, number> = { green: 0, yellow: 0, orange: 0, red: 0, paused: 0, no_clock: 0 };
-  for (const state of cases) if (state.open) bands[bandOf(state, calendar, now)] += 1;
+  for (const one of cases) if (one.open) bands[bandOf(one, calendar, now)] += 1;
   return bands;
 }
 
@@ -28,11 +27,10 @@ export function openByBand(cases: Iterable<CaseState>, calendar: Calendar, now: 
 export type HandlingTime = { readonly ms: number; readonly workdays: number; readonly provisional: boolean };
 
 /** Null while the case is not closed. */
-export function handlingTimeOf(state: CaseState, calendar: Calendar): HandlingTime | null {
-  if (state.closedAt === null) return null;
-  const from = receivedAt(state);
-  const { days, provisional } = workdaysIn(calendar, { from, to: state.closedAt });
-  return { ms: Math.max(0, state.closedAt - from), workdays: days, provisional };
+export function handlingTimeOf({ receivedAt: from, closedAt }: Pick<Countable, 'receivedAt' | 'closedAt'>, calendar: Calendar): HandlingTime | null {
+  if (closedAt === null) return null;
+  const { days, provisional } = workdaysIn(calendar, { from, to: closedAt });
+  return { ms: Math.max(0, closedAt - from), workdays: days, provisional };
 }
 
 /** Middle value; null of nothing. Of an even number the mean of the two in the middle. */

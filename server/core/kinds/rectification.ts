@@ -1,6 +1,6 @@
 import { reach } from '../calendar/reach.ts';
-import { ask, move, pauseClocks, raise, resumeClocks, ruleFor, settle, stopClocks } from '../case/build.ts';
-import type { KindTable, Who } from '../case/kind.ts';
+import { ask, endDispatch, lower, move, pauseClocks, raise, resumeClocks, ruleFor, set, settle, stopClocks } from '../case/build.ts';
+import type { Ctx, Fields, KindTable, Who } from '../case/kind.ts';
 import { refuse } from '../case/refusal.ts';
 import { assigning, CODE, extending, MAIN, opening, SYSTEM, step, TEXT, urging } from './small-commands.ts';
 
@@ -8,6 +8,17 @@ const CLOCKS = ['first_contact', 'handling'] as const;
 const DESK: Who = { as: 'desk', power: 'case.dispatch' };
 const CHECK: Who = { as: 'desk', power: 'case.check' };
 const ADJUDICATE: Who = { as: 'desk', power: 'case.adjudicate' };
+const FEED: Who = { as: 'feed' };
+
+/** What of a review stays with its case and follows when the source replaces it. */
+const REVIEWED: Fields = {
+  item: { type: 'code' },
+  department: { type: 'code' },
+  channel: { type: 'code' },
+  level: { type: 'number', whole: true, least: 1, most: 5 },
+};
+/** Ways in which the review itself went away; the case ends with the one that holds. */
+export const WITHDRAWN = ['no_longer_bad', 'retracted'] as const;
 
 /**
  * Every bad review becomes one (差评 → 研判 → 转办 → 1 工作日内联系 → 整改 → 反馈 → 二次评价 → 归档;
@@ -27,7 +38,7 @@ export const RECTIFICATION: KindTable = {
   },
   flags: ['appeal_denied'],
   commands: {
-    report: opening('judging', [SYSTEM, { as: 'feed' }, { as: 'anyone', power: 'case.intake' }], { item: { type: 'code' }, review: CODE }),
+    report: opening('judging', [SYSTEM, FEED, { as: 'anyone', power: 'case.intake' }], { ...REVIEWED, review: CODE }),
     judge_valid: assigning(['judging'], 'contacting', [DESK], ['first_contact', 'handling'], {
       priority: { type: 'code', need: true, choice: ['simple', 'normal', 'complex'] },
     }),
@@ -100,7 +111,40 @@ export const RECTIFICATION: KindTable = {
         ];
       },
     },
+    /** The source replaced the review, which is still a bad one. */
+    revise: { from: 'any', by: [FEED], fields: { region: { type: 'code' }, ...REVIEWED }, effects: revised },
+    /** The source replaced or retracted it: there is nothing left to put right. */
+    withdraw: {
+      from: 'open',
+      by: [FEED],
+      fields: { why: { type: 'code', need: true, choice: WITHDRAWN } },
+      effects: (ctx) => [
+        ...settle(ctx, 'return', 'extension'),
+        ...endDispatch(ctx, 'ended'),
+        ...stopClocks(ctx, [...CLOCKS, 'follow_up'], 'withdrawn'),
+        ...set('verdict', ctx.data.why ?? null),
+        ...move(ctx, 'filed'),
+      ],
+    },
+    /** A review that had gone away is a bad one again: it is judged from the start. */
+    restore: {
+      from: ['filed'],
+      by: [FEED],
+      fields: { region: { type: 'code' }, ...REVIEWED },
+      guards: [(ctx) => (WITHDRAWN.some((why) => why === ctx.state.fields.verdict) ? null : refuse('wrong_state', { state: ctx.state.state }))],
+      effects: (ctx) => [
+        ...revised(ctx),
+        ...set('verdict', null),
+        ...lower(ctx, 'appeal_denied'),
+        { do: 'assign', set: { main: null, through: [], designated: false } },
+        ...move(ctx, 'judging'),
+      ],
+    },
     ...extending(['contacting', 'rectifying'], ADJUDICATE),
     ...urging(),
   },
 };
+
+function revised(ctx: Ctx) {
+  return Object.entries(ctx.data).flatMap(([field, value]) => (value === ctx.state.fields[field] ? [] : set(field, value)));
+}

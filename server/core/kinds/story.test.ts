@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { appraise } from '../case/appraisal.ts';
 import { clockOf, clocksOf } from '../case/clock.ts';
+import { countableOf } from '../case/countable.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import { noticesOf } from '../case/journal.ts';
 import { KINDS } from './kinds.ts';
@@ -100,7 +101,7 @@ test('a complaint goes the whole way, and timeline, clocks and appraisal agree t
 
   const exclusions = ROWS.filter((r) => r.rule === 'exclusion');
   const input = { from: local('2026-09-01 00:00'), to: local('2026-12-01 00:00'), now: local('2026-12-01 00:00'), calendar: calendarOf(), exclusions };
-  const all = appraise([t.of(1)], input, () => 'all').get('all');
+  const all = appraise([countableOf(t.of(1))], input, () => 'all').get('all');
   expect(all).toMatchObject({
     direct: { num: 0, den: 1 },
     on_time_sign: { num: 1, den: 1, left: { returned: 1 } },
@@ -115,7 +116,7 @@ test('a complaint goes the whole way, and timeline, clocks and appraisal agree t
     followed_up: { num: 2, den: 2 },
     follow_up_reached: { num: 2, den: 2 },
   });
-  const byUnit = appraise([t.of(1)], input, (_, unit) => unit);
+  const byUnit = appraise([countableOf(t.of(1))], input, (_, unit) => unit);
   expect(byUnit.get('u1')?.returned).toEqual({ num: 1, den: 1, left: {} });
   expect(byUnit.get('u2')?.returned).toEqual({ num: 0, den: 1, left: {} });
 });

@@ -1,7 +1,7 @@
 import { buildCalendar, type Calendar, type CalendarYear } from '../calendar/calendar.ts';
 import { type Command, decide } from '../case/decide.ts';
 import { type JournalEntry, replay } from '../case/journal.ts';
-import { type Actor, CASE_POWERS, feedActor, systemActor } from '../case/powers.ts';
+import { type Actor, CASE_POWERS, feedActor, type Seat, systemActor } from '../case/powers.ts';
 import type { Refusal } from '../case/refusal.ts';
 import { buildRuleBook, type RuleRow, type Rules } from '../case/rules.ts';
 import { type CaseState, emptyCase, type JsonObject } from '../case/state.ts';
@@ -138,8 +138,8 @@ export function rulesOf(rows: readonly RuleRow[] = ROWS, calendar: Calendar = ca
   return { book: buildRuleBook(rows), calendar, regions: lineage, categories: lineage };
 }
 
-export function person(id: string, powers: Actor['powers'], { units = [], desks = [] }: Partial<Pick<Actor, 'units' | 'desks'>> = {}): Actor {
-  return { ref: { type: 'person', id }, powers, units, desks };
+export function person(id: string, powers: Seat['powers'], { units = [], desks = [] }: Partial<Pick<Seat, 'units' | 'desks'>> = {}): Actor {
+  return { ref: { type: 'person', id }, seats: [{ powers, units, desks }] };
 }
 
 export const DISPATCHER = person('dispatcher', ['case.intake', 'case.dispatch', 'case.adjudicate', 'case.designate', 'case.check', 'case.follow_up'], {

@@ -105,6 +105,9 @@ export function closing(ctx: Ctx, outcome: string, unit = ctx.state.assignment.m
   ];
 }
 
+/** What a helper does is part of a ticket: it is withdrawn or given to another, and neither refused nor merged by itself. */
+export const isWhole: Guard = (ctx) => (isChild(ctx) ? refuse('wrong_state', { parent: ctx.state.fields.parent ?? null }) : null);
+
 /** A master goes nowhere that its members cannot follow. */
 export const hasMembers: Guard = (ctx) => {
   const members = linksOf(ctx.state, 'member');

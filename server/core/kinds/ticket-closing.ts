@@ -1,10 +1,10 @@
-import { count, endDispatch, lower, milestone, move, raise, reviveClock, ruleFor, set, stopClocks, tell } from '../case/build.ts';
+import { count, endDispatch, lower, milestone, move, raise, reviveClock, ruleFor, set, settle, stopClocks, tell } from '../case/build.ts';
 import type { Effect } from '../case/journal.ts';
 import type { CommandSpec, Ctx, Guard } from '../case/kind.ts';
 import { refuse } from '../case/refusal.ts';
 import { startHandling } from '../case/rerule.ts';
 import { countOf } from '../case/state.ts';
-import { closing, hasMembers } from './ticket-acts.ts';
+import { acceptedNow, closing, hasMembers } from './ticket-acts.ts';
 import { desk, endOf, number, ORDER, SYSTEM, text } from './ticket-terms.ts';
 
 /** 三 and more of five is satisfied: 满意率 counts 非常满意, 满意 and 基本满意. */
@@ -27,10 +27,15 @@ const mayRedo: Guard = (ctx) => {
   return done >= rule.value.most ? refuse('redo_most', { most: rule.value.most }) : null;
 };
 
+/** How often a matter may still be done again. */
+function redosLeft(ctx: Ctx): number {
+  const rule = ruleFor(ctx, 'redo');
+  return rule ? Math.max(0, rule.value.most - countOf(ctx.state, 'redone')) : 0;
+}
+
 /** Who files a matter that could be done again says why it is not. */
 const redoSettled: Guard = (ctx) => {
-  const rule = ruleFor(ctx, 'redo');
-  const left = rule ? rule.value.most - countOf(ctx.state, 'redone') : 0;
+  const left = redosLeft(ctx);
   return ctx.state.flags.dissatisfied && left > 0 && text(ctx.data.reason) === null ? refuse('redo_left', { left }) : null;
 };
 
@@ -66,14 +71,14 @@ export const CLOSING: { readonly [command: string]: CommandSpec } = {
     effects: (ctx) => (ctx.data.reached === true ? reviewed(ctx) : notReached(ctx)),
   },
   redo: {
-    from: ['reviewed'],
+    from: ['to_redo', 'reviewed'],
     by: [desk('case.check')],
     fields: { reason: { type: 'text', need: true } },
     guards: [mayRedo],
     effects: redo,
   },
   archive: {
-    from: ['closed', 'reviewed'],
+    from: ['closed', 'to_redo', 'reviewed'],
     by: [desk('case.check'), SYSTEM],
     fields: { reason: { type: 'text' } },
     guards: [ready, redoSettled],
@@ -89,6 +94,8 @@ export const CLOSING: { readonly [command: string]: CommandSpec } = {
     effects: (ctx) => {
       const unit = text(ctx.data.unit);
       return [
+        ...acceptedNow(ctx),
+        ...settle(ctx, 'extension', 'hold'),
         ...lower(ctx, 'merged', 'pending', 'return_denied'),
         { do: 'assign', set: { main: unit, through: [] } },
         ...endDispatch(ctx, 'ended'),
@@ -109,6 +116,7 @@ function review(ctx: Ctx): Effect[] {
   return [{ do: 'review', by: text(data.by) ?? 'call', unit: state.assignment.main, reached, level, satisfied, resolved, at: ctx.at }];
 }
 
+/** A matter that displeased and may be done again stays on the desk until somebody says which: time does not settle it. */
 function reviewed(ctx: Ctx): Effect[] {
   const bad = (number(ctx.data.level) ?? 5) < SATISFIED_FROM || ctx.data.resolved === false;
   return [
@@ -116,7 +124,7 @@ function reviewed(ctx: Ctx): Effect[] {
     ...lower(ctx, 'unreached'),
     ...(bad ? raise('dissatisfied', ctx.data.level ?? null) : []),
     ...stopClocks(ctx, ['follow_up'], 'reached'),
-    ...move(ctx, 'reviewed'),
+    ...move(ctx, bad && redosLeft(ctx) > 0 ? 'to_redo' : 'reviewed'),
   ];
 }
 

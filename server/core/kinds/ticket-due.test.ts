@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CLOCKWORK, Desk, DISPATCHER, handler, local, shown } from './testing.ts';
-import { comingFor, dueNow, nextLook } from './ticket-due.ts';
+import { comingFor, dueNow, lookAfter, nextLook } from './ticket-due.ts';
 
 const U1 = handler('u1');
 const coming = (t: Desk) => comingFor(t.of(1), t.rules, t.now).map((c) => `${c.command} ${String(c.data.ladder ?? '')} ${shown(c.at)}`);
@@ -55,5 +55,25 @@ test('what waits for nothing more is filed, what a caller is not content with is
   t.report(2);
   t.do(2, 'direct_answer', { text: '…' }, DISPATCHER);
   t.do(2, 'follow_up', { by: 'call', reached: true, level: 1, resolved: false });
+  expect(comingFor(t.of(2), t.rules, t.now)).toEqual([]);
+});
+
+test('what is due stays due when somebody acts before the sweep comes', () => {
+  const t = new Desk('2026-09-14 10:00');
+  t.report(1, { requestType: '求助' });
+  t.do(1, 'dispatch', { unit: 'u1' });
+  t.at('2026-09-16 00:00:01').do(1, 'supplement', { text: '…' });
+  expect(nextLook(t.of(1), t.rules, t.now)).toBe(local('2026-09-16 00:00') + 1);
+  // Once it was looked at, what is left is left until the next.
+  expect(lookAfter(t.of(1), t.rules, t.now)).toBe(local('2026-09-24 00:00'));
+});
+
+test('who follows a master is not urged besides it', () => {
+  const t = new Desk('2026-09-14 10:00');
+  for (const id of [1, 2]) t.report(id, { requestType: '求助' });
+  t.do(1, 'dispatch', { unit: 'u1' });
+  t.do(2, 'dispatch', { unit: 'u1' });
+  t.do(1, 'absorb', { members: [2] });
+  expect(coming(t)).not.toEqual([]);
   expect(comingFor(t.of(2), t.rules, t.now)).toEqual([]);
 });

@@ -10,12 +10,15 @@ import type { CaseState, JsonObject } from '../case/state.ts';
 export type Coming = { readonly command: string; readonly data: JsonObject; readonly at: number };
 
 /**
- * What is due or will be, the earliest first: automatic signing, the ladder of urging, the end of a hold, filing. A
+ * What is due or will be, the earliest first: automatic signing, the ladder of urging, the end of a hold, filing (also of a
+ * rectification whose second review nobody gave). A
  * sweep gives the commands with `at <= now` as the system, and need not look again before the first later one.
  */
 export function comingFor(state: CaseState, rules: Rules, now: number): Coming[] {
+  // A follower's unit is its master's: it is urged once.
+  if (masterOf(state) !== null) return [];
   const coming: Coming[] = ladderOf(state, rules, now).map(({ step, key, at }) => ({ ...commandOf(step, key), at }));
-  if (!isMirrored(state) && masterOf(state) === null) coming.push(...nativeOf(state, rules, now));
+  if (!isMirrored(state)) coming.push(...nativeOf(state, rules, now));
   return coming.sort((a, b) => a.at - b.at);
 }
 
@@ -23,8 +26,13 @@ export function dueNow(state: CaseState, rules: Rules, now: number): Coming[] {
   return comingFor(state, rules, now).filter((c) => c.at <= now);
 }
 
-/** When to look at the case again; null when time brings nothing. */
+/** When to look at the case: at once where something is due already; null when time brings nothing. */
 export function nextLook(state: CaseState, rules: Rules, now: number): number | null {
+  return comingFor(state, rules, now)[0]?.at ?? null;
+}
+
+/** When to look again at a case that was looked at: what is due and was not taken is left until then. */
+export function lookAfter(state: CaseState, rules: Rules, now: number): number | null {
   return comingFor(state, rules, now).find((c) => c.at > now)?.at ?? null;
 }
 
@@ -34,8 +42,12 @@ function nativeOf(state: CaseState, rules: Rules, now: number): Coming[] {
   if (state.state === 'to_sign' && sign && !isPaused(sign)) coming.push({ command: 'auto_sign', data: {}, at: deadlineOf(sign, rules.calendar, now).due + 1 });
   const until = state.flags.pending?.value;
   if (state.state === 'handling' && typeof until === 'number') coming.push({ command: 'release_hold', data: {}, at: until });
+  const recall = runningClock(state.ledger, 'follow_up');
+  // Nobody could be reached for a second review: the rectification is filed without one.
+  if (state.state === 'second_review' && recall)
+    coming.push({ command: 'second_review', data: { reached: false }, at: deadlineOf(recall, rules.calendar, now).due + 1 });
   const rule = ruleAt(rules.book, 'archive', ruleQuery(state, rules), now);
-  const waits = state.state === 'closed' || (state.state === 'reviewed' && !state.flags.dissatisfied);
+  const waits = state.state === 'closed' || state.state === 'reviewed';
   if (rule && waits && state.movedAt !== null)
     coming.push({ command: 'archive', data: {}, at: reach(rules.calendar, state.movedAt, rule.value.after).due + 1 });
   return coming;

@@ -3,6 +3,7 @@ import { type Clock, runningClock } from '../case/clock.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import type { Effect } from '../case/journal.ts';
 import type { CommandSpec, Ctx, Guard } from '../case/kind.ts';
+import { holdsPower } from '../case/powers.ts';
 import { refuse } from '../case/refusal.ts';
 import type { JsonObject } from '../case/state.ts';
 import { addHelpers, closing, newHelpers } from './ticket-acts.ts';
@@ -44,7 +45,7 @@ const leaderAgrees: Guard = (ctx) => {
   if (ctx.data.grant !== true) return null;
   const rule = ruleFor(ctx, 'extension');
   const nth = 1 + (handlingClock(ctx)?.extensions.length ?? 0);
-  return rule && nth >= rule.value.leaderFrom && !ctx.actor.powers.includes('case.instruct') ? refuse('needs_leader', { nth }) : null;
+  return rule && nth >= rule.value.leaderFrom && !holdsPower(ctx.actor, 'case.instruct') ? refuse('needs_leader', { nth }) : null;
 };
 
 /** The work of a unit, alone and with helpers (协调, 延期, 挂账, 答复). */
@@ -140,7 +141,7 @@ export const HANDLING: { readonly [command: string]: CommandSpec } = {
   answer: {
     from: ['handling'],
     by: [MAIN],
-    fields: { text: { type: 'text', need: true }, result: { type: 'code', need: true, choice: RESULTS } },
+    fields: { text: { type: 'text', need: true }, result: { type: 'code', need: true, choice: RESULTS }, knowledge: { type: 'codes' } },
     guards: [
       (ctx) => {
         const open = ctx.state.assignment.co.filter((c) => !c.answered).map((c) => c.unit);

@@ -3,7 +3,7 @@ import type { Effect } from '../case/journal.ts';
 import type { CommandSpec, Ctx } from '../case/kind.ts';
 import { startIfFromReceipt } from '../case/rerule.ts';
 import { type JsonObject, linksOf, textField } from '../case/state.ts';
-import { acceptedNow, closing, dispatchTo, end, hasMembers } from './ticket-acts.ts';
+import { acceptedNow, closing, dispatchTo, end, hasMembers, isWhole } from './ticket-acts.ts';
 import {
   anyone,
   desk,
@@ -24,7 +24,7 @@ import {
 const KEPT = ['requestType', 'category', 'region', 'receiving', 'channel', 'entrance', 'line', 'mergeMode', 'mirrored', 'receivedAt', 'parent'] as const;
 
 /** The reason that a helper's part is told when the whole ticket is withdrawn. */
-const WITH_PARENT = 'withdrawn with the ticket';
+export const WITH_PARENT = 'withdrawn with the ticket';
 
 /** Reporting, accepting, and the ways that need no unit (登记, 受理, 直办, 不予受理, 转紧急). */
 export const INTAKE: { readonly [command: string]: CommandSpec } = {
@@ -70,7 +70,7 @@ export const INTAKE: { readonly [command: string]: CommandSpec } = {
     by: [desk('case.intake'), desk('case.dispatch')],
     // 不予受理 tells the reason and the lawful way.
     fields: { reason: { type: 'code', need: true, choice: REFUSE_REASONS }, text: { type: 'text', need: true } },
-    guards: [hasMembers],
+    guards: [hasMembers, isWhole],
     effects: (ctx) => [...end(ctx, 'refused'), ...tell('caller', 'refused', null, { reason: ctx.data.reason ?? null })],
   },
   transfer: {
@@ -82,7 +82,7 @@ export const INTAKE: { readonly [command: string]: CommandSpec } = {
       ref: { type: 'code' },
       text: { type: 'text' },
     },
-    guards: [hasMembers],
+    guards: [hasMembers, isWhole],
     effects: (ctx) => [
       ...move(ctx, 'transferred'),
       ...set('outcome', 'transferred'),

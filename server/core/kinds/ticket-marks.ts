@@ -1,14 +1,27 @@
 import { lower, raise, set } from '../case/build.ts';
 import type { Effect } from '../case/journal.ts';
 import type { CommandSpec, Ctx, Guard } from '../case/kind.ts';
+import { holdsPower, sitsAt } from '../case/powers.ts';
 import { refuse } from '../case/refusal.ts';
 import { reruleClocks, startIfFromReceipt } from '../case/rerule.ts';
-import type { JsonObject } from '../case/state.ts';
+import type { Json, JsonObject } from '../case/state.ts';
 import { anyone, desk, MARKS, PRIORITIES, SYSTEM, text } from './ticket-terms.ts';
 
 const CLASSED = ['requestType', 'category', 'region', 'entrance'] as const;
 
 const somethingChanges: Guard = (ctx) => (Object.keys(changed(ctx)).length === 0 ? refuse('nothing_changes') : null);
+
+/**
+ * A mediation or a case of law enforcement leaves satisfaction rates: the desk says so while the matter is in work, and once
+ * the answer is there it is taken out as any other exclusion is, by who may.
+ */
+const EXEMPT: readonly Json[] = ['mediation', 'enforcement'];
+const mayExempt: Guard = ({ actor, data, state }) => {
+  if (!EXEMPT.includes(data.flag ?? null) || actor.ref.type !== 'person' || holdsPower(actor, 'case.exclude')) return null;
+  const { desk: home } = state.assignment;
+  const inWork = state.closedAt === null && state.open && (home === null || sitsAt(actor, 'case.dispatch', home));
+  return inWork ? null : refuse('forbidden', { needs: [state.closedAt === null ? 'desk:case.dispatch' : 'anyone:case.exclude'] });
+};
 
 /** What stands beside the way, and what a ticket is taken for: with that its limits change. */
 export const MARKING: { readonly [command: string]: CommandSpec } = {
@@ -18,7 +31,7 @@ export const MARKING: { readonly [command: string]: CommandSpec } = {
     undoable: true,
     by: [anyone('case.intake'), anyone('case.dispatch'), anyone('case.supervise')],
     fields: { flag: { type: 'code', need: true, choice: MARKS } },
-    guards: [(ctx) => (ctx.state.flags[text(ctx.data.flag) ?? ''] ? refuse('flag_up', { flag: ctx.data.flag ?? null }) : null)],
+    guards: [(ctx) => (ctx.state.flags[text(ctx.data.flag) ?? ''] ? refuse('flag_up', { flag: ctx.data.flag ?? null }) : null), mayExempt],
     effects: (ctx) => raise(text(ctx.data.flag) ?? ''),
   },
   unmark: {

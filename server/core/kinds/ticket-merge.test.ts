@@ -37,6 +37,20 @@ test('one answer closes all, each with a call-back of its own, and one may be do
   expect([1, 2, 3].map((id) => t.of(id).reviews.length)).toEqual([0, 1, 1]);
 });
 
+test('who closes with the master before anybody took it in was accepted then, and asks for nothing more', () => {
+  const t = new Desk('2026-09-14 09:00');
+  for (const id of [1, 2]) t.report(id, { requestType: '求助' });
+  t.do(2, 'dispatch', { unit: 'u1' });
+  t.do(2, 'sign', {}, U1);
+  t.do(2, 'extend', { amount: 1, reason: '…' }, U1);
+  t.do(1, 'absorb', { members: [2] });
+  t.report(3);
+  t.do(1, 'absorb', { members: [3] });
+  t.do(1, 'direct_answer', { text: '…' });
+  expect(t.of(2)).toMatchObject({ state: 'to_follow_up', asks: {} });
+  expect(t.of(3).milestones.map((m) => m.what)).toEqual(['accepted', 'closed']);
+});
+
 test('un-merge gives a member back as it was', () => {
   const t = new Desk('2026-09-14 09:00');
   t.report(1);

@@ -3,8 +3,8 @@ import type { Effect } from '../case/journal.ts';
 import type { CommandSpec, Ctx, Guard } from '../case/kind.ts';
 import { refuse } from '../case/refusal.ts';
 import { linksOf } from '../case/state.ts';
-import { hasMembers } from './ticket-acts.ts';
-import { desk, isChild, list, number, ORDER } from './ticket-terms.ts';
+import { hasMembers, isWhole } from './ticket-acts.ts';
+import { desk, list, number, ORDER } from './ticket-terms.ts';
 
 /** States in which a ticket may lead or follow: not while the desk judges, nor after the answer. */
 const OPEN = ['registered', 'to_dispatch', 'to_sign', 'handling'];
@@ -18,7 +18,7 @@ export const MERGING: { readonly [command: string]: CommandSpec } = {
     from: OPEN,
     by: [desk('case.dispatch')],
     fields: { members: { type: 'ids', need: true }, reason: { type: 'text' } },
-    guards: [notItself],
+    guards: [isWhole, notItself],
     effects: (ctx) =>
       list<number>(ctx.data.members).flatMap((m): Effect[] => [
         { do: 'link', rel: 'member', to: String(m) },
@@ -49,7 +49,7 @@ export const MERGING: { readonly [command: string]: CommandSpec } = {
     fields: { master: { type: 'number', need: true, whole: true } },
     guards: [
       hasMembers,
-      (ctx) => (isChild(ctx) ? refuse('wrong_state', { parent: ctx.state.fields.parent ?? null }) : null),
+      isWhole,
       (ctx) => (ctx.state.assignment.co.some((c) => !c.answered) ? refuse('helpers_open') : null),
       (ctx) => (ctx.state.flags.pending ? refuse('on_hold') : null),
     ],
@@ -68,7 +68,6 @@ export const MERGING: { readonly [command: string]: CommandSpec } = {
 function notItself(ctx: Ctx): ReturnType<Guard> {
   const known = linksOf(ctx.state, 'member');
   const wrong = list<number>(ctx.data.members).find((m) => m === ctx.state.id || known.includes(m));
-  if (isChild(ctx)) return refuse('wrong_state', { parent: ctx.state.fields.parent ?? null });
   return wrong === undefined ? null : refuse('field', { field: 'members', problem: 'choice', member: wrong });
 }
 

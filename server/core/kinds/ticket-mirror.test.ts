@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { clockOf } from '../case/clock.ts';
+import { countableOf } from '../case/countable.ts';
 import { replay } from '../case/journal.ts';
 import { advance, stageOf } from '../case/progress.ts';
 import type { JsonObject } from '../case/state.ts';
@@ -59,7 +60,7 @@ test('a report and its reply give a handling time from event to event', () => {
   const t = mirrored();
   t.now = local('2027-03-01 09:00');
   t.do(1, 'progress', { step: 'close', at: local('2026-09-25 09:00') }, UPSTREAM);
-  expect(handlingTimeOf(t.of(1), t.rules.calendar)).toEqual({ ms: 11 * 86_400_000, workdays: 9, provisional: false });
+  expect(handlingTimeOf(countableOf(t.of(1)), t.rules.calendar)).toEqual({ ms: 11 * 86_400_000, workdays: 9, provisional: false });
   expect(clockOf(t.of(1).ledger, 'handling')).toMatchObject({ startedAt: START, stoppedAt: local('2026-09-25 09:00'), stopReason: 'answered' });
 });
 

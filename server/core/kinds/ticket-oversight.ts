@@ -15,6 +15,10 @@ const onLadder: Guard = (ctx) => {
   return step.at > ctx.at ? refuse('not_due', { due: step.at }) : null;
 };
 
+/** Which caller's ticket an urge came from is known by the order that passed it on, and by nobody else. */
+const memberByOrder: Guard = ({ data, actor }) =>
+  data.member !== undefined && actor.ref.type === 'person' ? refuse('field', { field: 'member', problem: 'choice' }) : null;
+
 /** Urging, supervising and instructing, with receipts (催办, 督办, 批示, 剔除). */
 export const OVERSIGHT: { readonly [command: string]: CommandSpec } = {
   urge: {
@@ -28,7 +32,7 @@ export const OVERSIGHT: { readonly [command: string]: CommandSpec } = {
       reason: { type: 'text' },
       member: { type: 'number' },
     },
-    guards: [onLadder],
+    guards: [onLadder, memberByOrder],
     effects: (ctx) => [...remind(ctx, 'urge', text(ctx.data.by)), ...passOn(ctx)],
   },
   supervise: {

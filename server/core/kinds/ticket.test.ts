@@ -192,11 +192,21 @@ test('dissatisfied is done again, twice at most (domain.md 1.4: 重办 ≤2)', (
     t.do(1, 'close');
     t.do(1, 'follow_up', { by: 'call', reached: true, level: 1, resolved: false });
     if (nth === 3) break;
+    expect(t.of(1)).toMatchObject({ state: 'to_redo', open: true });
     expect(code(t, 'archive')).toBe('redo_left');
     expect(t.do(1, 'redo', { reason: '承办单位原因' })).toMatchObject({ state: 'handling', closedAt: null, counts: { redone: nth } });
   }
+  expect(t.of(1)).toMatchObject({ state: 'reviewed', open: false });
   expect(t.try(1, 'redo', { reason: '…' }, DISPATCHER)).toEqual({ code: 'redo_most', params: { most: 2 } });
   expect(code(t, 'archive')).toBe('taken');
+});
+
+test('a matter that displeased and is not done again is filed for a reason', () => {
+  const t = signed();
+  t.do(1, 'answer', { text: '…', result: 'explained' }, U1);
+  t.do(1, 'close');
+  t.do(1, 'follow_up', { by: 'call', reached: true, level: 1, resolved: true });
+  expect(t.do(1, 'archive', { reason: '诉求不合理，已解释' })).toMatchObject({ state: 'archived', open: false, flags: { dissatisfied: {} } });
 });
 
 test('a caller who is not reached is tried as often as the rule says', () => {

@@ -22,6 +22,7 @@ export const TICKET: KindTable = {
     to_check: { holder: 'desk', open: true },
     transferred: { holder: 'desk', open: true },
     to_follow_up: { holder: 'desk', open: true, closed: true },
+    to_redo: { holder: 'desk', open: true, closed: true },
     closed: { holder: 'desk', open: false, closed: true },
     reviewed: { holder: 'desk', open: false, closed: true },
     archived: { holder: 'none', open: false },
@@ -39,6 +40,7 @@ const STAGE: Record<string, Stage> = {
   to_check: 'handling',
   transferred: 'handling',
   to_follow_up: 'to_follow_up',
+  to_redo: 'to_follow_up',
 };
 
 /** Where a ticket in a state stands on the wall. */

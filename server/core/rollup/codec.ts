@@ -130,6 +130,37 @@ export function decodeSlots(bytes: Uint8Array): Slots {
   return slots;
 }
 
+/**
+ * Adds packed slots to wider ones without unpacking them: `bucketOf` gives for each slot the one of `into` that it belongs
+ * to, -1 for none, ascending. Of newest values the one of the later slot stands, whenever it was told; `newest` is told the
+ * index of that slot.
+ */
+export function addPacked(bytes: Uint8Array, bucketOf: Int16Array, into: Slots, newest: (bucket: number, slot: number) => void): void {
+  const { view, entries, indexes, columns } = layout(bytes);
+  const same = ((bytes[0] as number) & N_IS_NUM) !== 0;
+  const column = (name: Column) => columns.find((c) => c.name === name);
+  const read = (c: { at: number; width: 4 | 8 } | undefined, i: number) =>
+    c === undefined ? 0 : c.width === 4 ? view.getInt32(c.at + 4 * i, true) : view.getFloat64(c.at + 8 * i, true);
+  const [n, num, den] = [column(same ? 'num' : 'n'), column('num'), column('den')];
+  const [lastAt, lastNum, lastDen] = [column('lastAt'), column('lastNum'), column('lastDen')];
+  const last = lastAt && into.lastAt && into.lastNum && into.lastDen ? { at: into.lastAt, num: into.lastNum, den: into.lastDen } : null;
+  for (let i = 0; i < entries; i++) {
+    const slot = indexes < 0 ? i : view.getUint16(indexes + 2 * i, true);
+    const to = bucketOf[slot] ?? -1;
+    if (to < 0) continue;
+    into.n[to] = (into.n[to] as number) + read(n, i);
+    into.num[to] = (into.num[to] as number) + read(num, i);
+    into.den[to] = (into.den[to] as number) + read(den, i);
+    if (last === null) continue;
+    const at = read(lastAt, i);
+    if (at === 0) continue;
+    last.at[to] = at;
+    last.num[to] = read(lastNum, i);
+    last.den[to] = read(lastDen, i);
+    newest(to, slot);
+  }
+}
+
 /** The filled slots of packed bytes, into `e`. @throws Error as decodeSlots does */
 export function decodeEntries(bytes: Uint8Array, e: Entries): void {
   const { view, length, entries, indexes, columns } = layout(bytes);

@@ -16,7 +16,7 @@ export async function importFeed(ctx: Ctx, kind: FeedKind, name: string | undefi
   const found = await findFeedByName(ctx, wanted);
   if (!found) {
     const label = replay ? '重放' : '导入';
-    return (await createFeed(ctx, { name: wanted, kind, label, purpose: label, mark })).feed;
+    return (await createFeed(ctx, { name: wanted, kind, label, purpose: label, mark, mirrored: kind === 'ticket' })).feed;
   }
   const { feed, state } = found;
   if (feed.kind !== kind) throw new Conflict(`feed ${wanted} is of kind ${feed.kind}, not ${kind}: choose another with --feed`);

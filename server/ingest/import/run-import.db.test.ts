@@ -177,7 +177,7 @@ describe('a hotline file', () => {
     expect(batches[0]?.events[1]).toMatchObject({
       id: 'm1/1',
       type: 'cn.tongguan.ticket.progressed.v1',
-      data: { ticketRef: { source: 'import:import-ticket', id: 'm1' }, step: 'answer', text: '已处理' },
+      data: { ticketRef: { source: 'import:import-ticket', id: 'm1' }, step: 'close', text: '已处理' },
     });
   });
 });

@@ -21,6 +21,8 @@ export class Chunks<D> {
   private days: D[] = [];
   private size = 1;
   private readonly flying = new Set<Promise<void>>();
+  /** Days told as loaded so far, and those whose last batches are still under way. */
+  private told: Promise<void> = Promise.resolve();
   private failure: unknown = null;
 
   constructor(ingest: Ingest, loaded: Loaded<D>) {
@@ -39,12 +41,19 @@ export class Chunks<D> {
   async endOfDay(day: D): Promise<void> {
     this.days.push(day);
     if (this.days.length < this.size) return;
-    await this.flush();
+    await this.release();
     this.size = Math.min(MAX_DAYS, this.size * 2);
   }
 
   /** Sends what is held and waits until everything was taken. @throws what the first failed batch threw */
   async flush(): Promise<void> {
+    await this.release();
+    await this.told;
+    if (this.failure !== null) throw this.failure;
+  }
+
+  /** Sends what is held. The next days may be made while it is being taken. */
+  private async release(): Promise<void> {
     for (const [feed, events] of this.held) {
       const byRegion = new Map<string, SimEvent[]>();
       for (const e of events) {
@@ -58,9 +67,16 @@ export class Chunks<D> {
       for (let i = 0; i < sorted.length; i += BATCH) await this.send(feed, sorted.slice(i, i + BATCH));
     }
     this.held = new Map();
-    await Promise.all(this.flying);
-    if (this.failure !== null) throw this.failure;
-    for (const day of this.days.splice(0)) await this.loaded(day);
+    const days = this.days.splice(0);
+    const taken = Promise.all(this.flying);
+    this.told = this.told
+      .then(() => taken)
+      .then(async () => {
+        for (const day of days) if (this.failure === null) await this.loaded(day);
+      });
+    this.told.catch((error: unknown) => {
+      this.failure ??= error;
+    });
   }
 
   private async send(feed: SimFeed, events: SimEvent[]): Promise<void> {

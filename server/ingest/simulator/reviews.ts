@@ -30,7 +30,7 @@ export function reviewEvents(world: World, slot: Slot): SimEvent<ReviewSubmitted
     const mean = world.parts.demo.reviewsPerDay * city.share * slot.share * alive;
     r.reset(world.seed, STREAM, slot.index, city.key, slot.to - slot.from);
     events.push(counted(world, slot, city, 5, false, r.poisson(mean * (1 - LEVEL4 - LEVEL3 - bad))));
-    const rare = world.parts.demo.reviewsPerDay * city.share * alive * rareShare(world, slot, city.key % 6);
+    const rare = world.parts.demo.reviewsPerDay * city.share * alive * rareShare(world, slot, city.key);
     const four = r.poisson(rare * LEVEL4);
     if (four > 0) events.push(counted(world, slot, city, 4, false, four));
     const three = r.poisson(rare * LEVEL3);
@@ -48,7 +48,7 @@ export function reviewEvents(world: World, slot: Slot): SimEvent<ReviewSubmitted
   return events;
 }
 
-/** Defaults come in runs of the source's own job: every tenth minute, every sixth past hour. */
+/** Defaults come in runs of the source's own job: every tenth minute, every twelfth past hour. */
 function defaults(world: World, slot: Slot, city: WorldCity, rare: number, mean: number, events: SimEvent<ReviewSubmittedData>[]): void {
   if (slot.grain === 'm' && slot.index % 10 !== 0) return;
   const n = r.poisson(DEFAULTS * (slot.grain === 'm' ? mean * 10 : rare));

@@ -11,11 +11,9 @@ const CHANNEL_WEIGHTS = cumulate([52, 28, 16, 2, 2]);
 const ACCEPTED = 1.02;
 const REJECTED = 0.006;
 const WITHDRAWN = 0.004;
-/** Closed matters of a city's past hour that are told by two pairs. */
-const MANY = 600;
 const r = new Random(0);
 
-/** Matters handled in the slot: closed ones over two to four item and channel pairs, accepted ones, and the failed. */
+/** Matters handled in the slot: closed ones over two to four item and channel pairs (one of a past hour), accepted ones, and the failed. */
 export function serviceEvents(world: World, slot: Slot): SimEvent<ServiceHandledData>[] {
   const events: SimEvent<ServiceHandledData>[] = [];
   for (const city of world.cities) {
@@ -24,7 +22,7 @@ export function serviceEvents(world: World, slot: Slot): SimEvent<ServiceHandled
     r.reset(world.seed, STREAM, slot.index, city.key, slot.to - slot.from);
     const mean = world.parts.demo.servicesPerDay * city.share * slot.share * alive;
     const closed = r.poisson(mean);
-    const pairs = slot.grain !== 'h' ? 2 + r.int(3) : mean < MANY ? 1 : 2;
+    const pairs = slot.grain === 'h' ? 1 : 2 + r.int(3);
     let left = closed;
     for (let p = 0; p < pairs; p++) {
       const count = p === pairs - 1 ? left : Math.floor(left * r.between(0.3, 0.7));
@@ -34,7 +32,7 @@ export function serviceEvents(world: World, slot: Slot): SimEvent<ServiceHandled
     }
     const accepted = r.poisson(mean * ACCEPTED);
     if (accepted > 0) events.push(handled(world, slot, city, events.length, 'accepted', accepted, 7));
-    const rare = world.parts.demo.servicesPerDay * city.share * alive * rareShare(world, slot, city.key % 6);
+    const rare = world.parts.demo.servicesPerDay * city.share * alive * rareShare(world, slot, city.key);
     const rejected = r.poisson(rare * REJECTED);
     if (rejected > 0) events.push(handled(world, slot, city, events.length, 'rejected', rejected, 8));
     const withdrawn = r.poisson(rare * WITHDRAWN);

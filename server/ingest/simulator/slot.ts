@@ -37,15 +37,15 @@ export function aliveIn(world: World, slot: Slot, region: string): number {
 }
 
 /** Every so many past hours a city tells what is rare, for all of them; cities take turns. */
-const RARE_HOURS = 6;
+const RARE_HOURS = 12;
 
 /**
- * Share of a day that rare things of the slot stand for: the slot's own, or for a past hour that of six, or 0 when it is
+ * Share of a day that rare things of the slot stand for: the slot's own, or for a past hour that of twelve, or 0 when it is
  * not the city's turn.
  */
 export function rareShare(world: World, slot: Slot, turn: number): number {
   if (slot.grain !== 'h') return slot.share;
-  if ((slot.index / 60 + turn) % RARE_HOURS !== 0) return 0;
+  if ((slot.index / 60 + (turn % RARE_HOURS)) % RARE_HOURS !== 0) return 0;
   let share = 0;
   for (let k = 0; k < RARE_HOURS; k++) share += world.shape.hour(slot.from - k * 60 * MINUTE);
   return share;

@@ -18,7 +18,7 @@ const SAMPLE = 20_000;
 /** Events between two pauses: some ten milliseconds of work. */
 const BREATH = 2000;
 /** Hours that one past count stands for: the rarer, the more. The count of requests itself is kept by the hour. */
-const STRIDE = { often: 3, ratio: 8, rare: 12 };
+const STRIDE = { often: 4, ratio: 12, rare: 24 };
 /** Requests of an hour that are told by two draws. */
 const MANY = 60;
 /** Per request: below this an indicator is rare. */

@@ -8,7 +8,7 @@ const STREAM = 61;
 /** What the customs platform sees; goods cleared as general trade (0110) are of another scope and are left out. */
 const MODES = ['9610', '1210', '1239', '9710', '9810'] as const;
 const CHAPTERS = ['61', '62', '64', '42', '85', '33', '21', '95', '94', '39'];
-/** A zone of this share is told by several modes at a time. */
+/** A zone of this share is told by several modes at a time, unless of a past hour. */
 const LARGE = 0.08;
 const MODES_AT_ONCE = 3;
 const INSPECTED = 0.015;
@@ -59,7 +59,7 @@ export function tradeEvents(world: World, table: TradeTable, slot: Slot): SimEve
     if (alive === 0) continue;
     r.reset(world.seed, STREAM, slot.index, zone.key, slot.to - slot.from);
     const value = world.parts.demo.tradeCnyPerDay * zone.share * share * alive;
-    const large = zone.share >= LARGE;
+    const large = zone.share >= LARGE && slot.grain !== 'h';
     const rows = large ? MODES_AT_ONCE : 1;
     for (let i = 0; i < rows; i++) {
       const mode = table.modes[r.index(table.modeWeights)] as TradeTable['modes'][number];

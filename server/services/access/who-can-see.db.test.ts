@@ -59,7 +59,7 @@ describe('who can see', () => {
     expect(await whoCanSee(ctx, sight(root), { region: '990101', at: null })).toMatchObject({
       people: 4,
       displays: 1,
-      sights: { unmask: 1, masked: 2, totals: 1 },
+      sights: { unmask: 1, masked: 3, totals: 0 },
       levels: [
         { region: '990000', people: 2 },
         { region: '990100', people: 1 },

@@ -10,7 +10,7 @@ export async function countTickets(ctx: Ctx, scope: Scope, region: string): Prom
   assertRegion(scope, ctx.catalog.tree, region);
   const held = ticketCondition(ctx, scope, region, 1);
   const counts = await asReader(ctx, scope, (tx) =>
-    tx.query<{ step: string; n: number }>(`select step, count(*) n from cases where open and ${held.sql} group by step`, held.params),
+    tx.query<{ step: string; n: number }>(`select step, count(*) n from cases where open and parent is null and ${held.sql} group by step`, held.params),
   );
   const byStage = new Map<Stage, number>();
   for (const { step, n } of counts) byStage.set(stageOf(step), (byStage.get(stageOf(step)) ?? 0) + n);

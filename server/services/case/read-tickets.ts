@@ -38,9 +38,12 @@ export async function ticketFlow(ctx: Ctx, scope: Scope, region: string, limit: 
   const at = await head();
   const held = ticketCondition(ctx, scope, region, 1);
   const { counts, rows } = await asReader(ctx, scope, async (tx) => ({
-    counts: await tx.query<{ step: string; n: number }>(`select step, count(*) n from cases where open and ${held.sql} group by step`, held.params),
+    counts: await tx.query<{ step: string; n: number }>(
+      `select step, count(*) n from cases where open and parent is null and ${held.sql} group by step`,
+      held.params,
+    ),
     rows: await tx.query<Row>(
-      `select ${COLUMNS} from cases where open and not retracted and ${held.sql} order by at desc, id desc limit $${held.params.length + 1}::int`,
+      `select ${COLUMNS} from cases where open and parent is null and not retracted and ${held.sql} order by at desc, id desc limit $${held.params.length + 1}::int`,
       [...held.params, limit],
     ),
   }));
@@ -52,7 +55,9 @@ export async function ticketFlow(ctx: Ctx, scope: Scope, region: string, limit: 
 
 /** The rows named that the scope may see; the others are left out. */
 export async function ticketsById(ctx: Ctx, scope: Scope, ids: readonly number[]): Promise<TicketRow[]> {
-  const rows = await asReader(ctx, scope, (tx) => tx.query<Row>(`select ${COLUMNS} from cases where id = any($1::text::int8[])`, [numbersLiteral(ids)]));
+  const rows = await asReader(ctx, scope, (tx) =>
+    tx.query<Row>(`select ${COLUMNS} from cases where id = any($1::text::int8[]) and kind = 'ticket'`, [numbersLiteral(ids)]),
+  );
   return rows.filter((r) => seesTicket(scope, ctx.catalog.tree, r)).map((r) => toTicketRow(ctx, r));
 }
 
@@ -103,7 +108,7 @@ export async function ticketHeat(
 function placed(ctx: Ctx, scope: Scope, region: string, span: { from: number; to: number }): { where: string; params: Param[] } {
   const held = ticketCondition(ctx, scope, region, 3);
   const where = `${held.sql} and at >= to_timestamp($1::float8 / 1000.0) and at < to_timestamp($2::float8 / 1000.0)
-    and lon is not null and lat is not null and not retracted`;
+    and lon is not null and lat is not null and parent is null and not retracted`;
   return { where, params: [span.from, span.to, ...held.params] };
 }
 
@@ -113,7 +118,7 @@ export async function ticketById(
   scope: Scope,
   id: number,
 ): Promise<{ row: TicketRow; body: string; stage: string; step: string; timeline: { at: number; kind: string; name: string; version: number }[] }> {
-  const [row] = await asReader(ctx, scope, (tx) => tx.query<Row>(`select ${COLUMNS}, body from cases where id = $1`, [id]));
+  const [row] = await asReader(ctx, scope, (tx) => tx.query<Row>(`select ${COLUMNS}, body from cases where id = $1 and kind = 'ticket'`, [id]));
   if (!row || !seesTicket(scope, ctx.catalog.tree, row)) throw new NotFound(`no ticket ${id} in your scope`);
   const facts = await ctx.db.query<{ at: number; kind: string; version: number }>(
     `select at, kind, version from fact where subject = 'case' and subject_id = $1 order by id`,

@@ -1,21 +1,25 @@
 import type { Tx } from '../../../db/client.ts';
+import { deskFor } from '../../core/case/catalogue.ts';
 import { NO_DIMS } from '../../core/indicator/derive.ts';
+import { isBadReview } from '../../core/reviews/bad-review.ts';
 import { insertTickets, lockCases, moveTickets, type NewTicket, type ProgressEvent } from '../case/write-tickets.ts';
-import type { Ctx } from '../context.ts';
+import type { CaseCtx } from '../context.ts';
 import type { FeedRow } from '../feed/feed-row.ts';
 import { insertPersons, takePersonIds } from '../person/store-person.ts';
+import { openRectifications } from '../reviews/open-rectifications.ts';
 import { bisect } from './bisect.ts';
 import { commitEvents, type HotTotal, type StoredEvent } from './commit-events.ts';
 import { commitWhole } from './commit-whole.ts';
 import { commitCorrection } from './correct-event.ts';
 import type { EventStore } from './event-store.ts';
 import { foldRepeats } from './fold-repeats.ts';
-import { type CommitOptions, type Fate, type GroupItem, PROGRESSED, REPORTED } from './group-item.ts';
+import { type CommitOptions, type Fate, type GroupItem, PROGRESSED, REPORTED, REVIEWED } from './group-item.ts';
 import { packBefore, packOld, scatteredToHot } from './pack-old.ts';
 import { ensurePartitions } from './partitions.ts';
 import { withRetry } from './retry.ts';
 import { settleKnown } from './settle-known.ts';
 import { SOURCE_CAP } from './sources.ts';
+import { toReview } from './to-review.ts';
 import { toStored } from './to-stored.ts';
 
 export type { CommitOptions, Fate, GroupItem } from './group-item.ts';
@@ -41,7 +45,7 @@ const KEEP_DAYS = 7;
  * tickets, which may name tickets of the same group; then corrections, one by one. When the database goes away in
  * between, what was committed before stands in the result, which names the failure.
  */
-export async function commitGroup(ctx: Ctx, store: EventStore, feed: FeedRow, items: GroupItem[], options: CommitOptions): Promise<GroupResult> {
+export async function commitGroup(ctx: CaseCtx, store: EventStore, feed: FeedRow, items: GroupItem[], options: CommitOptions): Promise<GroupResult> {
   const result: GroupResult = { feed: feed.id, totals: [], facts: false, accepted: [], got: ctx.now(), failure: null };
   try {
     await commitAll(ctx, store, feed, items, options, result);
@@ -52,7 +56,7 @@ export async function commitGroup(ctx: Ctx, store: EventStore, feed: FeedRow, it
   return result;
 }
 
-async function commitAll(ctx: Ctx, store: EventStore, feed: FeedRow, items: GroupItem[], options: CommitOptions, result: GroupResult): Promise<void> {
+async function commitAll(ctx: CaseCtx, store: EventStore, feed: FeedRow, items: GroupItem[], options: CommitOptions, result: GroupResult): Promise<void> {
   const lane = ctx.db.lane(laneOf({ options }));
   const sources = await withRetry(() =>
     store.sources.ensure(
@@ -117,7 +121,7 @@ export const laneOf = (job: { options: CommitOptions }) => (job.options.history 
 
 /** What the steps of one commit share. */
 export type Job = {
-  ctx: Ctx;
+  ctx: CaseCtx;
   store: EventStore;
   feed: FeedRow;
   sourceIds: ReadonlyMap<string, number>;
@@ -129,7 +133,7 @@ export type Job = {
 /**
  * Commits what is new at one blow: what stands for itself, and tickets with their steps in the group, as what became of
  * them.
- * @returns what has to go the long way: steps of other tickets, or all of it when some of it was not new.
+ * @returns what has to go the long way: steps of other tickets and bad reviews, or all of it when some of it was not new.
  */
 async function commitTogether(job: Job, lane: Tx, items: GroupItem[]): Promise<GroupItem[]> {
   const { ctx, store, feed, result } = job;
@@ -139,7 +143,7 @@ async function commitTogether(job: Job, lane: Tx, items: GroupItem[]): Promise<G
   const left: GroupItem[] = [];
   for (const item of items) {
     const ticket = item.type === PROGRESSED ? tickets.get(identity(item.data.ticketRef as { source: string; id: string })) : null;
-    if (ticket === undefined || (ticket && !ctx.catalog.tree.contains(feed.region, ticket.item.region as string))) {
+    if (makesCase(item) || ticket === undefined || (ticket && !ctx.catalog.tree.contains(feed.region, ticket.item.region as string))) {
       left.push(item);
       continue;
     }
@@ -162,10 +166,13 @@ async function commitTogether(job: Job, lane: Tx, items: GroupItem[]): Promise<G
   return left;
 }
 
+/** One review in ten thousand: its case is made beside it, in a transaction. */
+const makesCase = (item: GroupItem) => item.type === REVIEWED && isBadReview(item.data);
+
 const identity = ({ source, id }: { source: string; id: string }) => `${source}\n${id}`;
 
 async function commitPlain(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
-  const rich = items.some((i) => i.person !== null || i.type === REPORTED);
+  const rich = items.some((i) => i.person !== null || i.type === REPORTED || makesCase(i));
   const { db } = job.ctx;
   await withRetry(() => nameTheirPersons(lane, items));
   const before = packBefore(job.options, job.result.got);
@@ -185,8 +192,10 @@ async function writePlain(job: Job, tx: Tx, items: GroupItem[], stored: StoredEv
   const accepted = items.filter((_, i) => written.fates[i] === 'accepted');
   await insertPersons(tx, sealedOf(accepted));
   const tickets = accepted.filter((i) => i.type === REPORTED).map((i) => toTicket(job, i));
-  await insertTickets(tx, tickets, job.options.history ?? false);
-  return { ...written, facts: tickets.length > 0 };
+  await insertTickets(job.ctx, tx, tickets, job.options.history ?? false);
+  const bad = accepted.filter(makesCase).map((i) => toReview(job, i));
+  await openRectifications(job.ctx, tx, bad, job.options.history ?? false);
+  return { ...written, facts: tickets.length + bad.length > 0 };
 }
 
 async function commitAndPack(job: Job, tx: Tx, stored: StoredEvent[]): Promise<Omit<Written, 'facts'>> {
@@ -235,7 +244,7 @@ async function writeProgress(job: Job, tx: Tx, items: GroupItem[]): Promise<{ kn
   const written = await commitAndPack(job, tx, stored);
   const moved = known.filter((_, i) => written.fates[i] === 'accepted');
   await insertPersons(tx, sealedOf(moved.map((k) => k.item)));
-  await moveTickets(tx, cases.values(), moved.map(toProgress), job.options.history ?? false);
+  await moveTickets(ctx, tx, cases.values(), moved.map(toProgress), job.options.history ?? false);
   return { known: list, written: { ...written, facts: moved.length > 0 } };
 }
 
@@ -274,6 +283,8 @@ export function toTicket(job: Job, item: GroupItem): NewTicket {
     eventId: item.id,
     feed: job.feed.id,
     region: item.region as string,
+    desk: deskFor(job.ctx.catalog.tree, [item.region as string], false),
+    mirrored: job.feed.mirrored,
     located: item.located,
     day: local,
     requestType: d.requestType as string,
@@ -295,8 +306,8 @@ export function toTicket(job: Job, item: GroupItem): NewTicket {
 }
 
 function toProgress({ item, caseId }: { item: GroupItem; caseId: number }): ProgressEvent {
-  const d = item.data as { step: ProgressEvent['step']; unit?: string; satisfied?: boolean };
-  return { caseId, step: d.step, at: item.at, unit: d.unit ?? null, satisfied: d.satisfied ?? null };
+  const d = item.data as { step: ProgressEvent['step']; unit?: string; satisfied?: boolean; resolved?: boolean };
+  return { caseId, step: d.step, at: item.at, unit: d.unit ?? null, satisfied: d.satisfied ?? null, resolved: d.resolved ?? null };
 }
 
 function touch(store: EventStore, item: GroupItem, got: number): void {

@@ -1,6 +1,6 @@
 import { numbersLiteral, type Param, type Tx } from '../../../db/client.ts';
 import { type TicketHistory, ticketCtes, ticketParams } from '../case/write-tickets.ts';
-import type { Ctx } from '../context.ts';
+import type { CaseCtx, Ctx } from '../context.ts';
 import { personInsert, personParams, type SealedRow } from '../person/store-person.ts';
 import { loadPacks, mergeRuns, revisionStep, runsOf, writeCtes, writeParams } from '../rollup/merge-packs.ts';
 import { eventParams, type HotTotal, type StoredEvent } from './commit-events.ts';
@@ -30,7 +30,7 @@ e as (insert into event (source, id, series, at, got, data)
  * goes the long way.
  */
 export async function commitWhole(
-  ctx: Ctx,
+  ctx: CaseCtx,
   store: EventStore,
   tx: Tx,
   { events, persons, tickets, quiet }: Whole,
@@ -48,7 +48,7 @@ export async function commitWhole(
     statement.add(writeCtes, packed.params);
   }
   if (persons.length > 0) statement.add(personCte, personParams(persons));
-  if (tickets.length > 0) statement.add((first) => ticketCtes(first, { quiet, stamped: quiet }), ticketParams(tickets));
+  if (tickets.length > 0) statement.add((first) => ticketCtes(first, { quiet, stamped: quiet }), ticketParams(ctx, tickets));
   // In the order in which every writer locks: keys, hot, packs.
   const totals =
     hot.length === 0

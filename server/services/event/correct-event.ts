@@ -6,10 +6,12 @@ import { EVENT_KIND, type RejectCode } from '../../wire/events.ts';
 import { correctTicket, recountProgress } from '../case/correct-ticket.ts';
 import type { Ctx } from '../context.ts';
 import { insertPersons } from '../person/store-person.ts';
+import { correctRectification } from '../reviews/correct-rectification.ts';
 import { commitEvents, type HotTotal } from './commit-events.ts';
 import { type Job, laneOf, nameTheirPersons, sealedOf, toTicket } from './commit-group.ts';
-import { type Fate, type GroupItem, OBSERVED, PROGRESSED, REPORTED } from './group-item.ts';
+import { type Fate, type GroupItem, OBSERVED, PROGRESSED, REPORTED, REVIEWED } from './group-item.ts';
 import { recomputeSlot } from './recompute-slot.ts';
+import { toReview } from './to-review.ts';
 import { toStored } from './to-stored.ts';
 
 type Earlier = { id: string; at: number; got: number; series: number; data: Record<string, unknown> };
@@ -26,7 +28,7 @@ export async function commitCorrection(job: Job, lane: Tx, item: GroupItem): Pro
     item.fate = { kind: 'accepted' };
     job.result.accepted.push(item);
     for (const total of outcome) job.result.totals.push(total);
-    if (item.type === REPORTED || item.type === PROGRESSED) job.result.facts = true;
+    if (item.type === REPORTED || item.type === PROGRESSED || item.type === REVIEWED) job.result.facts = true;
   } else item.fate = outcome;
 }
 
@@ -67,8 +69,10 @@ async function writeCorrection(job: Job, tx: Tx, item: GroupItem): Promise<HotTo
   const plus = item.contributions.map((c) => toPart(c, item.region as string, item.grain, item.slot));
   const totals = await applyDeltas(job, tx, minus, plus, item.at);
   const quiet = job.options.history ?? false;
-  if (item.type === REPORTED) await correctTicket(tx, { source, id: original }, item, item.retracts === null ? toTicket(job, item) : null, quiet);
-  for (const ref of moved?.refs ?? []) await recountProgress(tx, ref, store.sources, quiet);
+  if (item.type === REPORTED) await correctTicket(job.ctx, tx, { source, id: original }, item, item.retracts === null ? toTicket(job, item) : null, quiet);
+  if (item.type === REVIEWED)
+    await correctRectification(job.ctx, tx, { source, id: original }, item.retracts === null ? toReview(job, item, original) : null, quiet);
+  for (const ref of moved?.refs ?? []) await recountProgress(job.ctx, tx, ref, store.sources, quiet);
   return totals;
 }
 
@@ -83,7 +87,9 @@ async function newReference(job: Job, tx: Tx, item: GroupItem, earlier: Earlier,
   item.region = region;
   if (after.source === before.source && after.id === before.id) return { refs: [before] };
   const source = await job.store.sources.find(tx, after.source);
-  const rows = source ? await tx.query<{ region: string }>('select region from cases where source = $1 and event_id = $2', [source.id, after.id]) : [];
+  const rows = source
+    ? await tx.query<{ region: string }>(`select region from cases where source = $1 and event_id = $2 and kind = 'ticket'`, [source.id, after.id])
+    : [];
   if (!rows[0]) return { ...refused('unknown_reference', `/data/ticketRef: no ticket ${after.id} of ${after.source} yet`), waitsFor: after };
   if (!job.ctx.catalog.tree.contains(job.feed.region, rows[0].region))
     return refused('out_of_scope', `/data/ticketRef: the ticket is outside feed ${job.feed.name}'s region`);

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/client.ts';
+import { MonthSums } from '../rollup/month-sums.ts';
 import { PackCache } from '../rollup/pack-cache.ts';
 import { FreshnessMap } from './freshness-map.ts';
 import { MissingSeries, SeriesRegistry } from './series-registry.ts';
@@ -11,6 +12,7 @@ export class EventStore {
   readonly sources = new Sources();
   readonly freshness = new FreshnessMap();
   readonly packs = new PackCache();
+  readonly months = new MonthSums();
   readonly resends = new Resends();
 
   async load(tx: Tx): Promise<void> {

@@ -35,4 +35,5 @@ export type CommitOptions = { history?: boolean; mark?: Mark | null };
 
 export const REPORTED = 'cn.tongguan.ticket.reported.v1';
 export const PROGRESSED = 'cn.tongguan.ticket.progressed.v1';
+export const REVIEWED = 'cn.tongguan.review.submitted.v1';
 export const OBSERVED = 'cn.tongguan.indicator.observed.v1';

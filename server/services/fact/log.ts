@@ -38,7 +38,7 @@ export type LoggedFact = {
   seq: number;
   at: number;
   kind: string;
-  subject: 'case' | 'alarm' | 'access';
+  subject: 'case' | 'alarm' | 'access' | 'rectification';
   subjectId: number;
   version: number;
   regions: string[];

@@ -5,7 +5,7 @@ import type { AuditActor } from '../audit/audit-entry.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Ctx } from '../context.ts';
 import { Conflict } from '../errors.ts';
-import { checkKind, checkName, checkPapers, defaultLateDays, type FeedPapers } from './feed-input.ts';
+import { checkKind, checkName, checkOpen311, checkPapers, defaultLateDays, type FeedPapers } from './feed-input.ts';
 import type { FeedRow } from './feed-row.ts';
 import { newToken, tokenHash } from './token.ts';
 
@@ -19,6 +19,7 @@ export async function createFeed(ctx: Ctx, input: CreateFeed, actor: AuditActor 
   const kind = checkKind(input.kind);
   checkName(input.name);
   checkPapers(ctx, input);
+  checkOpen311({ kind, open311: input.open311 });
   const token = newToken('tgf_');
   const { name, mark = null, ...papers } = input;
   return ctx.db.transaction(async (tx) => {

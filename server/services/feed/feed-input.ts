@@ -23,6 +23,8 @@ export type FeedPapers = {
   rate?: number;
   lateDays?: number;
   mirrored?: boolean;
+  /** Whether its tickets may be reported and read through Open311; of a feed of tickets alone. */
+  open311?: boolean;
   brokerUser?: string | null;
 };
 
@@ -42,6 +44,11 @@ export function checkKind(kind: string): FeedKind {
   const known = FEED_KINDS.find((k) => k === kind);
   if (!known) throw new Invalid(`${kind} is not a kind of feed (${FEED_KINDS.join(', ')})`);
   return known;
+}
+
+/** What only a feed of tickets may be. @throws Invalid */
+export function checkOpen311({ kind, open311 }: { kind: string; open311?: boolean | undefined }): void {
+  if (open311 && kind !== 'ticket') throw new Invalid(`Open311 is for feeds of kind ticket, and this one is of kind ${kind}`);
 }
 
 /** @throws Invalid naming the first wrong paper */

@@ -5,7 +5,7 @@ import type { AuditActor } from '../audit/audit-entry.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Ctx } from '../context.ts';
 import { Invalid, NotFound } from '../errors.ts';
-import { checkPapers, type FeedPapers } from './feed-input.ts';
+import { checkOpen311, checkPapers, type FeedPapers } from './feed-input.ts';
 import type { FeedRow } from './feed-row.ts';
 
 /** Changes the papers that are given; name, kind and token stay. @throws Invalid, NotFound */
@@ -16,6 +16,7 @@ export async function setFeed(ctx: Ctx, name: string, papers: FeedPapers, actor:
   return ctx.db.transaction(async (tx) => {
     const [row] = await tx.orm.update(feed).set(given).where(eq(feed.name, name)).returning();
     if (!row) throw new NotFound(`there is no feed ${name}`);
+    checkOpen311(row);
     await writeAudit(
       tx,
       actor,

@@ -1,7 +1,7 @@
 import { displayValue } from '../../core/indicator/display.ts';
 import { judge, measureOf } from '../../core/indicator/severity.ts';
 import { isSilent } from '../../core/indicator/staleness.ts';
-import { DAY, periodStart, windowSpan } from '../../core/indicator/window.ts';
+import { DAY, nextPeriod, periodStart, windowSpan } from '../../core/indicator/window.ts';
 import type { Coverage, FigureQuery, FigureValue, Freshness, Span } from '../../wire/figure.ts';
 import { MARKS, type Mark } from '../../wire/marks.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
@@ -150,11 +150,24 @@ async function comparisons(ctx: FigureCtx, query: FigureQuery, read: Read): Prom
   if (query.knownAt !== undefined) return null;
   const { from, to } = read.span;
   const now = ctx.now();
+  const months = to <= now ? monthsBefore(ctx, read.span) : null;
+  if (months) {
+    const [previous, yearAgo] = await Promise.all([compareWith(ctx, query, read, months.previous), compareWith(ctx, query, read, months.yearAgo)]);
+    return { previous, yearAgo };
+  }
   const end = Math.min(to, Math.ceil(now / 60_000) * 60_000);
   const back = stepBack(ctx, query, read.span);
   const shift = (ms: number) => compareWith(ctx, query, read, { from: from - ms, to: end - ms });
   const [previous, yearAgo] = await Promise.all([shift(back), shift(yearsBack(from))]);
   return { previous, yearAgo };
+}
+
+/** A whole month is compared with whole months, however many days they have. Null for any other span. */
+function monthsBefore({ catalog: { zone } }: Ctx, { from, to }: Span): { previous: Span; yearAgo: Span } | null {
+  if (periodStart(from, 'month', zone) !== from || nextPeriod(from, 'month', zone) !== to) return null;
+  let start = from;
+  for (let i = 0; i < 12; i++) start = periodStart(start - 1, 'month', zone);
+  return { previous: { from: periodStart(from - 1, 'month', zone), to: from }, yearAgo: { from: start, to: nextPeriod(start, 'month', zone) } };
 }
 
 /** 环比: the span before of the same length; for running days, months and years the same part of the one before. */

@@ -81,9 +81,9 @@ test('each record says whether it is simulated or a true one in a demo', async (
 test('a ticket is native or mirrored as its feed is', async () => {
   const id = await idOf('M1');
   const handled = async () => (await ticketById(floor.ctx, floor.scope, id)).row.mirrored;
-  expect(await handled()).toBe(false);
-  await setFeed(floor.ctx, 'ticket', { mirrored: true });
   expect(await handled()).toBe(true);
+  await setFeed(floor.ctx, 'ticket', { mirrored: false });
+  expect(await handled()).toBe(false);
   expect(await ticketById(floor.ctx, floor.scope, id)).toMatchObject({ stage: '待派单', step: 'reported' });
 });
 

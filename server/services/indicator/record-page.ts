@@ -99,7 +99,7 @@ async function casesOf(ctx: FigureCtx, scope: Scope, rows: readonly RawRecord[])
   const found = await asReader(ctx, scope, (tx) =>
     tx.query<{ s: number; e: string; id: number; region: string; department: string | null }>(
       `select c.source s, c.event_id e, c.id, c.region, c.department from cases c
-       join json_to_recordset($1::text::json) r(s int, e text) on c.source = r.s and c.event_id = r.e`,
+       join json_to_recordset($1::text::json) r(s int, e text) on c.source = r.s and c.event_id = r.e and c.kind = 'ticket'`,
       [JSON.stringify(refs.map(({ s, e }) => ({ s, e })))],
     ),
   );

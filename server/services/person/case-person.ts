@@ -8,7 +8,7 @@ import { type Scope, seesTicket } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 import { type Keys, openPerson } from './vault.ts';
 
-/** A ticket with its sealed caller. */
+/** A ticket with its sealed caller, or a bad review's case with its reviewer: both are masked and shown by the same rules. */
 export type CasePerson = {
   id: number;
   no: string;
@@ -36,7 +36,7 @@ export async function loadCasePerson(tx: Tx, id: number, lock = false): Promise<
 
 /** The same for whoever reads with a scope: cut to it by the statement and by the database. Null also out of scope. */
 export async function readCasePerson(ctx: Ctx, scope: Scope, id: number): Promise<CasePerson | null> {
-  const one = await asReader(ctx, scope, (tx) => loadCasePerson(tx, id));
+  const one = await asReader(ctx, scope, (tx) => loadCasePerson(tx, id), ['ticket', 'rectification']);
   return one && seesTicket(scope, ctx.catalog.tree, one) ? one : null;
 }
 

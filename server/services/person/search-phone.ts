@@ -39,7 +39,7 @@ export async function searchPhone(ctx: Ctx, keys: Keys, actor: Actor, scope: Sco
   const found = await asReader(ctx, scope, (tx) =>
     tx.query<Found>(
       `select c.id, c.region, c.department, c.confidential from person p join cases c on c.person = p.id
-       where p.phone_hash in (select decode(h, 'base64') from unnest($1::text::text[]) u(h)) and not c.anonymous order by c.at desc, c.id desc limit ${MOST}`,
+       where p.phone_hash in (select decode(h, 'base64') from unnest($1::text::text[]) u(h)) and not c.anonymous and c.kind = 'ticket' order by c.at desc, c.id desc limit ${MOST}`,
       [textsLiteral(hashes.map((h) => Buffer.from(h).toString('base64')))],
     ),
   );

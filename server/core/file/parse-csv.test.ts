@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from './csv.ts';
+import { parseCsv } from './parse-csv.ts';
 
 describe('parseCsv', () => {
   it('keeps the line on which each record starts, also after a cell with line ends', () => {

@@ -1,0 +1,1 @@
+ALTER TABLE "feed" ADD COLUMN "open311" boolean DEFAULT false NOT NULL;

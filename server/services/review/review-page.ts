@@ -1,0 +1,200 @@
+import { displayValue } from '../../core/indicator/display.ts';
+import { nextPeriod, periodStart } from '../../core/indicator/window.ts';
+import type { Slots } from '../../core/rollup/codec.ts';
+import {
+  packCells,
+  REVIEW_POINTS,
+  type ReviewCell,
+  type ReviewChange,
+  type ReviewGrain,
+  type ReviewPage,
+  type ReviewRow,
+  type Trend,
+} from '../../wire/review.ts';
+import { readPolicy } from '../access/read-policy.ts';
+import { assertRegion, type Scope } from '../access/require-scope.ts';
+import { Invalid, NotFound } from '../errors.ts';
+import type { SeriesMeta } from '../event/series-registry.ts';
+import type { FigureCtx } from '../indicator/figures.ts';
+import { aliveIn } from '../indicator/pick-series.ts';
+import { type PeriodSet, readPeriods } from '../rollup/read-periods.ts';
+import { planRows, type RowPlan } from './plan-rows.ts';
+
+/** `month` is any instant of it. */
+export type ReviewQuery = { region: string; month: number };
+
+/**
+ * The whole review of a region in a month, read in one statement however many indicators and regions there are. Each
+ * value is what the single figure of its region and period says: Σ numerators ÷ Σ denominators over the subtree, and 未报
+ * where a figure that does not add was not told for the region itself.
+ * @throws OutOfScope, NotFound, Invalid (a month that has not begun)
+ */
+export async function reviewPage(ctx: FigureCtx, scope: Scope, { region, month: at }: ReviewQuery): Promise<ReviewPage> {
+  const { tree, zone } = ctx.catalog;
+  assertRegion(scope, tree, region);
+  if (!tree.has(region)) throw new NotFound(`there is no region ${region}`);
+  const now = ctx.now();
+  if (at > now) throw new Invalid('this month has not begun');
+  const month = periodStart(at, 'month', zone);
+  const end = nextPeriod(month, 'month', zone);
+  const children = tree.childrenOf(region);
+  const bounds = { month: boundsOf('month', month, ctx), quarter: boundsOf('quarter', month, ctx), year: boundsOf('year', month, ctx) };
+  const plans = planRows(ctx, scope, region, children);
+  const [slots, policy] = await Promise.all([readPeriods(ctx.db, zone, ctx.store.months, setsOf(plans, bounds)), readPolicy(ctx)]);
+  const running = end > now;
+  return {
+    region,
+    month,
+    end,
+    running,
+    now,
+    periods: { month: bounds.month.slice(0, -1), quarter: bounds.quarter.slice(0, -1), year: bounds.year.slice(0, -1) },
+    rows: plans.map((plan) => rowOf(ctx, plan, region, children, slots, running)),
+    comparison: policy.comparison,
+  };
+}
+
+/** Starts of the periods of a grain that end with the one of a month, and the end of that one. */
+function boundsOf(grain: ReviewGrain, month: number, { catalog: { zone } }: FigureCtx): number[] {
+  const step = grain === 'quarter' ? 3 : 1;
+  const unit = grain === 'year' ? 'year' : 'month';
+  let first = periodStart(month, unit, zone);
+  if (grain === 'quarter') {
+    const local = new Date(month + zone(month)).getUTCMonth();
+    for (let i = local % 3; i > 0; i--) first = periodStart(first - 1, 'month', zone);
+  }
+  const bounds = [first];
+  let end = first;
+  for (let i = 0; i < step; i++) end = nextPeriod(end, unit, zone);
+  while (bounds.length < REVIEW_POINTS[grain]) {
+    let start = bounds[0] as number;
+    for (let i = 0; i < step; i++) start = periodStart(start - 1, unit, zone);
+    bounds.unshift(start);
+  }
+  return [...bounds, end];
+}
+
+function setsOf(plans: readonly RowPlan[], bounds: Record<ReviewGrain, number[]>): PeriodSet[] {
+  const last = new Set<number>();
+  const sets: Record<ReviewGrain, Set<number>> = { month: new Set(), quarter: new Set(), year: new Set() };
+  for (const plan of plans) {
+    const lists = [plan.own, ...plan.below.values(), ...plan.versions.map((v) => v.series)];
+    for (const s of lists.flat()) {
+      sets[plan.grain].add(s.id);
+      if (plan.last) last.add(s.id);
+    }
+  }
+  return (['month', 'quarter', 'year'] as const).map((grain) => ({ series: [...sets[grain]], bounds: bounds[grain], last: (id) => last.has(id) }));
+}
+
+/** Sums of a region in each period; `below` counts what was told for regions inside it alone. */
+type Sums = { n: Float64Array; num: Float64Array; den: Float64Array; below: Float64Array };
+
+function sumUp(plan: RowPlan, series: readonly SeriesMeta[], region: string, slots: ReadonlyMap<number, Slots>): Sums {
+  const length = REVIEW_POINTS[plan.grain];
+  const sums = { n: new Float64Array(length), num: new Float64Array(length), den: new Float64Array(length), below: new Float64Array(length) };
+  const adds = plan.row.additivity.region === 'add';
+  for (const { id, region: at } of series) {
+    const s = slots.get(id);
+    if (!s) continue;
+    const alone = adds || at === region;
+    const [nums, dens] = plan.last && s.lastNum && s.lastDen ? [s.lastNum, s.lastDen] : [s.num, s.den];
+    for (let i = 0; i < length; i++) {
+      const n = s.n[i] as number;
+      if (!alone) {
+        sums.below[i] = (sums.below[i] as number) + n;
+        continue;
+      }
+      sums.n[i] = (sums.n[i] as number) + n;
+      sums.num[i] = (sums.num[i] as number) + (nums[i] as number);
+      sums.den[i] = (sums.den[i] as number) + (dens[i] as number);
+    }
+  }
+  return sums;
+}
+
+function trendOf({ row }: RowPlan, sums: Sums): Trend {
+  const places = 10 ** (row.display.decimals + 2);
+  return Array.from(sums.n, (n, i) => {
+    const value = displayValue(row, sums.num[i] as number, sums.den[i] as number, n);
+    return value === null ? null : Math.round(value * places) / places;
+  });
+}
+
+/** What a region's figure is in a period. */
+function told({ row }: RowPlan, sums: Sums, i: number) {
+  const [num, den, records] = [sums.num[i] ?? 0, sums.den[i] ?? 0, sums.n[i] ?? 0];
+  return { value: displayValue(row, num, den, records), num, den, records };
+}
+
+function rowOf(ctx: FigureCtx, plan: RowPlan, region: string, children: readonly string[], slots: ReadonlyMap<number, Slots>, running: boolean): ReviewRow {
+  const { tree, reportingLevel } = ctx.catalog;
+  const { row, grain } = plan;
+  const own = sumUp(plan, plan.own, region, slots);
+  const i = valueAt(plan, own);
+  const parts = children.map((child) => ({ region: child, sums: sumUp(plan, plan.below.get(child) ?? [], child, slots) }));
+  const alive = aliveIn(ctx.store, ctx.catalog, row, new Set(tree.subtree(region)), ctx.feeds.cadence, ctx.now());
+  const connected = plan.own.length > 0 || (row.aliveBy !== null && ctx.store.series.ofIndicator(row.aliveBy).length > 0);
+  const due = parts.filter((p) => tree.kindOf(p.region) !== 'offMap');
+  const final = REVIEW_POINTS[grain] - 1;
+  const compared = running && grain === 'month' ? null : comparedParts(plan, own, parts);
+  return {
+    code: row.code,
+    scope: plan.scope,
+    status: plan.status,
+    grain,
+    valueAt: i,
+    ...told(plan, own, i),
+    notReported: (own.n[i] ?? 0) === 0 && (own.below[i] ?? 0) > 0,
+    trend: trendOf(plan, own),
+    previous: compared && grain !== 'year' ? change(plan, compared, final, final - 1) : null,
+    yearAgo: compared ? change(plan, compared, final, final - { month: 12, quarter: 4, year: 1 }[grain]) : null,
+    state: connected ? alive.state : 'not_connected',
+    lastAt: alive.lastAt,
+    coverage:
+      row.additivity.region === 'add' && due.some((p) => tree.levelOf(p.region) === reportingLevel)
+        ? { reporting: due.filter((p) => (p.sums.n[i] ?? 0) > 0).length, of: due.length }
+        : null,
+    versions:
+      plan.versions.length < 2 ? [] : plan.versions.map((v) => ({ status: v.status, value: told(plan, sumUp(plan, v.series, region, slots), i).value })),
+    cells: packCells(parts.map((p): ReviewCell => ({ region: p.region, ...told(plan, p.sums, i), trend: trendOf(plan, p.sums) }))),
+  };
+}
+
+/** The newest value stands until another is told, and is shown as of its own period; a sum is of the period alone. */
+function valueAt(plan: RowPlan, sums: Sums): number {
+  const final = REVIEW_POINTS[plan.grain] - 1;
+  if (!plan.last) return final;
+  for (let i = final; i >= 0; i--) if ((sums.n[i] ?? 0) > 0 || (sums.below[i] ?? 0) > 0) return i;
+  return final;
+}
+
+/** Like with like: the regions directly below, or the region itself where values do not add or nothing lies below it. */
+function comparedParts(plan: RowPlan, own: Sums, parts: readonly { sums: Sums }[]): readonly Sums[] {
+  return plan.row.additivity.region === 'add' && parts.length > 0 ? parts.map((p) => p.sums) : [own];
+}
+
+function change(plan: RowPlan, parts: readonly Sums[], at: number, before: number): ReviewChange {
+  if (before < 0) return null;
+  const sum = { now: { num: 0, den: 0, records: 0 }, then: { num: 0, den: 0, records: 0 } };
+  let regions = 0;
+  for (const part of parts) {
+    const [a, b] = [told(plan, part, at), told(plan, part, before)];
+    if (a.records === 0 || b.records === 0) continue;
+    regions++;
+    for (const [to, from] of [
+      [sum.now, a],
+      [sum.then, b],
+    ] as const) {
+      to.num += from.num;
+      to.den += from.den;
+      to.records += from.records;
+    }
+  }
+  if (regions === 0) return null;
+  const { row } = plan;
+  const value = displayValue(row, sum.then.num, sum.then.den, sum.then.records);
+  const now = displayValue(row, sum.now.num, sum.now.den, sum.now.records);
+  if (value === null || now === null) return { value, change: null, regions };
+  return { value, change: row.kind === 'ratio' ? now - value : value === 0 ? null : (now - value) / value, regions };
+}
