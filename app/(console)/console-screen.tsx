@@ -4,7 +4,8 @@ import { PicturePause } from '../../components/figure/picture.tsx';
 import { roleWords } from '../../components/figure/role-words.ts';
 import { AccountMenu } from '../../components/shell/account-menu.tsx';
 import { Header } from '../../components/shell/header.tsx';
-import { menuFor } from '../../components/shell/nav.ts';
+import { shellWords } from '../../components/shell/messages.ts';
+import { navFor } from '../../components/shell/nav.ts';
 import { Screen, type ScreenProps } from '../../components/shell/screen.tsx';
 import { Banners } from '../../components/wall/banners.tsx';
 import { TimeRange } from '../../components/wall/time-range.tsx';
@@ -15,9 +16,6 @@ type ConsoleScreenProps = { meta: ConsoleMeta; density: ScreenProps['density']; 
 /** A screen of the console: header with the profile's names and screens, content, card drawer. */
 export function ConsoleScreen({ meta, density, phone, timed = true, children }: ConsoleScreenProps) {
   const { profile, topics, demo, calendarYears, viewer } = meta;
-  // A display has one screen, and who sees no figures has none.
-  const screens = viewer.may.includes('figure.read') && viewer.kind !== 'display' ? topics.filter((t) => t.kind !== 'application') : [];
-  screens.sort((a, b) => a.order - b.order);
   const roles = viewer.roles.map((role) => roleWords['zh-CN'][role].name);
   return (
     <Screen
@@ -26,14 +24,14 @@ export function ConsoleScreen({ meta, density, phone, timed = true, children }: 
         <Header
           province={profile.name}
           brand={profile.brand.console ?? '统管'}
-          tabs={screens.map((t) => ({ href: t.kind === 'wall' ? '/wall' : `/wall/${t.id}`, label: t.short }))}
-          menu={viewer.kind === 'display' ? [] : menuFor(viewer.may)}
+          // A display has one screen.
+          nav={viewer.kind === 'display' ? { bar: [], menu: [] } : navFor(topics, viewer.may, shellWords['zh-CN'])}
           account={<AccountMenu viewer={viewer} roles={roles} />}
           demo={demo}
           calendarYears={calendarYears}
           pause={timed ? <PicturePause /> : null}
           tools={timed ? <TimeRange /> : null}
-          legend={density === 'topic'}
+          legend={density === 'topic' || density === 'review'}
         />
       }
       banner={timed ? <Banners /> : null}

@@ -2,6 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useConsole } from '../figure/console-context.tsx';
+import { setLeaving } from '../live/presence.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { useNow } from '../live/use-now.ts';
 import { Button } from '../ui/button.tsx';
@@ -29,7 +30,16 @@ export function Sessions() {
   const settled = { onSettled: () => void list.refetch(), onError: (error: unknown) => setSaid(faultText(error, 'code', words)) };
   const end = useMutation(trpc.session.end.mutationOptions({ ...settled, onSuccess: () => setSaid(words.ended(1)) }));
   const endOthers = useMutation(trpc.session.endOthers.mutationOptions({ ...settled, onSuccess: (n) => setSaid(words.ended(n)) }));
-  const endAll = useMutation(trpc.session.endAll.mutationOptions({ onSuccess: () => window.location.assign('/login'), onError: settled.onError }));
+  const endAll = useMutation(
+    trpc.session.endAll.mutationOptions({
+      onMutate: () => setLeaving(true),
+      onSuccess: () => window.location.assign('/login'),
+      onError: (error) => {
+        setLeaving(false);
+        settled.onError(error);
+      },
+    }),
+  );
   const when = (at: number) => `${formatDay(at, locale, timeZone, now)} ${formatTime(at, timeZone)}`;
   return (
     <Panel

@@ -19,10 +19,13 @@ function readCard(element: Element | null): CardRef | null {
   return topic ? { ...topic, window: window.success ? window.data : null } : null;
 }
 
-const CHORDS = ['g w', 'g t', 'g f', '?', ...Array.from({ length: 9 }, (_, i) => `g ${i + 1}`)];
+const CHORDS = ['g w', 'g d', 'g n', 'g a', 'g t', 'g f', 'g i', '?'];
+const PLACES = 9;
+
+const press = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();
 
 /**
- * Keys of every screen. A control says its own key in data-shortcut, and the key presses it; pause and the card of the
+ * Keys of every screen. A control says its own key in data-shortcut (in the bar also its place), and the key presses it; pause and the card of the
  * figure in focus are bound here.
  */
 export function Shortcuts() {
@@ -36,7 +39,8 @@ export function Shortcuts() {
         if (card) setUrl({ card });
       },
     };
-    for (const chord of CHORDS) map[chord] = () => document.querySelector<HTMLElement>(`[data-shortcut="${chord}"]`)?.click();
+    for (const chord of CHORDS) map[chord] = () => press(`[data-shortcut="${chord}"]`);
+    for (let place = 1; place <= PLACES; place += 1) map[`g ${place}`] = () => press(`[data-place="${place}"]`);
     return map;
   }, [toggle, setUrl]);
   useKeys(keys);

@@ -23,6 +23,9 @@ export type CardRef = TopicRef & { window: Window | null };
 
 export const EMPTY: UrlState = { region: null, window: null, span: null, card: null, layer: null, points: null, knownAt: null };
 
+/** Names of the parameters that are written here. */
+export const OWN_KEYS: readonly string[] = ['r', 'w', 'from', 'to', 'layer', 'points', 'card', 'cw', 'known'];
+
 const POINTS = ['tickets', 'heat', 'none'] as const;
 
 export function parseUrl(params: URLSearchParams, offset: OffsetAt): UrlState {

@@ -2,9 +2,15 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback, useMemo, useRef } from 'react';
 import { useConsole } from './console-context.tsx';
-import { formatUrl, parseUrl, type UrlState } from './url-state.ts';
+import { formatUrl, OWN_KEYS, parseUrl, type UrlState } from './url-state.ts';
 
 export type SetUrl = (patch: Partial<UrlState>, options?: { replace?: boolean }) => void;
+
+/** The state's own text, and behind it what a page keeps in its address besides. */
+function withOthers(own: string): string {
+  const others = new URLSearchParams([...new URLSearchParams(window.location.search)].filter(([key]) => !OWN_KEYS.includes(key))).toString();
+  return [own, others].filter(Boolean).join('&');
+}
 
 /** The screen's state in its address, and its setter; nothing is read again from the server by a change. */
 export function useUrl(): [UrlState, SetUrl] {
@@ -25,7 +31,7 @@ export function useUrl(): [UrlState, SetUrl] {
     (patch, options) => {
       const next = { ...current.current, ...patch };
       current.current = next;
-      const query = formatUrl(next, offset);
+      const query = withOthers(formatUrl(next, offset));
       const url = query ? `${path}?${query}` : path;
       if (options?.replace) window.history.replaceState(null, '', url);
       else window.history.pushState(null, '', url);

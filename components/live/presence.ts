@@ -21,10 +21,16 @@ export function isActive(): boolean {
 
 const AGAIN = 'tongguan.loaded-again';
 const SOONEST_MS = 10_000;
+let leaving = false;
+
+/** Somebody is signing out: what is refused meanwhile must not load again, with a way back, the page that he leaves. */
+export function setLeaving(on: boolean): void {
+  leaving = on;
+}
 
 /** Loads the page again: whoever may no longer see it is led to sign-in, or to what he may. Not more often than it helps. */
 export function loadAgain(): void {
-  if (typeof window === 'undefined') return;
+  if (typeof window === 'undefined' || leaving) return;
   try {
     const last = Number(window.sessionStorage.getItem(AGAIN) ?? 0);
     if (Date.now() - last < SOONEST_MS) return;

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import type { Viewer } from '../../server/wire/console.ts';
+import { setLeaving } from '../live/presence.ts';
 import { useTRPCClient } from '../live/trpc-client.tsx';
 import { useLocale } from '../ui/locale.tsx';
 import { shellWords } from './messages.ts';
@@ -14,6 +15,7 @@ export function AccountMenu({ viewer, roles }: { viewer: Viewer; roles: readonly
   const [busy, setBusy] = useState(false);
   const leave = async () => {
     setBusy(true);
+    setLeaving(true);
     // Signed out or not: the sign-in page says who is in.
     await client.session.signOut.mutate().catch(() => {});
     window.location.assign('/login');

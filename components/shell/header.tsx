@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useNow } from '../live/use-now.ts';
 import { formatClock, formatDate } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
@@ -9,16 +9,14 @@ import { SeverityLegend } from '../ui/severity-mark.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { HelpButton, HelpSheet } from './help-sheet.tsx';
 import { shellWords } from './messages.ts';
-import { type NavItem, wordOf } from './nav.ts';
+import type { Nav, Tab } from './nav.ts';
 import styles from './shell.module.css';
 
-export type Tab = { href: string; label: string };
 export type HeaderProps = {
   province: string;
   brand: string;
-  tabs: Tab[];
-  /** Further pages that the visitor may open. */
-  menu: NavItem[];
+  /** The pages that the visitor may open. */
+  nav: Nav;
   /** Who is signed in. */
   account: ReactNode;
   demo: boolean;
@@ -34,7 +32,7 @@ export type HeaderProps = {
 const KEPT = ['r', 'w', 'from', 'to'];
 
 /** Who and where, the screens, what mode, date and clock. */
-export function Header({ province, brand, tabs, menu, account, demo, calendarYears, pause, tools, legend = false }: HeaderProps) {
+export function Header({ province, brand, nav, account, demo, calendarYears, pause, tools, legend = false }: HeaderProps) {
   const words = shellWords[useLocale().locale];
   return (
     <header className={styles.header}>
@@ -42,8 +40,8 @@ export function Header({ province, brand, tabs, menu, account, demo, calendarYea
         <span className={styles.province}>{province}</span>
         <span className={styles.brand}>{brand}</span>
       </div>
-      {tabs.length > 0 ? <Tabs tabs={tabs} /> : null}
-      <Menu items={menu} />
+      {nav.bar.length > 0 ? <Tabs tabs={nav.bar} /> : null}
+      <Menu items={nav.menu} />
       <div className={styles.tools}>
         {pause}
         {tools}
@@ -62,7 +60,9 @@ export function Header({ province, brand, tabs, menu, account, demo, calendarYea
 
 function useKeptLink(): (href: string) => string {
   const params = useSearchParams();
-  const kept = new URLSearchParams([...params].filter(([key]) => KEPT.includes(key))).toString();
+  // The month of a review is no past that a live screen should be left in.
+  const understood = usePathname().startsWith('/indicators') ? ['r'] : KEPT;
+  const kept = new URLSearchParams([...params].filter(([key]) => understood.includes(key))).toString();
   return (href) => (kept ? `${href}?${kept}` : href);
 }
 
@@ -70,12 +70,19 @@ function Tabs({ tabs }: { tabs: Tab[] }) {
   const words = shellWords[useLocale().locale];
   const path = usePathname();
   const link = useKeptLink();
+  const bar = useRef<HTMLElement>(null);
+  // On a phone the bar is wider than the screen: where one is must be in it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path moves the mark
+  useEffect(() => {
+    // What it returns, a promise in newer browsers, is no clean-up.
+    void bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [path]);
   return (
-    <nav className={styles.tabs} aria-label={words.screens}>
+    <nav ref={bar} className={styles.tabs} aria-label={words.screens}>
       <ul>
         {tabs.map((tab, i) => (
           <li key={tab.href}>
-            <Link href={link(tab.href)} prefetch={false} aria-current={path === tab.href ? 'page' : undefined} data-shortcut={`g ${i + 1}`}>
+            <Link href={link(tab.href)} prefetch={false} aria-current={path === tab.href ? 'page' : undefined} data-place={i + 1} data-shortcut={tab.shortcut}>
               {tab.label}
             </Link>
           </li>
@@ -85,7 +92,7 @@ function Tabs({ tabs }: { tabs: Tab[] }) {
   );
 }
 
-function Menu({ items }: { items: NavItem[] }) {
+function Menu({ items }: { items: Tab[] }) {
   const words = shellWords[useLocale().locale];
   const path = usePathname();
   return (
@@ -99,7 +106,7 @@ function Menu({ items }: { items: NavItem[] }) {
         {items.map((item) => (
           <li key={item.href}>
             <Link href={item.href} prefetch={false} aria-current={path === item.href ? 'page' : undefined} data-shortcut={item.shortcut}>
-              {wordOf(words, item)}
+              {item.label}
               {item.shortcut ? (
                 <kbd className="tg-key" aria-hidden>
                   {item.shortcut}

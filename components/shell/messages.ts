@@ -8,7 +8,9 @@ export type ShellWords = {
   noCalendar: string;
   noCalendarTitle: string;
   screens: string;
+  indicators: string;
   more: string;
+  desk: string;
   topics: string;
   feeds: string;
   keys: string;
@@ -22,8 +24,12 @@ export type ShellWords = {
   back: string;
   reloadNeeded: string;
   refused: string;
+  intake: string;
+  appraisal: string;
+  knowledge: string;
   callers: string;
   unmasks: string;
+  rules: string;
   admin: string;
   account: string;
   accountMenu: string;
@@ -44,7 +50,9 @@ const zh: ShellWords = {
   noCalendar: '日历未公布',
   noCalendarTitle: '本年放假调休安排未公布，工作日按周一至周五暂计',
   screens: '屏幕',
+  indicators: '指标',
   more: '更多',
+  desk: '工单',
   topics: '专题',
   feeds: '数据源',
   keys: '快捷键',
@@ -58,8 +66,12 @@ const zh: ShellWords = {
   back: '连接已恢复',
   reloadNeeded: '服务已更新，请重新载入本页',
   refused: '连接被拒绝，请重新登录',
+  intake: '登记工单',
+  appraisal: '考核',
+  knowledge: '知识库',
   callers: '按号码查工单',
   unmasks: '解遮记录',
+  rules: '办理规则',
   admin: '管理',
   account: '我的账号',
   accountMenu: '账号',
@@ -76,6 +88,10 @@ const zh: ShellWords = {
       keys: [
         ['g w', '总览大屏'],
         ['g 1–9', '第几个屏幕'],
+        ['g d', '工单台'],
+        ['g n', '登记工单'],
+        ['g a', '考核'],
+        ['g i', '指标评审'],
         ['g t', '专题清单'],
         ['g f', '数据源'],
         ['?', '本页'],
@@ -108,7 +124,9 @@ const en: ShellWords = {
   noCalendar: 'No calendar',
   noCalendarTitle: 'The holidays of this year are not published: working days are provisional',
   screens: 'Screens',
+  indicators: 'Indicators',
   more: 'More',
+  desk: 'Tickets',
   topics: 'Topics',
   feeds: 'Feeds',
   keys: 'Keys',
@@ -122,8 +140,12 @@ const en: ShellWords = {
   back: 'Connection restored',
   reloadNeeded: 'The service was updated: reload this page',
   refused: 'Connection refused: sign in again',
+  intake: 'New ticket',
+  appraisal: 'Appraisal',
+  knowledge: 'Knowledge base',
   callers: 'Tickets by number',
   unmasks: 'Unmask review',
+  rules: 'Handling rules',
   admin: 'Administration',
   account: 'My account',
   accountMenu: 'Account',
@@ -140,6 +162,10 @@ const en: ShellWords = {
       keys: [
         ['g w', 'Wall'],
         ['g 1–9', 'Screen by its place'],
+        ['g d', 'Tickets'],
+        ['g n', 'New ticket'],
+        ['g a', 'Appraisal'],
+        ['g i', 'Indicator review'],
         ['g t', 'Topics'],
         ['g f', 'Feeds'],
         ['?', 'This sheet'],

@@ -24,7 +24,7 @@ function useNarrow(): boolean {
 }
 
 export type ScreenProps = {
-  density: Extract<Density, 'wall' | 'topic' | 'desk'>;
+  density: Extract<Density, 'wall' | 'topic' | 'desk' | 'review'>;
   header: ReactNode;
   /** What stands across the screen when it is not the plain live picture. */
   banner?: ReactNode;

@@ -12,11 +12,13 @@ export function Segmented<Id extends string>(props: {
   onChange: (id: Id) => void;
   labelHidden?: boolean;
   className?: string;
+  /** Id of what is said of the choice, as what is wrong with it. */
+  describedBy?: string;
 }) {
-  const { label, options, value, onChange, labelHidden = true, className } = props;
+  const { label, options, value, onChange, labelHidden = true, className, describedBy } = props;
   const name = useId();
   return (
-    <fieldset className={cx('tg-segmented', className)}>
+    <fieldset className={cx('tg-segmented', className)} aria-describedby={describedBy}>
       <legend className={labelHidden ? 'tg-vh' : 'tg-segmented-legend'}>{label}</legend>
       <div className="tg-segmented-row">
         {options.map((option) => (

@@ -169,7 +169,7 @@ function TicketLine({ row, stages, wall, onOpen }: { row: TicketRow; stages: Tic
         <span className={styles.ticketTitle}>
           {row.urgent ? wall ? <b>{words.urgentShort} </b> : <Tag look="inverted">{words.urgent}</Tag> : null}
           {row.mark && row.mark !== 'demo' ? <Tag>{figureWords[locale].marks[row.mark]}</Tag> : null}
-          {row.mirrored ? <Tag>{figureWords[locale].mirrored}</Tag> : null}
+          {row.mirrored && !wall ? <Tag>{figureWords[locale].mirrored}</Tag> : null}
           {wall ? (row.categoryName ?? row.title) : row.title}
         </span>
         <span className={styles.ticketStep}>{step}</span>
