@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { zoneOffset } from '../../server/core/indicator/window.ts';
+import type { IndicatorRow } from '../../server/wire/profile.ts';
+import { packCells, type ReviewPage, type ReviewRow } from '../../server/wire/review.ts';
+import { byFunction, keyItems, orderCells, reviewOf, sharedScale } from './review-model.ts';
+
+const offset = zoneOffset('Asia/Shanghai');
+const END = Date.UTC(2026, 4, 31, 16);
+
+const def = (code: string, over: Partial<IndicatorRow> = {}) =>
+  ({
+    code,
+    unit: '%',
+    kind: 'ratio',
+    direction: 'up',
+    planNumber: null,
+    function: null,
+    display: { decimals: 2, factor: 100 },
+    baseline: null,
+    targets: [],
+    normalRange: null,
+    ...over,
+  }) as unknown as IndicatorRow;
+const cell = (region: string, num: number, den: number) => ({
+  region,
+  value: den ? (num / den) * 100 : null,
+  num,
+  den,
+  records: den,
+  trend: [den ? (num / den) * 100 : null],
+});
+const row = (code: string, over: Partial<ReviewRow> = {}): ReviewRow => ({
+  code,
+  scope: '',
+  status: '',
+  grain: 'month',
+  valueAt: 0,
+  value: 97,
+  num: 97,
+  den: 100,
+  records: 100,
+  notReported: false,
+  trend: [97],
+  previous: null,
+  yearAgo: null,
+  state: 'fresh',
+  lastAt: END,
+  coverage: null,
+  versions: [],
+  cells: packCells([cell('03', 95, 100), cell('01', 900, 1000), cell('02', 99, 100), cell('04', 0, 0)]),
+  ...over,
+});
+const page = (rows: ReviewRow[]): ReviewPage => ({
+  region: '00',
+  month: END - 31 * 86_400_000,
+  end: END,
+  running: false,
+  now: END + 86_400_000,
+  periods: { month: [END - 31 * 86_400_000], quarter: [], year: [] },
+  rows,
+  comparison: true,
+});
+const target = (value: number, period: string) => ({ comparator: '>=' as const, value, period, path: null, source: { document: 'x', line: 1 } });
+
+describe('a review', () => {
+  const defs = new Map(
+    [
+      def('held', { targets: [target(95, '任意24小时')] }),
+      def('plain', { direction: 'none', kind: 'count', function: 'a' }),
+      def('plan', { planNumber: 1, targets: [target(80, '2027')], baseline: { value: 60, asOf: '2025', source: { document: 'x', line: 1 } }, function: 'b' }),
+    ].map((d) => [d.code, d]),
+  );
+  const rows = [row('plan', { value: null, num: 0, den: 0, records: 0, trend: [null], cells: '[]' }), row('plain'), row('held'), row('gone')];
+  const review = reviewOf(page(rows), (code) => defs.get(code) ?? null, '2027', offset);
+
+  it('counts what is off, what is as it should be and what is missing', () => {
+    expect([review.items.length, review.attention.length, review.calm, review.missing]).toEqual([3, 1, 1, 1]);
+    expect(review.attention[0]).toMatchObject({ code: 'held', own: false });
+    expect(review.attention[0]?.regions.map((r) => r.region)).toEqual(['01']);
+  });
+
+  it('knows the pace where both dates are printed', () => {
+    const [plan] = review.items;
+    expect(plan?.done).toMatchObject({ form: 'span', share: null });
+    expect(plan?.pace?.share).toBeCloseTo(151 / 730, 3);
+  });
+
+  it('puts first what is held against something and told', () => {
+    expect(keyItems(review.items, 2).map((i) => i.row.code)).toEqual(['held', 'plain']);
+    expect(keyItems(review.items, 9).map((i) => i.row.code)).toEqual(['held', 'plain', 'plan']);
+  });
+
+  it('sorts by function, those of none last', () => {
+    const groups = byFunction(review.items, [
+      { id: 'b', name: 'B' },
+      { id: 'a', name: 'A' },
+    ]);
+    expect(groups.map((g) => [g.id, g.items.map((i) => i.row.code)])).toEqual([
+      ['b', ['plan']],
+      ['a', ['plain']],
+      [null, ['held']],
+    ]);
+  });
+
+  const groups = [
+    { id: 'g', name: 'G', regions: ['01', '02'] },
+    { id: 'h', name: 'H', regions: ['03', '04'] },
+  ];
+  it('orders regions by the worst and ranks within a group of peers', () => {
+    const [held] = review.items.filter((i) => i.row.code === 'held');
+    if (!held) throw new Error('held is there');
+    const { cells, order } = orderCells(held, groups, true);
+    expect(order).toBe('worst');
+    expect(cells.map((c) => [c.region, c.rank?.rank ?? null])).toEqual([
+      ['01', 2],
+      ['03', null],
+      ['02', 1],
+      ['04', null],
+    ]);
+    const still = orderCells(held, groups, false);
+    expect([still.order, still.cells.map((c) => c.region), still.cells.some((c) => c.rank)]).toEqual(['tree', ['03', '01', '02', '04'], false]);
+  });
+
+  it('keeps one scale, from zero for amounts', () => {
+    const [, plain, held] = review.items;
+    expect(plain && sharedScale(plain)).toMatchObject({ low: 0, zero: true, line: null });
+    expect(held && sharedScale(held)).toEqual({ low: 90, high: 99, zero: false, line: 95 });
+  });
+});

@@ -1,0 +1,118 @@
+'use client';
+import Link from 'next/link';
+import { changeText } from '../figure/figure-text.ts';
+import { cardAttribute } from '../figure/shortcuts.tsx';
+import type { CardRef } from '../figure/url-state.ts';
+import { ChangeText } from '../ui/change-text.tsx';
+import { cx } from '../ui/class-names.ts';
+import { formatCount } from '../ui/format.ts';
+import { FreshnessMark } from '../ui/freshness-mark.tsx';
+import { useLocale } from '../ui/locale.tsx';
+import { SeverityMark } from '../ui/severity-mark.tsx';
+import { Tag } from '../ui/tag.tsx';
+import { attainmentWords } from './attainment-text.ts';
+import type { ReviewItem } from './review-model.ts';
+import { missingText, periodText, valueParts, valueText } from './review-text.ts';
+import styles from './scorecard.module.css';
+import { Track } from './track.tsx';
+import { useReviewWords } from './use-review.ts';
+
+type ScorecardProps = {
+  item: ReviewItem;
+  card: CardRef;
+  periods: readonly number[];
+  href: string | null;
+  selected: boolean;
+  running: boolean;
+  onOpen: () => void;
+};
+
+/** One indicator against what it is held to. The whole of it opens the figure's card; its details are a link. */
+export function Scorecard({ item, card, periods, href, selected, running, onOpen }: ScorecardProps) {
+  const words = useReviewWords();
+  const { locale } = useLocale();
+  const { row, def, done, pace, attention } = item;
+  const silent = row.value === null && (row.state === 'stale' || row.state === 'dead');
+  const text = row.value === null ? null : valueParts(item, row.value, locale);
+  const { head, foot } = attainmentWords(item, words, locale);
+  const status = words.statuses[row.status];
+  return (
+    <article
+      className={cx(styles.card, selected && styles.cardOpen, silent && 'tg-hatch-stale', row.value === null && !silent && styles.cardEmpty)}
+      data-indicator={row.code}
+      data-form={done.form}
+    >
+      <header className={styles.cardHead}>
+        <h3>
+          <button type="button" className={styles.cover} onClick={onOpen} {...cardAttribute(card)}>
+            {def.shortName}
+            <span className="tg-vh">{words.open('', row.value === null ? missingText(item, words) : valueText(item, row.value, locale))}</span>
+          </button>
+        </h3>
+        {row.status ? <Tag>{status ?? row.status}</Tag> : null}
+        <span className={styles.when}>
+          {attention?.severity ? <SeverityMark severity={attention.severity} /> : attention?.kind === 'stale' ? <FreshnessMark state={row.state} /> : null}
+          <PeriodName item={item} periods={periods} />
+        </span>
+      </header>
+      <p className={styles.figure}>
+        <span className={styles.value}>
+          {text ? (
+            <>
+              <b>{text.text}</b> <small>{text.unit}</small>
+            </>
+          ) : (
+            <span className={styles.missing}>{missingText(item, words)}</span>
+          )}
+        </span>
+        {head ? (
+          <span className={styles.head}>
+            <b>{head.strong}</b> {head.rest}
+          </span>
+        ) : null}
+      </p>
+      <Track done={done} pace={pace} value={row.value} />
+      <p className={cx(styles.foot, done.form === 'none' && styles.footNone)}>
+        {foot.map((part, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: three places below the track
+          <span key={i}>{part}</span>
+        ))}
+      </p>
+      <p className={styles.changes}>
+        <Changes item={item} running={running} />
+        {href === null ? null : (
+          <Link className={styles.details} href={href} prefetch={false} aria-label={words.pageOf(def.shortName)}>
+            {words.page}
+          </Link>
+        )}
+      </p>
+    </article>
+  );
+}
+
+/** Of what period the value is; one that is not the reviewed period says so. */
+export function PeriodName({ item: { row }, periods }: { item: Pick<ReviewItem, 'row'>; periods: readonly number[] }) {
+  const words = useReviewWords();
+  const { timeZone } = useLocale();
+  const at = periods[row.valueAt];
+  return <span>{at === undefined ? '' : periodText(at, row.grain, words, timeZone)}</span>;
+}
+
+/** 同比 and 环比 with arrow and judgement; else the two parts of a rate. */
+export function Changes({ item, running }: { item: ReviewItem; running: boolean }) {
+  const words = useReviewWords();
+  const { locale } = useLocale();
+  const { row, def } = item;
+  const yearAgo = changeText(def, row.value, row.yearAgo, locale);
+  const previous = changeText(def, row.value, row.previous, locale);
+  const scale = 10 ** def.scale;
+  if (!yearAgo && !previous && row.value !== null && def.kind === 'ratio' && row.den > 0 && def.display.factor === 100) {
+    return <span>{words.parts(formatCount(row.num / scale, locale), formatCount(row.den / scale, locale))}</span>;
+  }
+  if (!yearAgo && !previous) return <span>{running && row.grain === 'month' && row.value !== null ? words.notCompared : ''}</span>;
+  return (
+    <span>
+      {yearAgo ? <ChangeText label={words.yearAgo} change={yearAgo} /> : null} {previous ? <ChangeText label={words.previous} change={previous} /> : null}
+    </span>
+  );
+}
