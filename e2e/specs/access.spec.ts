@@ -47,20 +47,20 @@ test('without a session every page leads to sign-in, and procedures and sockets 
   expect(refused).toContain('unauthorized');
 });
 
-test('a leader sees totals: counts of tickets without one of them, and no record', async ({ page }) => {
-  await enter(page, server, { role: 'leader' });
+test('a chief data officer sees totals: counts of tickets without one of them, and no record', async ({ page }) => {
+  await enter(page, server, { role: 'chief_data_officer' });
   const complaints = await watchPage(page);
   await openScreen(page, `${server.url}/wall`);
   const panel = page.getByRole('region', { name: '流转中工单' });
   await expect(panel.locator('ol li').first()).toContainText('3');
   await expect(panel.locator('[data-ticket]')).toHaveCount(0);
-  await expect(page.getByRole('banner')).toContainText('leader');
+  await expect(page.getByRole('banner')).toContainText('chief-data-officer');
   await page.goto(`${server.url}/wall?card=hotline.tickets@440000&cw=PT1H`);
   const card = page.getByRole('dialog');
   await expect(card).toContainText('您的角色只看汇总', { timeout: 60_000 });
   await expect(card.locator('tr[data-record-state]')).toHaveCount(0);
   await expect(card).not.toContainText('广州一件');
-  await page.goto(`${server.url}/admin/feeds`);
+  await page.goto(`${server.url}/callers`);
   await expect(page).toHaveURL(/\/denied\?from=/);
   await expect(page.locator('[data-page="denied"]')).toContainText('无权查看');
   expect(complaints.all).toEqual([]);

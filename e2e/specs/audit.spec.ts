@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { axe } from '../actions/axe.ts';
 import { enter, sessionOf } from '../actions/sign-in.ts';
 import { watchPage } from '../actions/watch-page.ts';
 import { tongguan } from '../fixtures/feed.ts';
@@ -18,11 +18,6 @@ test.beforeAll(async () => {
   await tongguan(server, ['feed', 'set', 'audited', '--rate', '7']);
 });
 test.afterAll(() => server?.stop());
-
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`);
-}
 
 const rows = (page: Page) => page.getByRole('grid', { name: '审计行' }).locator('tbody tr');
 const detail = (page: Page) => page.getByRole('region', { name: '审计行详情' });

@@ -1,5 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { calls } from '../actions/events.ts';
 import { openScreen } from '../actions/wall.ts';
 import { watchPage } from '../actions/watch-page.ts';
@@ -89,15 +87,6 @@ test('a row drills, a city without counties lists its towns, and Backspace goes 
   await expect(page.locator('.tg-carto-tile')).toHaveCount(0);
 });
 
-for (const path of ['/wall', '/wall/hotline', '/wall/topics', '/admin/feeds', `/wall?card=hotline.calls@${SHENZHEN}&cw=PT1H`]) {
-  test(`nothing on ${path} keeps anybody out`, async ({ page }) => {
-    await page.goto(server.url + path);
-    await settled(page);
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-  });
-}
-
 test('a phone shows the headline figures as a list', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await openScreen(page, `${server.url}/wall`);
@@ -110,7 +99,3 @@ test('a phone shows the headline figures as a list', async ({ page }) => {
 });
 
 /** No skeleton is left: what is read is drawn. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('#main').waitFor();
-  await expect(page.locator('.tg-skel, [data-state="loading"]')).toHaveCount(0, { timeout: 60_000 });
-}
