@@ -19,6 +19,11 @@ const BENCHES = {
   I3: 'replay.ts',
   Q1: 'chart-open.ts',
   Q3: 'history-flatness.ts',
+  Q4: 'review-page.ts',
+  Q5: 'read-under-write.ts',
+  T1: 'ticket-queue.ts',
+  T2: 'ticket-dispatch.ts',
+  T3: 'ticket-race.ts',
   B1: 'dashboard-tick.ts',
 };
 const WITH_RIVALS = new Set(['B1']);

@@ -11,7 +11,7 @@ const TARGETS = [
   ...['core', 'wire', 'services/event', 'services/case', 'ingest', 'realtime', 'api', 'http', 'cli', 'jobs', 'profile'].map((f) => `server/${f}/target.ts`),
   ...['env', 'port', 'main', 'compose', 'api/root'].map((f) => `server/${f}.ts`),
   ...['db/client.ts', 'db/schema/target.ts', 'db/seed/target.ts', 'app/target.tsx', 'e2e/fixtures/target.ts'],
-  ...['ui', 'charts', 'map', 'live', 'figure', 'shell', 'person', ...NOUNS].map((f) => `components/${f}/target.ts`),
+  ...['ui', 'charts', 'map', 'live', 'figure', 'shell', 'person', 'knowledge', ...NOUNS].map((f) => `components/${f}/target.ts`),
 ];
 const PACKAGES = ['zod', 'next', 'react', 'socket.io', 'drizzle-orm', 'postgres', '@trpc/server', 'pino', 'superjson'];
 
@@ -76,7 +76,9 @@ export const PLANTED = [
   ['figure', 'components/figure/a.ts', 'components/wall/target.ts'],
   ['shell', 'components/shell/a.ts', 'components/tickets/target.ts'],
   ['person', 'components/person/a.ts', 'components/wall/target.ts'],
+  ['knowledge', 'components/knowledge/a.ts', 'components/tickets/target.ts'],
   ['noun', 'components/wall/a.ts', 'components/tickets/target.ts'],
+  ['reviews', 'components/reviews/a.ts', 'components/wall/target.ts'],
   ['noun', 'components/wall/b.ts', 'type server/services/case/target.ts'],
   ['noun', 'components/wall/c.ts', 'type db/schema/target.ts'],
   ['app', 'app/admin/page.tsx', 'e2e/fixtures/target.ts'],
@@ -121,6 +123,7 @@ export const ALLOWED = [
   ['components/wall/ok.ts', 'components/map/target.ts'],
   ['components/wall/ok2.ts', 'components/wall/target.ts'],
   ['components/wall/ok3.ts', 'components/person/target.ts'],
+  ['components/wall/ok4.ts', 'components/knowledge/target.ts'],
   ['app/ok.tsx', 'server/port.ts'],
   ['app/ok2.tsx', 'type server/services/case/target.ts'],
   ['e2e/specs/ok.ts', 'server/main.ts'],

@@ -5,7 +5,6 @@
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { filesBelow } from './files.mjs';
 import { bringChromium, bringPostgres } from './machine.mjs';
 import { countBrowserTests, playwright, together, vitest } from './runners.mjs';
 import { check, runSteps, skip } from './steps.mjs';
@@ -24,8 +23,6 @@ if (spawnSync(NODE, ['server/start.mjs', '--install-only'], { stdio: ['ignore', 
   process.stdout.write('0 passed, 1 failed\n');
   process.exit(1);
 }
-
-const has = (folder, pattern) => filesBelow(ROOT, folder).some((path) => pattern.test(path));
 
 const verify = [
   {
@@ -57,10 +54,13 @@ async function integrationOnPostgres() {
   return skip(`integration tests on PostgreSQL: ${postgres.reason}`, embedded.passed + embedded.failed + embedded.skipped);
 }
 
-async function browser() {
-  if (!has('e2e/specs', /\.spec\.ts$/)) return { passed: 0, failed: 0, skipped: 0, notes: ['there are no browser tests'] };
+/** Shares of the browser tests: each has the time of a step. */
+const BROWSER_PARTS = 3;
+
+async function browser(part) {
   const reason = await bringChromium();
-  return reason ? skip(`browser tests: ${reason}`, await countBrowserTests()) : playwright();
+  if (!reason) return playwright({ part, of: BROWSER_PARTS });
+  return skip(`browser tests: ${reason}`, part === 1 ? await countBrowserTests() : 0);
 }
 
 const rest = [
@@ -73,7 +73,7 @@ const rest = [
   },
   { name: 'integration tests on PostgreSQL', run: integrationOnPostgres },
   { name: 'build', run: () => check(NODE, ['server/start.mjs', '--build-only']) },
-  { name: 'browser tests', run: browser },
+  ...Array.from({ length: BROWSER_PARTS }, (_, i) => ({ name: `browser tests, part ${i + 1} of ${BROWSER_PARTS}`, run: () => browser(i + 1) })),
 ];
 
 const faults = { name: 'fault tests', run: () => vitest('faults', postgres?.url ? { TEST_DATABASE_URL: postgres.url } : {}) };

@@ -72,9 +72,10 @@ export function vitest(project, env = {}) {
   return reported((path) => execute(process.execPath, args(path), env), countVitest);
 }
 
-export function playwright(env = {}) {
-  const args = [PLAYWRIGHT, 'test', '--config', BROWSER_CONFIG, '--reporter=line,json'];
-  return reported((path) => execute(process.execPath, args, { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: path }), countPlaywright);
+/** @param {{ part: number, of: number }} share which share of the files, from 1 */
+export function playwright({ part, of }) {
+  const args = [PLAYWRIGHT, 'test', '--config', BROWSER_CONFIG, `--shard=${part}/${of}`, '--reporter=line,json'];
+  return reported((path) => execute(process.execPath, args, { PLAYWRIGHT_JSON_OUTPUT_FILE: path }), countPlaywright);
 }
 
 /** How many browser tests there are, without running them. */

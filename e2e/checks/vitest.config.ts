@@ -27,7 +27,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { ...SHARED, name: 'integration', include: ['{server,db,e2e}/**/*.db.test.ts'], exclude: AWAY, maxWorkers: 2 },
+        test: {
+          ...SHARED,
+          name: 'integration',
+          include: ['{server,db,e2e}/**/*.db.test.ts'],
+          exclude: AWAY,
+          maxWorkers: 2,
+          globalSetup: 'e2e/checks/db-template.ts',
+        },
       },
       {
         extends: true,

@@ -12,6 +12,7 @@ import type { Actor } from '../../server/services/access/actor.ts';
 import { requireScope } from '../../server/services/access/require-scope.ts';
 import { makePerson } from '../../server/services/access/testing.ts';
 import { AuditBatch } from '../../server/services/audit/audit-batch.ts';
+import { Presence } from '../../server/services/case/presence.ts';
 import { createFeed } from '../../server/services/feed/create-feed.ts';
 import { FeedDirectory } from '../../server/services/feed/feed-directory.ts';
 import { errorForLog } from '../../server/services/log-error.ts';
@@ -161,6 +162,9 @@ function contextOf(actor: Actor, feeds: FeedDirectory, batch: AuditBatch): ApiCo
     towns: () => [],
     history: () => ({ loading: false, done: 0, total: 0 }),
     factHead: async () => ({ asOf: '0', epoch: 'e' }),
+    kickFacts: () => {},
+    submit: floor.submit,
+    presence: new Presence(floor.ctx.now),
     build: 'b',
     actor,
     needs: null,

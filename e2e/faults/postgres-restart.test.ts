@@ -83,12 +83,16 @@ test.skipIf(!possible).each(['fast', 'immediate'] as const)(
       ),
     );
     let refused = 0;
+    let gone = false;
+    let tell = () => {};
+    const told = new Promise<void>((done) => (tell = done));
     let stopped: Promise<unknown> = Promise.resolve();
     let down: Promise<unknown> = Promise.resolve();
     for (const [b, batch] of batches.entries()) {
       if (b === 20) {
-        stopped = stop(mode);
-        down = stopped.then(() => new Promise((done) => setTimeout(done, 1_500))).then(start);
+        stopped = stop(mode).then(() => (gone = true));
+        // It stays away until the sender has been told so: a driver that waits before it connects again asks late.
+        down = stopped.then(() => told).then(start);
       }
       // A few batches meet the end itself, the next ones a database that is gone.
       if (b === 25) await stopped;
@@ -101,6 +105,7 @@ test.skipIf(!possible).each(['fast', 'immediate'] as const)(
           expect(error).toBeInstanceOf(Unavailable);
           expect((error as Unavailable).retryAfter).toBeGreaterThan(0);
           refused += 1;
+          if (gone) tell();
           await new Promise((done) => setTimeout(done, 100));
         }
       }
