@@ -47,9 +47,31 @@ export const eventVoid = pgTable(
     id: text().notNull(),
     byId: text('by_id').notNull(),
     retracted: boolean().notNull(),
+    /** By another review of the same matter, rather than by its own sender's correction. */
+    byMatter: boolean('by_matter').notNull().default(false),
     got: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.source, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.source, t.id] }),
+    index('event_void_by').on(t.source, t.byId), // all versions of what is to be erased
+  ],
+);
+
+/**
+ * Matters and visits that have a review (一事一评), by their source's own reference; `id` is one of the review's versions, and
+ * voids lead from it to the one that counts. Kept as long as the ids of its versions: later than that, what the first one
+ * had counted could not be taken back, as its raw event goes then too.
+ */
+export const reviewMatter = pgTable(
+  'review_matter',
+  {
+    source: integer().notNull(),
+    ref: text().notNull(),
+    id: text().notNull(),
+    /** Null = for ever (imports). */
+    keepUntil: date('keep_until'),
+  },
+  (t) => [primaryKey({ columns: [t.source, t.ref] }), index('review_matter_expiry').on(t.keepUntil).where(sql`keep_until is not null`)],
 );
 
 /** What a number is about. `dims_key` is canonical; scope and status are '' when the indicator has none. */

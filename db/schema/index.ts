@@ -1,7 +1,7 @@
 export { accessGrant, account, display, policy, session, signinDelay, unmask } from './access.ts';
 export { audit, auditHead } from './audit.ts';
 export { caseDraft, caseJournal, cases, fact, factHead } from './case.ts';
-export { event, eventKey, eventVoid, series, source } from './event.ts';
+export { event, eventKey, eventVoid, reviewMatter, series, source } from './event.ts';
 export { feed, feedUsage, meta, pendingCode, person, quarantine, reader } from './feed.ts';
 export { job } from './job.ts';
 export { knowledge, knowledgeReport, knowledgeVersion } from './knowledge.ts';

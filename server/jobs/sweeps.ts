@@ -4,7 +4,7 @@ import { retainAudit } from '../services/audit/retain.ts';
 import type { Sealer } from '../services/audit/sealer.ts';
 import type { CaseCtx } from '../services/context.ts';
 import type { EventStore } from '../services/event/event-store.ts';
-import { expireKeys } from '../services/event/expire-keys.ts';
+import { expireKeys, expireMatters } from '../services/event/expire-keys.ts';
 import type { Keys } from '../services/person/vault.ts';
 import { totalQuarantine } from '../services/quarantine/list.ts';
 import { type Resubmit, replayWaiting } from '../services/quarantine/replay.ts';
@@ -87,6 +87,7 @@ export function startJobs(
         const now = clock.now();
         if (!isNightlyDue(lastNight, now, ctx.catalog.zone)) return;
         await expireKeys(ctx, { stop: stopping });
+        await expireMatters(ctx, { stop: stopping });
         const { kept } = await dropOldPartitions({ ...ctx, store: core.store }, { stop: stopping });
         await retainAudit(ctx, { stop: stopping });
         for (const { month, reason } of kept) core.log.error({ month }, `raw events of ${month} are kept: ${reason}`);

@@ -17,6 +17,7 @@ import { type CommitOptions, type Fate, type GroupItem, PROGRESSED, REPORTED, RE
 import { packBefore, packOld, scatteredToHot } from './pack-old.ts';
 import { ensurePartitions } from './partitions.ts';
 import { withRetry } from './retry.ts';
+import { claimMatters, isOfMatter, mattersOf, reviewedAgain } from './review-matters.ts';
 import { settleKnown } from './settle-known.ts';
 import { SOURCE_CAP } from './sources.ts';
 import { toReview } from './to-review.ts';
@@ -36,6 +37,7 @@ export type GroupResult = {
 };
 
 const DAY = 86_400_000;
+const NOBODY: ReadonlySet<GroupItem> = new Set();
 const REUSED: Fate = { kind: 'refused', code: 'id_reused', message: 'another event came under this id' };
 /** Ids outlive the late limit by this, so that a resend at the edge is still known. */
 const KEEP_DAYS = 7;
@@ -100,20 +102,29 @@ async function commitNew(job: Job, lane: Tx, items: GroupItem[]): Promise<void> 
       items.map((i) => i.at),
     ),
   );
-  const corrections = items.filter((i) => i.replaces !== null || i.retracts !== null);
-  const all = items.filter((i) => i.replaces === null && i.retracts === null);
-  const plain = await commitTogether(job, lane, all);
+  // Another review of a matter is a version of the first, as if it said so.
+  const again = job.feed.kind === 'review' ? reviewedAgain(items) : NOBODY;
+  const corrections = items.filter((i) => i.replaces !== null || i.retracts !== null || again.has(i));
+  const all = corrections.length === 0 ? items : items.filter((i) => i.replaces === null && i.retracts === null && !again.has(i));
+  const { revisited } = job.store;
+  const plain = revisited.has(job.feed.id) ? all : await commitTogether(job, lane, all);
+  const apart = new Set(corrections);
   await bisect(
     job,
     plain.filter((i) => i.type !== PROGRESSED),
-    (part) => commitPlain(job, lane, part),
+    async (part) => {
+      for (const item of await commitPlain(job, lane, part)) apart.add(item);
+    },
   );
+  revisited.note(job.feed.id, apart.size > corrections.length);
   await bisect(
     job,
     plain.filter((i) => i.type === PROGRESSED),
     (part) => commitProgress(job, lane, part),
   );
-  for (const item of corrections) await bisect(job, [item], () => withRetry(() => commitCorrection(job, lane, item)));
+  if (apart.size === 0) return;
+  // In the order in which they were sent: a review that follows a retraction finds room.
+  for (const item of items.filter((i) => apart.has(i))) await bisect(job, [item], () => withRetry(() => commitCorrection(job, lane, item)));
 }
 
 /** Old records wait for everybody else. */
@@ -159,7 +170,8 @@ async function commitTogether(job: Job, lane: Tx, items: GroupItem[]): Promise<G
   const totals = await withRetry(async () => {
     const events = await store.withSeries(lane, feed.id, async () => scatteredToHot(toStored(store, together, job.sourceIds, before)));
     const past = [...tickets.values()].map(({ item, steps }) => ({ ticket: toTicket(job, item), steps: steps.map((s) => toProgress({ item: s, caseId: 0 })) }));
-    return commitWhole(ctx, store, lane, { events, persons: sealedOf(together), tickets: past, quiet }, job.keepUntil, result.got);
+    const whole = { events, matters: mattersOf(together, events), persons: sealedOf(together), tickets: past, quiet };
+    return commitWhole(ctx, store, lane, whole, job.keepUntil, result.got);
   });
   if (totals === null) return items;
   settle(job, together, { fates: together.map(() => 'accepted'), totals, facts: tickets.size > 0 });
@@ -171,18 +183,33 @@ const makesCase = (item: GroupItem) => item.type === REVIEWED && isBadReview(ite
 
 const identity = ({ source, id }: { source: string; id: string }) => `${source}\n${id}`;
 
-async function commitPlain(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
-  const rich = items.some((i) => i.person !== null || i.type === REPORTED || makesCase(i));
+/** @returns reviews of matters that have one already, which were not taken. */
+async function commitPlain(job: Job, lane: Tx, items: GroupItem[]): Promise<GroupItem[]> {
+  const rich = items.some((i) => i.person !== null || i.type === REPORTED || makesCase(i) || isOfMatter(i));
   const { db } = job.ctx;
   await withRetry(() => nameTheirPersons(lane, items));
   const before = packBefore(job.options, job.result.got);
   // Prepared outside of the transaction: while one group is written, the next is made ready.
   const stored = await withRetry(() => job.store.withSeries(lane, job.feed.id, async () => scatteredToHot(toStored(job.store, items, job.sourceIds, before))));
   const alone = !rich && stored.every((e) => e.old.length === 0);
-  const written = await withRetry(() =>
-    alone ? writePlain(job, lane, items, stored) : db.transaction((tx) => writePlain(job, tx, items, stored), laneOf(job)),
+  const { firsts, again, written } = await withRetry(() =>
+    alone ? writeFirsts(job, lane, items, stored) : db.transaction((tx) => writeFirsts(job, tx, items, stored), laneOf(job)),
   );
-  settle(job, items, written);
+  settle(job, firsts, written);
+  return again;
+}
+
+async function writeFirsts(
+  job: Job,
+  tx: Tx,
+  items: GroupItem[],
+  stored: StoredEvent[],
+): Promise<{ firsts: GroupItem[]; again: GroupItem[]; written: Written }> {
+  const again = await claimMatters(tx, mattersOf(items, stored), job.keepUntil);
+  if (again.size === 0) return { firsts: items, again: [], written: await writePlain(job, tx, items, stored) };
+  const firsts = items.filter((i) => !again.has(i));
+  const kept = stored.filter((_, i) => !again.has(items[i] as GroupItem));
+  return { firsts, again: [...again], written: await writePlain(job, tx, firsts, kept) };
 }
 
 type Written = { fates: ('accepted' | 'duplicate' | 'id_reused')[]; totals: HotTotal[]; facts: boolean };

@@ -6,20 +6,28 @@ import { loadPacks, mergeRuns, revisionStep, runsOf, writeCtes, writeParams } fr
 import { eventParams, type HotTotal, type StoredEvent } from './commit-events.ts';
 import type { EventStore } from './event-store.ts';
 import { type OldDelta, oldDeltas, touchedBy } from './pack-old.ts';
+import { type MatterClaim, matterCte, matterParams } from './review-matters.ts';
 
 /**
- * A group with all that it brings: persons under ids taken before, and tickets with what became of them in the group.
+ * A group with all that it brings: matters that are reviewed first, persons under ids taken before, and tickets with what
+ * became of them in the group.
  * `quiet`: nobody is told of the tickets one by one, and their facts are numbered at once.
  */
-export type Whole = { events: readonly StoredEvent[]; persons: readonly SealedRow[]; tickets: readonly TicketHistory[]; quiet: boolean };
+export type Whole = {
+  events: readonly StoredEvent[];
+  matters: readonly MatterClaim[];
+  persons: readonly SealedRow[];
+  tickets: readonly TicketHistory[];
+  quiet: boolean;
+};
 
 /** Errors of data and constraints: a key that is taken, a value that is none, or the division by zero with which the statement calls itself off. */
 const NOT_WHOLE = /^2[23]/;
 
-const EVENTS = `i as materialized (
+const eventCtes = (when = '') => `i as materialized (
   select * from unnest($1::text::int[], $2::text::text[], $3::text::int8[], $4::text::int[], $5::text::int8[], $6::text::text[])
     with ordinality u(source, id, hash, series, at, data, ord)),
-k as (insert into event_key (source, id, hash, keep_until) select source, id, hash, $7::text::date from i order by source, id returning 1),
+k as (insert into event_key (source, id, hash, keep_until) select source, id, hash, $7::text::date from i${when} order by source, id returning 1),
 e as (insert into event (source, id, series, at, got, data)
   select source, id, series, to_timestamp(at / 1000.0), now() + ord * interval '1 microsecond', data::jsonb from i)`;
 
@@ -33,11 +41,11 @@ export async function commitWhole(
   ctx: CaseCtx,
   store: EventStore,
   tx: Tx,
-  { events, persons, tickets, quiet }: Whole,
+  { events, matters, persons, tickets, quiet }: Whole,
   keepUntil: string | null,
   got: number,
 ): Promise<HotTotal[] | null> {
-  const statement = new Statement(EVENTS, eventParams(events, keepUntil));
+  const statement = firstOf(events, matters, keepUntil);
   const hot = hotDeltas(events);
   if (hot.length > 0) statement.add(hotCte, hotParams(hot));
   const rows = oldDeltas(events, got);
@@ -49,7 +57,7 @@ export async function commitWhole(
   }
   if (persons.length > 0) statement.add(personCte, personParams(persons));
   if (tickets.length > 0) statement.add((first) => ticketCtes(first, { quiet, stamped: quiet }), ticketParams(ctx, tickets));
-  // In the order in which every writer locks: keys, hot, packs.
+  // In the order in which every writer locks: matters, keys, hot, packs.
   const totals =
     hot.length === 0
       ? 'null'
@@ -68,6 +76,14 @@ export async function commitWhole(
     if (NOT_WHOLE.test((error as { code?: string | null }).code ?? '')) return null;
     throw error;
   }
+}
+
+/** Keys wait for matters, where there are any. */
+function firstOf(events: readonly StoredEvent[], matters: readonly MatterClaim[], keepUntil: string | null): Statement {
+  const params = eventParams(events, keepUntil);
+  if (matters.length === 0) return new Statement(eventCtes(), params);
+  const text = `${matterCte(params.length + 1)},\n${eventCtes(' where (select count(*) from m) > 0')}`;
+  return new Statement(text, [...params, ...matterParams(matters, keepUntil)]);
 }
 
 /** A statement put together of parts that each number their own parameters. */

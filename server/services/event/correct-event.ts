@@ -2,6 +2,7 @@ import type { Tx } from '../../../db/client.ts';
 import { type Contribution, derive, deriveObserved, dimsKey } from '../../core/indicator/derive.ts';
 import { takesLast } from '../../core/indicator/display.ts';
 import { slotOf } from '../../core/indicator/period.ts';
+import { matterOf, takesPlace } from '../../core/reviews/one-a-matter.ts';
 import { EVENT_KIND, type RejectCode } from '../../wire/events.ts';
 import { correctTicket, recountProgress } from '../case/correct-ticket.ts';
 import type { Ctx } from '../context.ts';
@@ -9,18 +10,19 @@ import { insertPersons } from '../person/store-person.ts';
 import { correctRectification } from '../reviews/correct-rectification.ts';
 import { commitEvents, type HotTotal } from './commit-events.ts';
 import { type Job, laneOf, nameTheirPersons, sealedOf, toTicket } from './commit-group.ts';
+import { newestVersion, originalOf, reviewOfMatter, type Version } from './find-version.ts';
 import { type Fate, type GroupItem, OBSERVED, PROGRESSED, REPORTED, REVIEWED } from './group-item.ts';
 import { recomputeSlot } from './recompute-slot.ts';
 import { toReview } from './to-review.ts';
 import { toStored } from './to-stored.ts';
 
-type Earlier = { id: string; at: number; got: number; series: number; data: Record<string, unknown> };
 type Part = { indicator: string; region: string; dims: string; grain: string; scope: string; status: string; slot: number; num: number; den: number };
 
 /**
  * A correction or retraction: an event of its own that takes the earlier one's place. The earlier stays in the store,
  * voided; signed deltas go into the slots it had counted in, so that late, packed and open periods are all alike.
- * A correction of something already corrected corrects its newest version.
+ * A correction of something already corrected corrects its newest version. A review of a matter that has one is such a
+ * correction, whether it says so or not.
  */
 export async function commitCorrection(job: Job, lane: Tx, item: GroupItem): Promise<void> {
   const outcome = await job.store.withSeries(lane, job.feed.id, () => job.ctx.db.transaction((tx) => writeCorrection(job, tx, item), laneOf(job)));
@@ -34,38 +36,26 @@ export async function commitCorrection(job: Job, lane: Tx, item: GroupItem): Pro
 
 async function writeCorrection(job: Job, tx: Tx, item: GroupItem): Promise<HotTotal[] | Fate> {
   const { ctx, store } = job;
-  const target = (item.replaces ?? item.retracts) as string;
   const source = job.sourceIds.get(item.source) as number;
   const seen = await tx.query<{ same: boolean }>('select hash = $3 as same from event_key where source = $1 and id = $2', [source, item.id, item.hash]);
   if (seen[0]) return seen[0].same ? { kind: 'duplicate' } : refused('id_reused', 'another event came under this id');
-  const earlier = await newestVersion(tx, source, target);
-  if (!earlier) return { ...refused('unknown_reference', `no event ${target} of source ${item.source} yet`), waitsFor: { source: item.source, id: target } };
-  if (!store.series.get(earlier.series)) await store.series.refresh(tx);
-  const raw = store.series.get(earlier.series);
-  if (!raw) throw new Error(`series ${earlier.series} of event ${earlier.id} is missing`);
-  const name = raw.indicator.slice(1);
-  const type = name in EVENT_KIND ? name : OBSERVED;
-  if (type !== item.type) return refused('invalid', `/type: event ${target} is of type ${type}`);
-  const moved = item.type === PROGRESSED ? await newReference(job, tx, item, earlier, raw.region) : null;
+  const place = await placeOf(job, tx, source, item);
+  if ('kind' in place) return place;
+  const { earlier, yields } = place;
+  const was = earlier && (await typeOf(job, tx, earlier));
+  if (was && was.type !== item.type) return refused('invalid', `/type: event ${item.replaces ?? item.retracts} is of type ${was.type}`);
+  const moved = earlier && was && item.type === PROGRESSED ? await newReference(job, tx, item, earlier, was.region) : null;
   if (moved && 'kind' in moved) return moved;
-  // The first id of a chain of corrections is the one that a case and its followers know.
-  const original = (earlier.data.original as string | undefined) ?? earlier.id;
-  if (item.retracts !== null) {
-    item.data = { ...(type === PROGRESSED ? {} : { region: raw.region }), ...keepNames(earlier.data), retraction: true, original };
-    item.region = raw.region;
-  } else Object.assign(item.data, { correction: true, original });
+  const original = earlier ? originalOf(earlier) : item.id;
+  tellPlace(item, earlier, was?.region ?? null, original);
   await nameTheirPersons(tx, [item]);
-  const written = await commitEvents(tx, toStored(store, [{ ...item, contributions: [] }], job.sourceIds), job.keepUntil);
+  const written = await commitEvents(tx, toStored(store, [{ ...item, contributions: [], json: null }], job.sourceIds), job.keepUntil);
   if (written.fates[0] !== 'accepted')
     return written.fates[0] === 'duplicate' ? { kind: 'duplicate' } : refused('id_reused', 'another event came under this id');
   await insertPersons(tx, sealedOf([item]));
-  await tx.query('insert into event_void (source, id, by_id, retracted, got) values ($1, $2, $3, $4, now())', [
-    source,
-    earlier.id,
-    item.id,
-    item.retracts !== null,
-  ]);
-  const minus = earlier.data.retraction === true ? [] : partsOf(ctx, name, raw.region, earlier.at, earlier.data);
+  if (earlier) await writeVoid(tx, source, item, place);
+  if (yields) return [];
+  const minus = !earlier || !was || earlier.data.retraction === true ? [] : partsOf(ctx, was.name, was.region, earlier.at, earlier.data);
   const plus = item.contributions.map((c) => toPart(c, item.region as string, item.grain, item.slot));
   const totals = await applyDeltas(job, tx, minus, plus, item.at);
   const quiet = job.options.history ?? false;
@@ -76,12 +66,73 @@ async function writeCorrection(job: Job, tx: Tx, item: GroupItem): Promise<HotTo
   return totals;
 }
 
+/** The event whose place another takes, null when it takes none and stands for itself. `yields`: the other way round. */
+type Place = { earlier: Version | null; yields: boolean; byMatter: boolean };
+
+/**
+ * What an event is a version of. A review that comes when a better one counts for its matter (a newer, or somebody's own
+ * where it was filled in by default) yields: it is kept, voided from the start, so that whatever folds raw events passes it
+ * by, in whichever order the two came.
+ */
+async function placeOf(job: Job, tx: Tx, source: number, item: GroupItem): Promise<Place | Fate> {
+  const named = item.replaces ?? item.retracts;
+  if (named !== null) {
+    const earlier = await newestVersion(tx, source, named);
+    if (!earlier) return { ...refused('unknown_reference', `no event ${named} of source ${item.source} yet`), waitsFor: { source: item.source, id: named } };
+    if (!earlier.passed) return (await takenMatter(job, tx, source, item, earlier)) ?? { earlier, yields: false, byMatter: false };
+    // What it names no longer counts: withdrawing that withdraws nothing, and correcting it is one more review of its matter.
+    if (item.retracts !== null) return { earlier, yields: true, byMatter: true };
+  }
+  const ref = matterOf(item.data);
+  const earlier = ref === null ? null : await reviewOfMatter(tx, { source, ref, id: item.id }, job.keepUntil);
+  return { earlier, yields: earlier !== null && !takesPlace(item, earlier), byMatter: true };
+}
+
+/** A correction may bring its review to another matter, unless that has a review already: two would count, or one vanish unseen. */
+async function takenMatter(job: Job, tx: Tx, source: number, item: GroupItem, earlier: Version): Promise<Fate | null> {
+  const ref = item.type === REVIEWED && item.retracts === null ? matterOf(item.data) : null;
+  if (ref === null) return null;
+  const original = originalOf(earlier);
+  const held = await reviewOfMatter(tx, { source, ref, id: original }, job.keepUntil);
+  if (!held || originalOf(held) === original || matterOf(earlier.data) === ref) return null;
+  return refused('invalid', `/data/serviceRef: event ${held.id} is the review of this matter already`);
+}
+
+async function typeOf(job: Job, tx: Tx, { id, series }: Version): Promise<{ name: string; type: string; region: string }> {
+  const { store } = job;
+  if (!store.series.get(series)) await store.series.refresh(tx);
+  const raw = store.series.get(series);
+  if (!raw) throw new Error(`series ${series} of event ${id} is missing`);
+  const name = raw.indicator.slice(1);
+  return { name, type: name in EVENT_KIND ? name : OBSERVED, region: raw.region };
+}
+
+/** Writes into an event what it is a version of; a transaction that is tried again may find another place for it. */
+function tellPlace(item: GroupItem, earlier: Version | null, region: string | null, original: string): void {
+  if (earlier && item.retracts !== null) {
+    item.data = { ...(item.type === PROGRESSED ? {} : { region }), ...keepNames(earlier.data), retraction: true, original };
+    item.region = region;
+  } else item.data = { ...item.data, correction: earlier ? true : undefined, original: earlier ? original : undefined };
+}
+
+async function writeVoid(tx: Tx, source: number, item: GroupItem, { earlier, yields, byMatter }: Place): Promise<void> {
+  const other = (earlier as Version).id;
+  const [id, by] = yields ? [item.id, other] : [other, item.id];
+  await tx.query('insert into event_void (source, id, by_id, retracted, by_matter, got) values ($1, $2, $3, $4, $5, now())', [
+    source,
+    id,
+    by,
+    item.retracts !== null && !yields,
+    byMatter,
+  ]);
+}
+
 const refused = (code: RejectCode, message: string) => ({ kind: 'refused' as const, code, message });
 
 type Ref = { source: string; id: string };
 
 /** The tickets that a correction of a progress touches; a corrected step may name another ticket, which must exist. */
-async function newReference(job: Job, tx: Tx, item: GroupItem, earlier: Earlier, region: string): Promise<{ refs: Ref[] } | Fate> {
+async function newReference(job: Job, tx: Tx, item: GroupItem, earlier: Version, region: string): Promise<{ refs: Ref[] } | Fate> {
   const before = earlier.data.ticketRef as Ref;
   const after = (item.data.ticketRef as Ref | undefined) ?? before;
   item.region = region;
@@ -99,21 +150,8 @@ async function newReference(job: Job, tx: Tx, item: GroupItem, earlier: Earlier,
 
 /** What a retraction still says of the event it withdraws: enough to find and name it. */
 function keepNames(data: Record<string, unknown>): Record<string, unknown> {
-  const { indicator, ticketRef } = data;
-  return { ...(indicator === undefined ? {} : { indicator }), ...(ticketRef === undefined ? {} : { ticketRef }) };
-}
-
-/**
- * Follows voids from the named event to the version that counts now, and locks it; null when the event is not in the
- * store. Another correction may have come while the lock was waited for: then it goes on from there.
- */
-async function newestVersion(tx: Tx, source: number, id: string): Promise<Earlier | null> {
-  for (let at = id; ; ) {
-    const [event] = await tx.query<Earlier>('select id, at, got, series, data from event where source = $1 and id = $2 for update', [source, at]);
-    const [next] = await tx.query<{ byId: string }>('select by_id as "byId" from event_void where source = $1 and id = $2', [source, at]);
-    if (!next) return event ?? null;
-    at = next.byId;
-  }
+  const { indicator, ticketRef, serviceRef } = data;
+  return { indicator, ticketRef, serviceRef };
 }
 
 /** What a stored event had added, by the rules of today's dictionary. */

@@ -2,6 +2,7 @@ import type { Tx } from '../../../db/client.ts';
 import { MonthSums } from '../rollup/month-sums.ts';
 import { PackCache } from '../rollup/pack-cache.ts';
 import { FreshnessMap } from './freshness-map.ts';
+import { Revisited } from './review-matters.ts';
 import { MissingSeries, SeriesRegistry } from './series-registry.ts';
 import { Resends } from './settle-known.ts';
 import { Sources } from './sources.ts';
@@ -14,6 +15,7 @@ export class EventStore {
   readonly packs = new PackCache();
   readonly months = new MonthSums();
   readonly resends = new Resends();
+  readonly revisited = new Revisited();
 
   async load(tx: Tx): Promise<void> {
     await this.series.refresh(tx);

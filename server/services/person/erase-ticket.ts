@@ -8,10 +8,12 @@ import { Invalid, NotFound } from '../errors.ts';
 import { erasePersons } from './erase-persons.ts';
 import { type Keys, openPerson, type StoredPerson } from './vault.ts';
 
-/** The report's event and those that corrected it. */
+/** The report's event, those that corrected it, and reviews of the same matter that came when a newer one stood. */
 const VERSIONS = `
   with recursive version(id) as (
-    select $2::text union select v.by_id from event_void v join version on v.source = $1::int and v.id = version.id)
+    select $2::text union select v.id from version cross join lateral (
+      select by_id id from event_void where source = $1::int and id = version.id
+      union all select id from event_void where source = $1::int and by_id = version.id) v)
   select id from version`;
 
 /** Every vault row that a ticket's events name: its versions and its steps. */
