@@ -11,10 +11,13 @@ import { appRouter, createCaller } from './api/root.ts';
 import type { Access } from './api/trpc.ts';
 import { allows, DISPLAY_PERMISSIONS, type Permission, ROLES, type Role } from './core/access/roles.ts';
 import { BY_ENTRY, BY_ID, ELSEWHERE } from './matrix-probes.ts';
+import { type Department, GRANT, NAMES, OTHER, OWN, PLACES, type Place, THINGS, type Thing, WORDS, word } from './matrix-things.ts';
 import { placeOf } from './procedure-table.ts';
 import type { Actor } from './services/access/actor.ts';
 import { makePerson } from './services/access/testing.ts';
 import type { AuditEntry } from './services/audit/audit-entry.ts';
+import { composeBriefs } from './services/brief/compose-briefs.ts';
+import { insertBrief } from './services/brief/keep-briefs.ts';
 import { Presence } from './services/case/presence.ts';
 import { FeedDirectory } from './services/feed/feed-directory.ts';
 import { openKeys } from './services/person/vault.ts';
@@ -27,31 +30,6 @@ import { openKeys } from './services/person/vault.ts';
  */
 const NOW = Date.UTC(2026, 2, 10, 8, 0, 30);
 const META = { demo: false, categories: {}, items: {}, departments: {}, profile: { reviewLevels: [], groups: [] } };
-const GRANT = '990100';
-const OWN = 'd-a';
-const OTHER = 'd-b';
-const PLACES = { own: '990100', child: '990101', sibling: '990200', parent: '990000', nowhere: '990999' } as const;
-type Place = keyof typeof PLACES;
-const NAMES: Record<string, string> = { '990000': 'zulu', '990100': 'alfa', '990101': 'bravo', '990102': 'charlie', '990200': 'delta', '990201': 'echo' };
-const DEPARTMENTS = [OWN, OTHER, null] as const;
-type Department = (typeof DEPARTMENTS)[number];
-
-type Thing = { region: string; department: Department; ticket: string; review: string; feed: string; entry: string; phone: string };
-const word = (kind: string, region: string, department: Department) => `${kind}q${NAMES[region]}q${department ?? 'none'}q`;
-const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
-  DEPARTMENTS.map((department, i) => ({
-    region,
-    department,
-    ticket: word('ticket', region, department),
-    review: word('review', region, department),
-    feed: word('feed', region, department).replaceAll('_', '-'),
-    entry: word('entry', region, department),
-    phone: `1990000${String(Object.keys(NAMES).indexOf(region) * 10 + i).padStart(4, '0')}`,
-  })),
-);
-/** Any such word, wherever it stands. */
-const WORDS = /(?:ticket|review|feed|entry)q[a-z]+q[a-z-]+q/g;
-
 let opened: TestDb;
 let folder: string;
 let floor: Floor;
@@ -96,6 +74,9 @@ beforeAll(async () => {
     ]);
   }
   await makeEntries();
+  // Of the running day, which has the things of this test.
+  for (const [region, content] of await composeBriefs(floor.ctx, Object.keys(NAMES), 'day', DAY_START))
+    await insertBrief(floor.ctx, opened.db, { kind: 'day', region, from: DAY_START, by: null, content });
   const feeds = new FeedDirectory(floor.ctx);
   await feeds.refresh();
   world = {
@@ -214,6 +195,7 @@ function clean(cell: string, text: string, allowed: readonly string[], asked = '
 
 const query = (indicator: string, region: string, dims?: Record<string, string>) => ({ indicator, region, dims, window: 'PT1H' as const });
 const SPAN = { from: NOW - 3_600_000, to: NOW + 60_000 };
+const DAY_START = Date.UTC(2026, 2, 9, 16);
 const MINUTE_10 = Math.floor(NOW / 600_000) * 10;
 const words = (text: string, kind: string) => [...new Set(text.match(WORDS) ?? [])].filter((w) => w.startsWith(kind)).sort();
 const value = <T>(answer: Answer): T => (answer as { value: T }).value;
@@ -255,6 +237,13 @@ const BY_PLACE: Record<string, PlaceProbe> = {
     words: () => [],
   },
   'review.page': { input: (region) => ({ region, month: NOW }), right: (a, _, region) => a.ok && a.text.includes(`"records":${below(region).length},`) },
+  'brief.list': { input: (region) => ({ kind: 'day', region }), right: (a) => value<unknown[]>(a).length === 1 },
+  'brief.get': {
+    input: (region) => ({ kind: 'day', region, at: NOW }),
+    right: (a, who, region) =>
+      a.ok && a.text.includes(`"records":${below(region).length},`) && (who.role !== 'display' || !/"code":"(?!t\.tickets")/.test(a.text)),
+  },
+  'brief.export': { input: (region) => ({ kind: 'day', region, at: NOW }), right: (a) => a.ok },
   'figure.records': {
     input: (region) => ({ query: query('t.tickets', region), cursor: null, limit: 100 }),
     right: (a, who, region) =>

@@ -15,7 +15,7 @@ export const PROCEDURE_TABLE: Readonly<Record<Access, readonly string[]>> = {
   ],
   'figure.read': [
     ...['values', 'series', 'choices', 'children', 'breakdown', 'card'].map((name) => `figure.${name}`),
-    ...['topic.get', 'live.history', 'ticket.counts', 'review.page'],
+    ...['topic.get', 'live.history', 'ticket.counts', 'review.page', 'brief.list', 'brief.get'],
   ],
   'record.read': ['figure.records'],
   'ticket.read': [
@@ -32,7 +32,7 @@ export const PROCEDURE_TABLE: Readonly<Record<Access, readonly string[]>> = {
   'person.search': ['person.search'],
   'person.unmask': ['person.unmask', 'person.remask'],
   'unmask.review': ['person.unmasks', 'person.review'],
-  'figure.export': ['export.figure'],
+  'figure.export': ['export.figure', 'brief.make', 'brief.export'],
   'record.export': ['export.records'],
   'feed.read': ['feed.list', 'feed.usage'],
   'knowledge.read': ['search', 'get', 'versions', 'insertable', 'desk', 'report'].map((name) => `knowledge.${name}`),

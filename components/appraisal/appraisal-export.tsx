@@ -3,13 +3,12 @@ import { useState } from 'react';
 import type { AppraisalQuery } from '../../server/wire/appraisal.ts';
 import { useTRPCClient } from '../live/trpc-client.tsx';
 import { Button } from '../ui/button.tsx';
+import { csvBlob, download, xlsxBlob } from '../ui/download.ts';
 import { faultOf } from '../ui/fault.ts';
 import { formatNumber } from '../ui/format.ts';
 import { useLocale, useWords } from '../ui/locale.tsx';
 import styles from './appraisal.module.css';
 import { useAppraisalWords } from './use-appraisal.ts';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** The table as a file that the server makes, marks and writes down. */
 export function AppraisalExport({ query }: { query: AppraisalQuery }) {
@@ -24,7 +23,7 @@ export function AppraisalExport({ query }: { query: AppraisalQuery }) {
     setSaid(words.exporting);
     try {
       const file = await client.appraisal.export.mutate({ ...query, locale, format });
-      download(file.name, file.format === 'csv' ? new Blob([file.body], { type: 'text/csv;charset=utf-8' }) : workbook(file.body));
+      download(file.name, file.format === 'csv' ? csvBlob(file.body) : xlsxBlob(file.body));
       setSaid(words.exported(formatNumber(file.rows)));
     } catch (error) {
       const fault = faultOf(error, ui);
@@ -43,17 +42,4 @@ export function AppraisalExport({ query }: { query: AppraisalQuery }) {
       <span role="status">{said}</span>
     </p>
   );
-}
-
-function workbook(base64: string): Blob {
-  return new Blob([Uint8Array.from(atob(base64), (ch) => ch.charCodeAt(0))], { type: XLSX });
-}
-
-function download(name: string, blob: Blob): void {
-  const href = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FigureQuery } from '../../server/wire/figure.ts';
 import { useTRPCClient } from '../live/trpc-client.tsx';
 import { Button } from '../ui/button.tsx';
+import { csvBlob, download } from '../ui/download.ts';
 import { faultOf } from '../ui/fault.ts';
 import { formatNumber } from '../ui/format.ts';
 import { useLocale, useWords } from '../ui/locale.tsx';
@@ -30,7 +31,7 @@ export function CardExport({ query, span }: { query: FigureQuery; span: { from: 
     setFile(null);
     try {
       const made = await make();
-      download(made);
+      download(made.name, csvBlob(made.text));
       setFile(made);
       setSaid(made.cut ? words.exportedCut(formatNumber(made.rows)) : words.exported(formatNumber(made.rows)));
     } catch (error) {
@@ -56,13 +57,4 @@ export function CardExport({ query, span }: { query: FigureQuery; span: { from: 
       <span role="status">{said}</span>
     </>
   );
-}
-
-function download({ name, text }: File): void {
-  const href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }

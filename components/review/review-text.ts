@@ -55,7 +55,7 @@ export type AttentionTextParts = { title: string; why: string; who: string };
 /** What is wrong, why it is said, and whose it is, from the facts alone. */
 export function attentionText(
   a: Attention,
-  item: ReviewItem,
+  item: Held,
   to: { words: ReviewWords; locale: Locale; regionName: (adcode: string) => string; day: (at: number) => string },
 ): AttentionTextParts {
   const { words, locale } = to;

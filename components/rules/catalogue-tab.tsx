@@ -5,6 +5,7 @@ import type { CatalogueView } from '../../server/wire/rule-view.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { Button } from '../ui/button.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
+import { csvBlob, download } from '../ui/download.ts';
 import { Panel } from '../ui/panel.tsx';
 import type { PanelState } from '../ui/panel-states.tsx';
 import { ImportCatalogue } from './import-catalogue.tsx';
@@ -24,7 +25,9 @@ export function CatalogueTab({ manages, onSaid }: { manages: boolean; onSaid: (t
   const answer = useQuery(
     trpc.rule.catalogue.queryOptions({ text: url.search, offset: url.page * PAGE, limit: PAGE }, { placeholderData: (before) => before }),
   );
-  const take = useMutation(trpc.rule.exportCatalogue.mutationOptions({ onSuccess: download, onError: (error) => onSaid(fault(error)) }));
+  const take = useMutation(
+    trpc.rule.exportCatalogue.mutationOptions({ onSuccess: ({ name, text }) => download(name, csvBlob(text)), onError: (error) => onSaid(fault(error)) }),
+  );
   const page = answer.data;
   const pages = Math.max(1, Math.ceil((page?.total ?? 0) / PAGE));
   const state: PanelState = page
@@ -96,13 +99,4 @@ function Search({ value, onChange }: { value: string; onChange: (text: string) =
       <input type="search" autoComplete="off" value={typed} placeholder={words.search} onChange={(event) => setTyped(event.target.value.slice(0, 64))} />
     </label>
   );
-}
-
-function download({ name, text }: { name: string; text: string }): void {
-  const href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = href;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }

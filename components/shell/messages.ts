@@ -9,6 +9,7 @@ export type ShellWords = {
   noCalendarTitle: string;
   screens: string;
   indicators: string;
+  briefs: string;
   more: string;
   desk: string;
   topics: string;
@@ -51,6 +52,7 @@ const zh: ShellWords = {
   noCalendarTitle: '本年放假调休安排未公布，工作日按周一至周五暂计',
   screens: '屏幕',
   indicators: '指标',
+  briefs: '简报',
   more: '更多',
   desk: '工单',
   topics: '专题',
@@ -125,6 +127,7 @@ const en: ShellWords = {
   noCalendarTitle: 'The holidays of this year are not published: working days are provisional',
   screens: 'Screens',
   indicators: 'Indicators',
+  briefs: 'Briefs',
   more: 'More',
   desk: 'Tickets',
   topics: 'Topics',

@@ -1,5 +1,6 @@
 export { accessGrant, account, display, policy, session, signinDelay, unmask } from './access.ts';
 export { audit, auditHead } from './audit.ts';
+export { brief } from './brief.ts';
 export { caseDraft, caseJournal, cases, fact, factHead } from './case.ts';
 export { event, eventKey, eventVoid, reviewMatter, series, source } from './event.ts';
 export { feed, feedUsage, meta, pendingCode, person, quarantine, reader } from './feed.ts';

@@ -9,6 +9,7 @@ import { countQuarantine } from '../services/quarantine/list.ts';
 import { adminRouter } from './admin.ts';
 import { appraisalRouter } from './appraisal.ts';
 import { auditRouter } from './audit.ts';
+import { briefRouter } from './brief.ts';
 import { deskRouter } from './desk.ts';
 import { exportRouter } from './export.ts';
 import { figureRouter } from './figure.ts';
@@ -68,6 +69,7 @@ export const appRouter = router({
   admin: adminRouter,
   knowledge: knowledgeRouter,
   person: personRouter,
+  brief: briefRouter,
   review: reviewRouter,
   rule: ruleRouter,
   export: exportRouter,

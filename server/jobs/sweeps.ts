@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { OffsetAt } from '../core/indicator/window.ts';
 import { retainAudit } from '../services/audit/retain.ts';
 import type { Sealer } from '../services/audit/sealer.ts';
+import { keepBriefs } from '../services/brief/keep-briefs.ts';
 import type { CaseCtx } from '../services/context.ts';
 import type { EventStore } from '../services/event/event-store.ts';
 import { expireKeys, expireMatters } from '../services/event/expire-keys.ts';
+import type { FigureCtx } from '../services/indicator/figures.ts';
 import type { Keys } from '../services/person/vault.ts';
 import { totalQuarantine } from '../services/quarantine/list.ts';
 import { type Resubmit, replayWaiting } from '../services/quarantine/replay.ts';
@@ -12,13 +14,14 @@ import { packClosed } from '../services/rollup/pack.ts';
 import { dropOldPartitions } from '../services/rollup/retain.ts';
 import type { RuleSource } from '../services/rule/rule-source.ts';
 import { deskJobs } from './desk-jobs.ts';
-import { heldJobs } from './held-jobs.ts';
+import { type HeldJob, heldJobs } from './held-jobs.ts';
 import { retrainJob } from './retrain.ts';
 import { type Clock, type Job, startSchedule, systemClock } from './schedule.ts';
 import { statisticsJob } from './statistics.ts';
 
 export type JobsCore = {
   ctx: CaseCtx;
+  figures: FigureCtx;
   store: EventStore;
   keys: Keys;
   submit: Resubmit;
@@ -56,6 +59,12 @@ export function startJobs(
   let lastNight: number | null = null;
   const retrain = retrainJob(ctx, core.log);
   const learning = { ...retrain, lookMs: retrain.everyMs };
+  const briefs: HeldJob = {
+    name: 'briefs',
+    everyMs: 10 * MINUTE,
+    lookMs: MINUTE,
+    run: async ({ stopping }) => void (await keepBriefs(core.figures, { stop: stopping })),
+  };
   const jobs: Job[] = [
     { name: 'packing', everyMs: MINUTE, run: async ({ stopping }) => onPacked(await packClosed(ctx, core.store, { stop: stopping })) },
     // A row is sealed at least each second, whatever the jitter.
@@ -66,7 +75,7 @@ export function startJobs(
     ...heldJobs(
       ctx,
       `${process.pid}-${randomUUID()}`,
-      [...deskJobs({ ctx, submit: core.submit, rules: core.rules, kickFacts, log: core.log }), learning],
+      [...deskJobs({ ctx, submit: core.submit, rules: core.rules, kickFacts, log: core.log }), learning, briefs],
       core.log,
     ),
     statisticsJob(ctx),

@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs';
 import type { Measure } from '../../core/case/appraisal.ts';
 import { rateOf } from '../../core/case/compare.ts';
 import { MEASURES } from '../../core/case/measures.ts';
@@ -10,8 +9,9 @@ import type { Scope } from '../access/require-scope.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { CaseCtx, Ctx } from '../context.ts';
 import { Unavailable } from '../errors.ts';
-import { zoneText } from '../export/file-head.ts';
-import { EXPORT_WORDS, type ExportLocale } from '../export/words.ts';
+import { takenBy, zoneText } from '../export/file-head.ts';
+import type { ExportLocale } from '../export/words.ts';
+import { workbook } from '../export/workbook.ts';
 import type { FigureCtx } from '../indicator/figures.ts';
 import { appraisalTable, type PeerGroups } from './appraisal-table.ts';
 import { APPRAISAL_EXPORT_WORDS } from './export-words.ts';
@@ -37,7 +37,7 @@ export async function exportAppraisal(
   const table = await appraisalTable(ctx, scope, query, groups);
   if (table.state !== 'ready') throw new Unavailable(`the appraisal is not counted: ${table.state}`);
   const lines = [...headOf(ctx, actor, scope, query, table, locale), [], ...tableOf(table, query, locale)];
-  const body = format === 'csv' ? csvText(lines) : await workbook(lines, APPRAISAL_EXPORT_WORDS[locale].title);
+  const body = format === 'csv' ? csvText(lines) : await workbook([{ title: APPRAISAL_EXPORT_WORDS[locale].title, lines }]);
   const detail = { from: query.from, to: query.to, by: query.by, format, rows: table.rows.length };
   const object = { kind: 'appraisal', id: query.region };
   await ctx.db.transaction((tx) => writeAudit(tx, actor, { action: 'appraisal.exported', result: 'ok', object, region: query.region, detail }, ctx.now()));
@@ -46,15 +46,9 @@ export async function exportAppraisal(
 
 function headOf(ctx: Ctx, actor: Actor, scope: Scope, query: AppraisalQuery, table: AppraisalTable, locale: ExportLocale): string[][] {
   const words = APPRAISAL_EXPORT_WORDS[locale];
-  const { mark, masked, all } = EXPORT_WORDS[locale];
-  const who = actor.name === actor.login ? actor.login : `${actor.name}（${actor.login}）`;
-  const seen = scope.parts.map(
-    ({ region, departments }) => `${ctx.catalog.regionName(region)}（${departments?.map((d) => ctx.catalog.departmentName(d) ?? d).join('、') ?? all}）`,
-  );
   const { weights, calls } = table;
   return [
-    [words.watermark, mark(who, zoneText(ctx, ctx.now())), masked],
-    [words.scope, seen.join('；')],
+    ...takenBy(ctx, actor, scope, locale),
     [words.title, words.by[query.by]],
     [words.region, ctx.catalog.regionName(query.region)],
     [words.span, `${zoneText(ctx, query.from)} — ${zoneText(ctx, query.to)}`],
@@ -100,11 +94,3 @@ function handlingCells({ handling }: TallyLine, unpublished: string): string[] {
 }
 
 const share = (rate: number): string => rate.toFixed(4);
-
-/** Numbers are numbers, everything else is text: nothing that a spreadsheet would run. */
-async function workbook(lines: readonly (readonly string[])[], title: string): Promise<string> {
-  const book = new ExcelJS.Workbook();
-  const sheet = book.addWorksheet(title);
-  for (const cells of lines) sheet.addRow(cells.map((text) => (/^-?\d{1,12}(\.\d+)?$/.test(text) && !/^0\d/.test(text) ? Number(text) : text)));
-  return Buffer.from(await book.xlsx.writeBuffer()).toString('base64');
-}

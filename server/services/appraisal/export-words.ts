@@ -26,8 +26,6 @@ export type AppraisalExportWords = {
   name: string;
   span: string;
   counted: string;
-  watermark: string;
-  scope: string;
   region: string;
 };
 
@@ -69,8 +67,6 @@ export const APPRAISAL_EXPORT_WORDS: Record<ExportLocale, AppraisalExportWords> 
     name: '名称',
     span: '时段',
     counted: '统计于',
-    watermark: '水印',
-    scope: '可见范围',
     region: '地区',
   },
   en: {
@@ -110,8 +106,6 @@ export const APPRAISAL_EXPORT_WORDS: Record<ExportLocale, AppraisalExportWords> 
     name: 'Name',
     span: 'Span',
     counted: 'Counted at',
-    watermark: 'Watermark',
-    scope: 'Scope',
     region: 'Region',
   },
 };

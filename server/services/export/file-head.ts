@@ -16,6 +16,21 @@ export type Reader = { locale: ExportLocale; names: CodeNames };
 /** `2019-01-05 08:30` in the profile's zone. */
 export const zoneText = (ctx: Ctx, at: number): string => new Date(at + ctx.catalog.zone(at)).toISOString().slice(0, 16).replace('T', ' ');
 
+/** The watermark of a file: who took it when, and what he may see. */
+export function takenBy(ctx: Ctx, actor: Actor, scope: Scope, locale: ExportLocale): string[][] {
+  const { catalog } = ctx;
+  const words = EXPORT_WORDS[locale];
+  const who = actor.name === actor.login ? actor.login : `${actor.name}（${actor.login}）`;
+  const seen = scope.parts.map(({ region, departments }) => {
+    const names = departments?.map((d) => catalog.departmentName(d) ?? d).join('、') ?? words.all;
+    return `${catalog.regionName(region)}（${names}）`;
+  });
+  return [
+    [words.watermark, words.mark(who, zoneText(ctx, ctx.now())), words.masked],
+    [words.scope, seen.join('；')],
+  ];
+}
+
 /**
  * Lines above every exported table: who took it when and what he may see, that it is masked, and what the figure is, of
  * when, by which rule.
@@ -24,14 +39,8 @@ export function fileHead(ctx: Ctx, actor: Actor, scope: Scope, reader: Reader, r
   const { catalog } = ctx;
   const words = EXPORT_WORDS[reader.locale];
   const { query, span } = figure;
-  const who = actor.name === actor.login ? actor.login : `${actor.name}（${actor.login}）`;
-  const seen = scope.parts.map(({ region, departments }) => {
-    const names = departments?.map((d) => catalog.departmentName(d) ?? d).join('、') ?? words.all;
-    return `${catalog.regionName(region)}（${names}）`;
-  });
   const lines = [
-    [words.watermark, words.mark(who, zoneText(ctx, ctx.now())), words.masked],
-    [words.scope, seen.join('；')],
+    ...takenBy(ctx, actor, scope, reader.locale),
     [row.code, row.name],
     [words.definition, row.definition ?? words.unpublished],
     [words.formula, row.formula ?? words.unpublished],

@@ -1,4 +1,3 @@
-import { displayValue } from '../../core/indicator/display.ts';
 import { judge, measureOf } from '../../core/indicator/severity.ts';
 import { isSilent } from '../../core/indicator/staleness.ts';
 import { DAY, nextPeriod, periodStart, windowSpan } from '../../core/indicator/window.ts';
@@ -12,6 +11,7 @@ import type { EventStore } from '../event/event-store.ts';
 import { readTotals } from '../rollup/read-totals.ts';
 import { type ByRegion, byRegion, foldRegion } from './fold-regions.ts';
 import { knownThen } from './known-at.ts';
+import { likeWithLike } from './like-with-like.ts';
 import { aliveIn, type Picked, pickSeries } from './pick-series.ts';
 import type { UsualHours } from './usual.ts';
 
@@ -190,29 +190,6 @@ function yearsBack(at: number): number {
 }
 
 async function compareWith(ctx: FigureCtx, query: FigureQuery, read: Read, span: Span): Promise<FigureValue['previous']> {
-  const { row } = read.picked;
-  const { tree } = ctx.catalog;
   const before = await readOwn(ctx, query, query.region, span);
-  const parts = row.additivity.region === 'add' ? [...tree.childrenOf(query.region)] : [query.region];
-  if (parts.length === 0) parts.push(query.region);
-  const sum = { now: { num: 0, den: 0, records: 0 }, then: { num: 0, den: 0, records: 0 }, regions: 0 };
-  for (const part of parts) {
-    const a = foldRegion(row, tree, read.own, part);
-    const b = foldRegion(row, tree, before.own, part);
-    if (a.records === 0 || b.records === 0) continue;
-    sum.regions += 1;
-    for (const [to, f] of [
-      [sum.now, a],
-      [sum.then, b],
-    ] as const) {
-      to.num += f.num;
-      to.den += f.den;
-      to.records += f.records;
-    }
-  }
-  if (sum.regions === 0) return null;
-  const value = displayValue(row, sum.then.num, sum.then.den, sum.then.records);
-  const current = displayValue(row, sum.now.num, sum.now.den, sum.now.records);
-  if (value === null || current === null) return { value, change: null, regions: sum.regions };
-  return { value, change: row.kind === 'ratio' ? current - value : value === 0 ? null : (current - value) / value, regions: sum.regions };
+  return likeWithLike(read.picked.row, ctx.catalog.tree, query.region, read.own, before.own);
 }

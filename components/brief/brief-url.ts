@@ -1,0 +1,36 @@
+import { BRIEF_KINDS, type BriefKind, briefEnd, briefStart, dueBrief } from '../../server/core/brief/brief-spans.ts';
+import type { OffsetAt } from '../../server/core/indicator/window.ts';
+
+/** What of the page its address carries beside region, span and figure card: the span is the brief's. Pure. */
+export type BriefUrl = { kind: BriefKind };
+
+export function parseBriefUrl(params: URLSearchParams): BriefUrl {
+  return { kind: BRIEF_KINDS.find((k) => k === params.get('kind')) ?? 'day' };
+}
+
+export function writeBriefUrl(params: URLSearchParams, { kind }: BriefUrl): string {
+  const out = new URLSearchParams([...params].filter(([key]) => key !== 'kind'));
+  if (kind !== 'day') out.set('kind', kind);
+  return out.toString();
+}
+
+/** The period of a kind that a span begins in, if it is over; else the newest that is due. */
+export function briefPeriod(kind: BriefKind, span: { from: number } | null, now: number, zone: OffsetAt): { from: number; to: number } {
+  const from = span ? briefStart(kind, span.from, zone) : dueBrief(kind, now, zone);
+  const fits = briefEnd(kind, from, zone) <= now;
+  const start = fits ? from : dueBrief(kind, now, zone);
+  return { from: start, to: briefEnd(kind, start, zone) };
+}
+
+const OFFERED: Record<BriefKind, number> = { day: 31, week: 26, month: 24 };
+
+/** Starts of periods to choose from, the newest first: those that are over, and the chosen one. */
+export function briefChoices(kind: BriefKind, chosen: number, now: number, zone: OffsetAt): number[] {
+  const starts: number[] = [];
+  let at = briefStart(kind, briefStart(kind, now, zone) - 1, zone);
+  while (starts.length < OFFERED[kind]) {
+    starts.push(at);
+    at = briefStart(kind, at - 1, zone);
+  }
+  return starts.includes(chosen) ? starts : [...starts, chosen].sort((a, b) => b - a);
+}

@@ -1,0 +1,46 @@
+import type { Freshness } from '../indicator/staleness.ts';
+import type { OffsetAt } from '../indicator/window.ts';
+import { type Attention, attentions } from '../review/attention.ts';
+import { defaultPeriod, goalOf, periodEnd, type ReviewRule, targetPeriods } from '../review/goal.ts';
+
+/** A figure of a period, with those of the regions directly below. */
+export type BriefFigure = {
+  code: string;
+  value: number | null;
+  num: number;
+  den: number;
+  records: number;
+  cells: readonly (readonly [region: string, value: number | null, num: number, den: number, records: number])[];
+};
+
+/** How fresh an indicator was when the brief was made, and its newest record. */
+export type StateOf = (code: string) => { state: Freshness; lastAt: number | null };
+
+/**
+ * What of a brief's figures needs attention, by the rules of the leaders' review over this period alone: off a target or a
+ * declared range, behind the pace to a dated target (of a month), its source silent. Pure.
+ */
+export function briefAttention(
+  figures: readonly BriefFigure[],
+  rules: ReadonlyMap<string, ReviewRule>,
+  { to, dated, zone, stateOf }: { to: number; dated: boolean; zone: OffsetAt; stateOf: StateOf },
+): Attention[] {
+  const period = dated ? defaultPeriod(targetPeriods(rules.values()), to, zone) : null;
+  return attentions(
+    figures.flatMap((figure) => {
+      const rule = rules.get(figure.code);
+      if (!rule) return [];
+      const goal = goalOf(rule, period);
+      const { code, value, num, den, records } = figure;
+      return [
+        {
+          ...{ code, rule, goal, at: to, value, num, den, records, points: [value], versions: [] },
+          ...stateOf(code),
+          targetAt: goal && periodEnd(goal.period, zone),
+          baselineAt: rule.baseline?.asOf ? periodEnd(rule.baseline.asOf, zone) : null,
+          children: figure.cells.map(([region, v, n, d, r]) => ({ region, value: v, num: n, den: d, records: r, points: [v] })),
+        },
+      ];
+    }),
+  );
+}
