@@ -20,12 +20,11 @@ export function BriefScreen() {
   const words = useBriefWords();
   const place = useBriefPlace();
   const { answer, made, make } = useBrief(place);
-  const at = place.choices.indexOf(place.from);
   const step = (by: 1 | -1) => {
-    const next = place.choices[at + by];
-    if (next !== undefined) place.setPeriod(next);
+    const next = place.beside(by);
+    if (next !== null) place.setPeriod(next);
   };
-  useKeys({ j: () => step(1), k: () => step(-1) });
+  useKeys({ j: () => step(-1), k: () => step(1) });
   const state: PanelState = answer.isError
     ? { kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }
     : answer.isPending
@@ -41,7 +40,7 @@ export function BriefScreen() {
           options={BRIEF_KINDS.map((id) => ({ id, label: words.kinds[id] }))}
           onChange={(kind) => place.setKind(kind)}
         />
-        <Pickers place={place} made={made} at={at} onStep={step} />
+        <Pickers place={place} made={made} onStep={step} />
         {answer.data ? <BriefFiles place={place} /> : null}
       </header>
       {answer.data ? (
@@ -56,7 +55,7 @@ export function BriefScreen() {
 }
 
 /** Region and period; a period without a brief says so before it is chosen. */
-function Pickers({ place, made, at, onStep }: { place: BriefPlace; made: ReadonlySet<number>; at: number; onStep: (by: 1 | -1) => void }) {
+function Pickers({ place, made, onStep }: { place: BriefPlace; made: ReadonlySet<number>; onStep: (by: 1 | -1) => void }) {
   const words = useBriefWords();
   const { locale, timeZone } = useLocale();
   const { viewer } = useConsole();
@@ -82,10 +81,10 @@ function Pickers({ place, made, at, onStep }: { place: BriefPlace; made: Readonl
           ))}
         </select>
       </label>
-      <Button keyName="J" disabled={at === place.choices.length - 1} onClick={() => onStep(1)}>
+      <Button keyName="J" onClick={() => onStep(-1)}>
         {words.before}
       </Button>
-      <Button keyName="K" disabled={at <= 0} onClick={() => onStep(-1)}>
+      <Button keyName="K" disabled={place.beside(1) === null} onClick={() => onStep(1)}>
         {words.after}
       </Button>
     </div>

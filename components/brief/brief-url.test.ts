@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { zoneOffset } from '../../server/core/indicator/window.ts';
-import { briefChoices, briefPeriod, parseBriefUrl, writeBriefUrl } from './brief-url.ts';
+import { briefBeside, briefChoices, briefPeriod, parseBriefUrl, writeBriefUrl } from './brief-url.ts';
 
 const zone = zoneOffset('Asia/Shanghai');
 const at = (text: string) => Date.parse(`${text}+08:00`);
@@ -26,4 +26,12 @@ test('periods are offered newest first, with the chosen one among them', () => {
   expect(days[0]).toBe(at('2026-06-16T00:00:00'));
   expect(days.at(-1)).toBe(at('2026-01-01T00:00:00'));
   expect(briefChoices('month', at('2026-05-01T00:00:00'), NOW, zone)).toHaveLength(24);
+});
+
+test('one walks from period to period, and not into one that is not over', () => {
+  const may = at('2026-05-01T00:00:00');
+  expect(briefBeside('month', may, -1, NOW, zone)).toBe(at('2026-04-01T00:00:00'));
+  expect(briefBeside('month', may, 1, NOW, zone)).toBeNull();
+  expect(briefBeside('month', at('2023-07-01T00:00:00'), 1, NOW, zone)).toBe(at('2023-08-01T00:00:00'));
+  expect(briefBeside('week', at('2026-06-01T00:00:00'), 1, NOW, zone)).toBe(at('2026-06-08T00:00:00'));
 });

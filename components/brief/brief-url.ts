@@ -22,6 +22,12 @@ export function briefPeriod(kind: BriefKind, span: { from: number } | null, now:
   return { from: start, to: briefEnd(kind, start, zone) };
 }
 
+/** Start of the period before one (-1) or after it (1); null where that is not over. */
+export function briefBeside(kind: BriefKind, from: number, by: 1 | -1, now: number, zone: OffsetAt): number | null {
+  const to = by < 0 ? briefStart(kind, from - 1, zone) : briefEnd(kind, from, zone);
+  return briefEnd(kind, to, zone) <= now ? to : null;
+}
+
 const OFFERED: Record<BriefKind, number> = { day: 31, week: 26, month: 24 };
 
 /** Starts of periods to choose from, the newest first: those that are over, and the chosen one. */

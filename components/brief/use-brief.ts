@@ -6,7 +6,7 @@ import { useAddress } from '../figure/use-address.ts';
 import { useUrl } from '../figure/use-url.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { useLocale } from '../ui/locale.tsx';
-import { briefChoices, briefPeriod, parseBriefUrl, writeBriefUrl } from './brief-url.ts';
+import { briefBeside, briefChoices, briefPeriod, parseBriefUrl, writeBriefUrl } from './brief-url.ts';
 import { briefWords } from './messages.ts';
 
 const REFRESH_MS = 60_000;
@@ -30,7 +30,8 @@ export function useBriefPlace() {
   const choices = useMemo(() => briefChoices(kind, from, meta.now, offset), [kind, from, meta.now, offset]);
   const setPeriod = (start: number) => setUrl({ span: briefPeriod(kind, { from: start }, meta.now, offset), card: null, knownAt: null });
   const endOf = (start: number) => briefPeriod(kind, { from: start }, meta.now, offset).to;
-  return { kind, from, to, region, choices, endOf, setKind: (next: typeof kind) => setOwn({ kind: next }), setPeriod, setUrl };
+  const beside = (by: 1 | -1) => briefBeside(kind, from, by, meta.now, offset);
+  return { kind, from, to, region, choices, endOf, beside, setKind: (next: typeof kind) => setOwn({ kind: next }), setPeriod, setUrl };
 }
 export type BriefPlace = ReturnType<typeof useBriefPlace>;
 
