@@ -176,7 +176,7 @@ async function main(): Promise<void> {
     path: join(resolve(env.dataDir), 'admin.sock'),
     run: (argv, io) => runCommand(argv, io, async () => ({ ...core, close: async () => {} })),
   });
-  jobs = startJobs(core, { onPacked: (rows) => (packed += rows), kickFacts: world.kickFacts });
+  jobs = startJobs(core, { onPacked: (rows) => (packed += rows), kickFacts: world.kickFacts, loading: () => env.demo && (demo?.history().loading ?? true) });
   if (env.demo) demo = await startDemo(core, base, world.kickFacts);
   process.stdout.write(`ready ${base}\n`);
   // Behind everybody's work: the first ticket at the desk then finds its look-alikes.

@@ -86,10 +86,13 @@ const shown = (def: IndicatorRow, row: Pick<BriefRow, 'value'>, before: NonNulla
   def.kind === 'ratio' && before.value !== null && before.change !== null ? before.value + before.change : row.value;
 
 /** The regions that stand out: the largest of an amount, the last of a rate whose better way is known; not of a few cases. */
-function standOut(def: IndicatorRow, { cells }: BriefRow): { worst: boolean; cells: BriefCell[] } | null {
+function standOut(def: IndicatorRow, { cells, records }: BriefRow): { worst: boolean; cells: BriefCell[] } | null {
   if (def.additivity.region !== 'add') return null;
   const worst = def.kind === 'ratio';
   if (worst && def.direction === 'none') return null;
+  // Where most was told for the region itself, its parts say little of it.
+  const below = cells.reduce((sum, [, , , , n]) => sum + n, 0);
+  if (2 * below < records) return null;
   const told = cells.filter(([, value, , den]) => value !== null && (!worst || den >= SMALL_SAMPLE));
   if (told.length <= NAMED) return null;
   const way = worst && def.direction === 'up' ? 1 : -1;

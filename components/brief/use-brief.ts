@@ -28,10 +28,15 @@ export function useBriefPlace() {
   }, [named, from, to, setUrl]);
   const region = url.region ?? home.adcode;
   const choices = useMemo(() => briefChoices(kind, from, meta.now, offset), [kind, from, meta.now, offset]);
+  // Another kind begins with its newest: the first day of a month is not what was meant.
+  const setKind = (next: typeof kind) => {
+    setUrl({ span: briefPeriod(next, null, meta.now, offset), card: null, knownAt: null });
+    setOwn({ kind: next });
+  };
   const setPeriod = (start: number) => setUrl({ span: briefPeriod(kind, { from: start }, meta.now, offset), card: null, knownAt: null });
   const endOf = (start: number) => briefPeriod(kind, { from: start }, meta.now, offset).to;
   const beside = (by: 1 | -1) => briefBeside(kind, from, by, meta.now, offset);
-  return { kind, from, to, region, choices, endOf, beside, setKind: (next: typeof kind) => setOwn({ kind: next }), setPeriod, setUrl };
+  return { kind, from, to, region, choices, endOf, beside, setKind, setPeriod, setUrl };
 }
 export type BriefPlace = ReturnType<typeof useBriefPlace>;
 

@@ -98,7 +98,7 @@ export function BulkPane({ rows, commands, units, wanted, onWant, onDone, onClea
             ))}
           </p>
         )}
-        {offered.length === 0 ? <p className={styles.quiet}>{words.bulkNone}</p> : wanted !== null && !command ? <p>{words.bulkNot(name)}</p> : null}
+        {offered.length === 0 ? <p className={styles.quiet}>{words.bulkNone}</p> : wanted !== null && !command && !given ? <p>{words.bulkNot(name)}</p> : null}
         {command && !given ? (
           <div className={cx(decisionStyles.form, styles.fields)} data-bulk-fields>
             {formFields(command).map((field) => (

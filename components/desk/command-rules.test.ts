@@ -38,8 +38,8 @@ test('a key means what it can on the ticket: return by the unit, judging by the 
   expect([actionFor('absorb'), actionFor('close')]).toEqual(['merge', null]);
 });
 
-test('signing and urging need one key, closing asks first', () => {
-  expect(['sign', 'urge', 'accept', 'close', 'return'].map((c) => isAtOnce(told(c)))).toEqual([true, true, true, false, false]);
+test('signing needs one key; urging, which a unit is told of, and closing ask first', () => {
+  expect(['sign', 'urge', 'accept', 'close', 'return'].map((c) => isAtOnce(told(c)))).toEqual([true, false, true, false, false]);
   expect(withOwn(told('urge'), {})).toEqual({ by: 'desk' });
   expect(withOwn(told('sign'), {})).toEqual({});
 });

@@ -57,7 +57,7 @@ const BY_ACTION: Partial<Record<DeskAction, readonly string[]>> = {
 };
 
 /** One key is enough: there is nothing to say, and what it does can be seen or done again. */
-const AT_ONCE = new Set(['sign', 'urge', 'accept', 'acknowledge']);
+const AT_ONCE = new Set(['sign', 'accept', 'acknowledge']);
 
 /** Fields that the desk fills in by itself. */
 const OWN_FIELDS = new Set(['rank', 'clause', 'of', 'by', 'ladder', 'member']);

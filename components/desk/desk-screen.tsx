@@ -15,6 +15,7 @@ import { commandFor, wantedBy } from './command-rules.ts';
 import { DecisionPane } from './decision-pane.tsx';
 import styles from './desk.module.css';
 import { type DeskAction, keyCap, readKeys } from './desk-keys.ts';
+import { narrowed } from './desk-url.ts';
 import type { DeskWords } from './desk-words.ts';
 import { KeySheet } from './key-sheet.tsx';
 import { LedgerDrawer } from './ledger-drawer.tsx';
@@ -25,6 +26,7 @@ import { stamp } from './ticket-clocks.tsx';
 import { TicketPane } from './ticket-pane.tsx';
 import { useDesk } from './use-desk.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
+import type { DraftData } from './use-draft.ts';
 import { useStored } from './use-stored.ts';
 import { usePresence } from './use-ticket.ts';
 
@@ -56,7 +58,9 @@ function Desk() {
     return true;
   });
   const at = list.rows.findIndex((r) => r.id === selected);
-  const total = counts?.views.find((v) => v.view === view)?.count ?? list.rows.length;
+  // A list that is narrowed is counted by nobody but its reader.
+  const whole = narrowed(desk.url) === 0 && desk.url.due === null && desk.url.mark === null ? counts?.views.find((v) => v.view === view)?.count : undefined;
+  const total = `${formatCount(Math.max(whole ?? 0, list.rows.length), locale)}${whole === undefined && list.next !== null ? '+' : ''}`;
   const capOf = (action: DeskAction) => (keys.off ? '' : keyCap(keys.map[action]));
   const context = useMemo(
     () => ({
@@ -77,7 +81,7 @@ function Desk() {
         waits={desk.queue.loading || list.rows.length > 0}
         advice={desk.advice}
         others={others}
-        position={at < 0 ? '' : words.position(at + 1, formatCount(Math.max(total, list.rows.length), locale))}
+        position={at < 0 ? '' : words.position(at + 1, total)}
         left={desk.left && bulk.chosen.size === 0}
         now={desk.now}
         checked={desk.checked}
@@ -140,14 +144,16 @@ export function Form({ desk, onWriting }: { desk: DeskState; onWriting: (writing
   const onClose = useCallback(() => close(null), [close]);
   if (!form || !ticket || form.id !== ticket.row.id) return null;
   const name = typeof form.start.unit === 'string' ? (desk.units.find((u) => u.code === form.start.unit)?.name ?? form.start.unit) : '';
+  const start: DraftData = form.command.command === 'absorb' ? { ...form.start, members: [...desk.checked] } : form.start;
   const command: DeskCommand = form.asksWhy ? { ...form.command, fields: form.command.fields.filter((f) => f.name === 'reason') } : form.command;
   return (
     <CommandForm
-      key={`${form.id} ${form.command.command} ${form.asksWhy}`}
+      // What is checked while the form stands open is merged as well.
+      key={`${form.id} ${form.command.command} ${form.asksWhy} ${start.members ?? ''}`}
       login={desk.viewer.login}
       id={form.id}
       command={command}
-      start={form.start}
+      start={start}
       units={desk.units}
       tickets={titles}
       busy={desk.acting.busy}

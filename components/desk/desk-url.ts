@@ -124,3 +124,7 @@ export function readViews(text: string | null): SavedView[] {
     return [];
   }
 }
+
+/** How many filters stand that the counts of the lists, which are of a region, do not know. */
+export const narrowed = ({ requestType, category, unit, mirrored, text }: DeskUrl): number =>
+  [requestType, category, unit, mirrored, text || null].filter((v) => v !== null).length;

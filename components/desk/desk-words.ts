@@ -39,6 +39,7 @@ export type DeskWords = {
   origin: string;
   native: string;
   mirrored: string;
+  noMergeMirrored: string;
   any: string;
   unchanged: string;
   savedViews: string;
@@ -194,6 +195,7 @@ export type DeskWords = {
   openIt: string;
   note: string;
   did: (command: string, unit: string) => string;
+  withCo: (unit: string, co: string) => string;
   notDone: (command: string) => string;
   understood: string;
   giving: string;

@@ -7,7 +7,7 @@ import { useTRPC } from '../live/trpc-client.tsx';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
 import { Drawer } from '../ui/drawer.tsx';
-import { formatClock, formatDay } from '../ui/format-time.ts';
+import { formatClock, formatDay, formatSpan } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
@@ -66,7 +66,7 @@ export function LedgerOf({ ticket, which, now, onClose, answer }: LedgerDrawerPr
       {ledger && clock ? (
         <div className={styles.ledger} data-ledger={which}>
           <h1>{ticket.row.title}</h1>
-          <Summary clock={clock} lines={ledger.lines} />
+          <Summary clock={clock} lines={ledger.lines} now={now} />
           <Strip lines={ledger.lines} clock={clock} now={now} />
           <Lines lines={ledger.lines} clock={clock} now={now} />
         </div>
@@ -81,7 +81,7 @@ export function LedgerOf({ ticket, which, now, onClose, answer }: LedgerDrawerPr
   );
 }
 
-function Summary({ clock, lines }: { clock: ClockView; lines: readonly DeadlineLine[] }) {
+function Summary({ clock, lines, now }: { clock: ClockView; lines: readonly DeadlineLine[]; now: number }) {
   const { locale, timeZone } = useLocale();
   const words = ledgerWords[locale];
   const desk = deskWords[locale];
@@ -90,6 +90,7 @@ function Summary({ clock, lines }: { clock: ClockView; lines: readonly DeadlineL
   const parts = lines.flatMap((l) => lineAmount(l) ?? []);
   const sum = parts.reduce((a, b) => a + b, 0);
   const whole = dueText(clock, locale, timeZone);
+  const late = clock.stoppedAt === null && clock.state === 'late' && clock.dueAt < now;
   return (
     <div className={styles.summary}>
       <div>
@@ -103,11 +104,13 @@ function Summary({ clock, lines }: { clock: ClockView; lines: readonly DeadlineL
         </small>
       </div>
       <div className={cx(severity && `tg-sev-${severity}`)}>
-        <h2>{words.left}</h2>
+        <h2>{late ? words.over : words.left}</h2>
         <p className={styles.big}>
           {severity ? <SeverityMark severity={severity} size={24} decorative /> : null}
-          <b className={styles.toned}>{clock.stoppedAt !== null ? desk.clockStates[clock.state] : amountText(clock.left)}</b>
-          <span>{clock.stoppedAt !== null ? '' : unit}</span>
+          <b className={styles.toned}>
+            {clock.stoppedAt !== null ? desk.clockStates[clock.state] : late ? formatSpan(now - clock.dueAt, { locale }) : amountText(clock.left)}
+          </b>
+          <span>{clock.stoppedAt !== null || late ? '' : unit}</span>
         </p>
         <span className="tg-clock-track" aria-hidden>
           <span className="tg-clock-fill" style={{ width: `${((clock.state === 'late' ? 1 : clock.share) * 100).toFixed(1)}%` }} />

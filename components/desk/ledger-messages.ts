@@ -13,6 +13,7 @@ export type LedgerWords = {
   none: string;
   noneWhy: string;
   left: string;
+  over: string;
   account: string;
   counted: (done: string, left: string) => string;
   countsFrom: Readonly<Record<string, string>>;
@@ -171,6 +172,7 @@ const zh: LedgerWords = {
   none: '这只表没有账目',
   noneWhy: '可能已换轮次，请从工单重新打开',
   left: '剩余',
+  over: '超期',
   account: '账目',
   counted: (done, left) => `已计 ${done}，剩 ${left}`,
   countsFrom: {
@@ -267,6 +269,7 @@ const en: LedgerWords = {
   none: 'This clock has no ledger',
   noneWhy: 'It may have begun another round: open it again from the ticket',
   left: 'Left',
+  over: 'Over by',
   account: 'Account',
   counted: (done, left) => `${done} counted, ${left} left`,
   countsFrom: {

@@ -8,7 +8,7 @@ import { formatCount } from '../ui/format.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import styles from './desk.module.css';
-import { EMPTY_DESK, formatDeskUrl, parseDeskUrl, readViews, saveView } from './desk-url.ts';
+import { type DeskUrl, EMPTY_DESK, formatDeskUrl, narrowed, parseDeskUrl, readViews, saveView } from './desk-url.ts';
 import { deskWords } from './messages.ts';
 import type { QueuePaneProps } from './queue-pane.tsx';
 import { useStored } from './use-stored.ts';
@@ -24,7 +24,11 @@ export function QueueFilters(props: Props) {
   const words = deskWords[locale];
   const [open, setOpen] = useState(false);
   const all = url.due === null && url.mark === null;
-  const more = [url.requestType, url.category, url.unit, url.mirrored, url.region, url.text || null].filter((v) => v !== null).length;
+  const more = narrowed(url) + (url.region === null ? 0 : 1);
+  // Another queue opens with a ticket of its own.
+  const narrow = (patch: Partial<DeskUrl>) => setUrl({ ...patch, ticket: null, ledger: null });
+  // What the server counts is the whole list.
+  const counted = (n: number | null) => (narrowed(url) > 0 ? null : n);
   const chip = (on: boolean, label: string, count: number | null, pick: () => void, mark?: 1 | 2) => (
     <button key={label} type="button" className={cx(styles.chip, on && styles.chipOn)} aria-pressed={on} onClick={pick}>
       {mark && count ? <SeverityMark severity={mark} size={11} decorative /> : null}
@@ -35,16 +39,16 @@ export function QueueFilters(props: Props) {
   return (
     <div className={styles.filters}>
       <div className={styles.chips}>
-        {chip(all, words.all, total, () => setUrl({ due: null, mark: null }))}
-        {chip(url.due === 'late', words.due.late, late, () => setUrl({ due: url.due === 'late' ? null : 'late' }), 1)}
-        {chip(url.due === 'soon', words.due.soon, soon, () => setUrl({ due: url.due === 'soon' ? null : 'soon' }), 2)}
-        {QUICK.map((mark) => chip(url.mark === mark, words.marks[mark], null, () => setUrl({ mark: url.mark === mark ? null : mark })))}
+        {chip(all, words.all, counted(total), () => narrow({ due: null, mark: null }))}
+        {chip(url.due === 'late', words.due.late, counted(late), () => narrow({ due: url.due === 'late' ? null : 'late' }), 1)}
+        {chip(url.due === 'soon', words.due.soon, counted(soon), () => narrow({ due: url.due === 'soon' ? null : 'soon' }), 2)}
+        {QUICK.map((mark) => chip(url.mark === mark, words.marks[mark], null, () => narrow({ mark: url.mark === mark ? null : mark })))}
         <button type="button" className={cx(styles.chip, more > 0 && styles.chipOn)} aria-expanded={open} onClick={() => setOpen(!open)}>
           {words.filter}
           {more > 0 ? ` ${more}` : ''}
         </button>
       </div>
-      {open ? <MoreFilters {...props} /> : null}
+      {open ? <MoreFilters {...props} setUrl={narrow} /> : null}
     </div>
   );
 }

@@ -49,7 +49,7 @@ export function TicketSimilar({ hits, loading, checked, onCheck, onOpen, mergeKe
               <input
                 type="checkbox"
                 checked={checked.has(hit.id)}
-                disabled={mergeKey === null}
+                disabled={mergeKey === null || hit.mirrored}
                 aria-label={words.checkSimilar(hit.title)}
                 onChange={() => onCheck(hit.id)}
               />
@@ -61,6 +61,7 @@ export function TicketSimilar({ hits, loading, checked, onCheck, onOpen, mergeKe
               </button>
               <span>{hit.metres === null ? '' : words.metres(hit.metres)}</span>
               <span>{words.likeness(formatPercent(hit.likeness * 100, 0))}</span>
+              {hit.mirrored ? <Tag title={words.noMergeMirrored}>{words.mirrored}</Tag> : null}
               <Tag title={words.advice[hit.advice]}>{stateText(commandWords[locale], hit.state)}</Tag>
             </li>
           ))}

@@ -83,7 +83,8 @@ export function useDesk({ opens }: { opens: boolean }) {
 
   const did = (command: string, data: DraftData) => {
     const unit = typeof data.unit === 'string' ? (meta.departments[data.unit] ?? data.unit) : '';
-    return desk.did(commandText(words, command), unit);
+    const co = Array.isArray(data.co) ? data.co.map((c) => meta.departments[String(c)] ?? String(c)).join('、') : '';
+    return desk.did(commandText(words, command), co ? desk.withCo(unit, co) : unit);
   };
   const target = (id: number): Pick<DeskRow, 'id' | 'no' | 'version'> | null =>
     ticket && ticket.row.id === id ? ticket.row : (list.rows.find((r) => r.id === id) ?? null);

@@ -81,9 +81,11 @@ export function changeText(row: IndicatorRow, value: number | null, before: Figu
   if (row.kind === 'ratio') {
     const change = formatChange(value - before.value, { kind: 'points', direction: row.direction, locale });
     // Points of percent are a word of percents; a score or a rate per million differs in its own unit.
-    return row.unit === '%'
-      ? change
-      : { ...change, text: `${formatNumber(Math.abs(value - before.value), row.display.decimals)} ${row.unit}`.trim(), short: undefined };
+    if (row.unit === '%') return change;
+    const size = formatNumber(Math.abs(value - before.value), row.display.decimals);
+    const text = `${size} ${row.unit}`.trim();
+    // A difference that no digit shows is none, neither good nor bad.
+    return Number(size.replaceAll(',', '')) === 0 ? { arrow: '–', text, judgement: null } : { ...change, text, short: undefined };
   }
   if (before.value === 0) return null;
   return formatChange(before.change ?? value / before.value - 1, { kind: 'share', direction: row.direction, locale });

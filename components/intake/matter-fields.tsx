@@ -69,6 +69,7 @@ export function MatterFields({ fields, set, problems, advice, failed }: MatterPr
           {(control) => (
             <select {...control} value={fields.region} onChange={(event) => set({ region: event.target.value })}>
               <RegionOptions within={viewer.homes} />
+              <TownOption region={fields.region} name={advice?.place?.region === fields.region ? advice.place.name : null} />
             </select>
           )}
         </Field>
@@ -83,6 +84,17 @@ export function MatterFields({ fields, set, problems, advice, failed }: MatterPr
       </div>
     </fieldset>
   );
+}
+
+/** A town that was taken from the text: the list ends at counties. */
+function TownOption({ region, name }: { region: string; name: string | null }) {
+  const { region: find, lineage } = useConsole();
+  if (find(region)) return null;
+  const above = lineage(`${region.slice(0, 6)}`)
+    .slice(1)
+    .map((r) => r.shortName)
+    .join('');
+  return <option value={region}>{`${above}${name ?? region}`}</option>;
 }
 
 /** A place at the top of what the seat may choose is most likely one that nobody asked for. */

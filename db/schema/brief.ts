@@ -12,7 +12,7 @@ export const brief = pgTable(
     fromAt: instant('from_at').notNull(),
     toAt: instant('to_at').notNull(),
     madeAt: instant('made_at').notNull(),
-    /** Login of who had it made; null = by itself. */
+    /** Name of who had it made; null = by itself. */
     madeBy: text('made_by'),
     /** Rows, attention, what was silent and marks (server/wire/brief.ts). */
     content: jsonb().notNull(),

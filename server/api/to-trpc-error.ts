@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
 import { type ServiceCode, ServiceError } from '../services/errors.ts';
+import { isAway } from '../services/event/retry.ts';
 
 const CODES: Record<ServiceCode, TRPC_ERROR_CODE_KEY> = {
   NOT_FOUND: 'NOT_FOUND',
@@ -17,5 +18,8 @@ const CODES: Record<ServiceCode, TRPC_ERROR_CODE_KEY> = {
 export function toTrpcError(error: unknown): TRPCError {
   if (error instanceof TRPCError) return error;
   if (error instanceof ServiceError) return new TRPCError({ code: CODES[error.code], message: error.message, cause: error });
+  // A read that the database let go of is worth asking again.
+  if (isAway((error as { code?: string } | null)?.code ?? ''))
+    return new TRPCError({ code: 'SERVICE_UNAVAILABLE', message: 'the database is busy or away', cause: error });
   return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'internal error', cause: error });
 }

@@ -51,7 +51,7 @@ export function isNightlyDue(last: number | null, now: number, zone: OffsetAt): 
 /** Regular work beside the requests; `overdue` is how many events wait for a reference since more than a day. */
 export function startJobs(
   core: JobsCore,
-  { onPacked, kickFacts }: { onPacked: (rows: number) => void; kickFacts: () => void },
+  { onPacked, kickFacts, loading = () => false }: { onPacked: (rows: number) => void; kickFacts: () => void; loading?: () => boolean },
   clock: Clock = systemClock,
 ): { stop(): Promise<void>; overdue(): number } {
   const { ctx } = core;
@@ -63,7 +63,8 @@ export function startJobs(
     name: 'briefs',
     everyMs: 10 * MINUTE,
     lookMs: MINUTE,
-    run: async ({ stopping }) => void (await keepBriefs(core.figures, { stop: stopping })),
+    // While the past is still being read in, a brief would be kept of a part of it.
+    run: async ({ stopping }) => void (loading() || (await keepBriefs(core.figures, { stop: stopping }))),
   };
   const jobs: Job[] = [
     { name: 'packing', everyMs: MINUTE, run: async ({ stopping }) => onPacked(await packClosed(ctx, core.store, { stop: stopping })) },

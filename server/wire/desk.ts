@@ -204,6 +204,8 @@ export type DuplicateHit = {
   likeness: number;
   /** `merge` into it, `urge` it (same caller, still open), or only see it. */
   advice: 'merge' | 'urge' | 'see';
+  /** Moved by an upstream platform: it follows no ticket of ours. */
+  mirrored: boolean;
 };
 export type ClassSuggestion = { category: string; name: string; probability: number };
 export type PlaceSuggestion = { region: string; name: string; confidence: number; matched: string };

@@ -28,9 +28,9 @@ export type DuplicateQuery = {
   callerOf?: number;
 };
 
-type Row = Matter & { id: number; no: string; state: string; open: boolean; master: number | null };
+type Row = Matter & { id: number; no: string; state: string; open: boolean; master: number | null; mirrored: boolean };
 
-const COLUMNS = 'id, no, title, left(body, 1200) body, region, lon, lat, at, state, open, master';
+const COLUMNS = 'id, no, title, left(body, 1200) body, region, lon, lat, at, state, open, master, mirrored';
 
 /**
  * Tickets in scope that may be about the same matter, the likeliest first. Candidates come from an index in memory
@@ -57,8 +57,8 @@ export async function duplicatesOf(ctx: Ctx, scope: Scope, query: DuplicateQuery
     if (likeness < SEE || row.id === query.exclude || row.master === query.exclude) continue;
     const shown = (row.master === null ? undefined : byId.get(row.master)) ?? row;
     if (shown.id === query.exclude || (hits.get(shown.id)?.likeness ?? 0) >= likeness) continue;
-    const { id, no, title, at, state } = shown;
-    hits.set(id, { id, no, title, at, state, metres, likeness, advice: adviceOf(likeness, { open: row.open && shown.open, sameCaller }) });
+    const { id, no, title, at, state, mirrored } = shown;
+    hits.set(id, { id, no, title, at, state, mirrored, metres, likeness, advice: adviceOf(likeness, { open: row.open && shown.open, sameCaller }) });
   }
   return [...hits.values()].sort((a, b) => b.likeness - a.likeness || b.at - a.at).slice(0, SHOWN);
 }

@@ -118,7 +118,7 @@ describe('briefs', () => {
     expect(await readBrief(floor.ctx, floor.scope, monday)).toBeNull();
     expect(await makeBrief(floor.ctx, LEADER, floor.scope, monday)).toEqual({ made: true });
     expect(await makeBrief(floor.ctx, LEADER, floor.scope, monday)).toEqual({ made: false });
-    expect(await readBrief(floor.ctx, floor.scope, monday)).toMatchObject({ madeBy: 'leader', from: MIDNIGHT - 7 * DAY, madeAt: now });
+    expect(await readBrief(floor.ctx, floor.scope, monday)).toMatchObject({ madeBy: '领导', from: MIDNIGHT - 7 * DAY, madeAt: now });
     await expect(makeBrief(floor.ctx, LEADER, floor.scope, { ...SUNDAY, at: now })).rejects.toThrow(Invalid);
     await expect(makeBrief(floor.ctx, LEADER, floor.scope, { ...SUNDAY, at: MIDNIGHT - 200 * DAY })).rejects.toThrow(Invalid);
     await expect(makeBrief(floor.ctx, LEADER, tokenScope('990200', null), monday)).rejects.toThrow(OutOfScope);

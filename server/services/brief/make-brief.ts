@@ -24,7 +24,7 @@ export async function makeBrief(ctx: FigureCtx, actor: Actor, scope: Scope, { ki
   const content = (await composeBriefs(ctx, [region], kind, from)).get(region);
   if (!content || content.rows.length === 0) throw new Invalid('nothing was told of this period');
   return ctx.db.transaction(async (tx) => {
-    const id = await insertBrief(ctx, tx, { kind, region, from, by: actor.login, content });
+    const id = await insertBrief(ctx, tx, { kind, region, from, by: actor.name || actor.login, content });
     if (id === null) return { made: false };
     await writeAudit(tx, actor, { action: 'brief.made', result: 'ok', object: { kind: 'brief', id: String(id) }, region, detail: { kind, from } }, ctx.now());
     return { made: true };

@@ -27,6 +27,6 @@ export async function withRetry<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /** Codes of a database that is gone, starting, full or shutting down, rather than of a bad value. */
-function isAway(code: string): boolean {
+export function isAway(code: string): boolean {
   return /^(08|53|57P|25P03)/.test(code) || /^(CONNECTION|CONNECT_|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT)/.test(code);
 }
