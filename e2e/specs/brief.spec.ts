@@ -43,6 +43,11 @@ function report(region: string, at: number, offered: number, rate: number): Test
   return { type: 'cn.tongguan.call.counted.v1', time: new Date(at).toISOString(), data: makeCall(data).data };
 }
 
+/** The page of the period that a day lies in: what is due by itself depends on the hour. */
+const wall = (at: number) => new Date(at + ZONE).toISOString().slice(0, 16);
+const briefOf = (day: number, more = '') => `${server.url}/briefs?from=${wall(day)}&to=${wall(day + DAY)}${more}`;
+const YESTERDAY = TODAY - DAY;
+
 const article = (page: Page) => page.locator('[data-brief-id]');
 const figureRow = (page: Page, code: string) => page.locator(`tr[data-indicator="${code}"]`);
 const OFFERED = CITIES.reduce((sum, _, i) => sum + 1_000 + 10 * i + 1, 0);
@@ -51,7 +56,7 @@ const grouped = (n: number) => n.toLocaleString('en-US');
 test('a brief that is missing is made, says what stands out, and each number leads to its card', async ({ page }) => {
   const complaints = await watchPage(page);
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.goto(`${server.url}/briefs`);
+  await page.goto(briefOf(YESTERDAY));
   await expect(page.getByText('这一期没有简报')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: '补制' }).click();
   await expect(article(page)).toContainText('广东省运行日报', { timeout: 30_000 });
@@ -81,7 +86,7 @@ test('a brief that is missing is made, says what stands out, and each number lea
 });
 
 test('what comes later changes no brief: both values stand side by side', async ({ page }) => {
-  await page.goto(`${server.url}/briefs`);
+  await page.goto(briefOf(YESTERDAY));
   await expect(figureRow(page, 'hotline.calls')).toContainText('未变', { timeout: 60_000 });
   const then = (await figureRow(page, 'hotline.calls').getByRole('button').first().textContent()) ?? '';
   await postAll(calls, [report('440100', TODAY - DAY + 40_000_000, 70_000, 0.97)]);
@@ -98,7 +103,7 @@ test('what comes later changes no brief: both values stand side by side', async 
 });
 
 test('on paper it is the brief alone, with text that can be searched; as a file it is a workbook', async ({ page }) => {
-  await page.goto(`${server.url}/briefs`);
+  await page.goto(briefOf(YESTERDAY));
   await expect(article(page)).toBeVisible({ timeout: 60_000 });
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 XLSX' }).click()]);
   expect(file.suggestedFilename()).toMatch(/^brief-440000-day-\d{4}-\d\d-\d\d\.xlsx$/);
@@ -121,7 +126,9 @@ test('on paper it is the brief alone, with text that can be searched; as a file 
 test('weeks, months and cities have briefs of their own, also on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${server.url}/briefs?r=440100`);
-  await page.getByRole('radio', { name: '周报' }).click();
+  await page.getByRole('radio', { name: '周报' }).click({ timeout: 60_000 });
+  await expect(page).toHaveURL(/kind=week/);
+  await page.goto(briefOf(TODAY - 8 * DAY, '&r=440100&kind=week'));
   await page.getByRole('button', { name: '补制' }).click({ timeout: 60_000 });
   await expect(article(page)).toContainText('广州市运行周报', { timeout: 30_000 });
   await expect(page).toHaveURL(/kind=week/);

@@ -128,6 +128,44 @@ describe('history', () => {
     expect(satisfied).toBeCloseTo(0.96, 1);
   }, 60_000);
 
+  it('draws counts and the rates of them alike: of every old day a rate is what its counts give', async () => {
+    const step = 'cn.tongguan.ticket.progressed.v1';
+    const rate = {
+      code: 'hotline.close-rate',
+      kind: 'ratio' as const,
+      scale: 0,
+      display: { decimals: 2, factor: 100 },
+      additivity: { region: 'add' as const, time: 'add' as const },
+      reportedAt: ['city'],
+      keeps: [],
+      from: [
+        {
+          event: step,
+          when: { step: ['close', 'dispatch'] },
+          num: { table: 'step', values: { close: 1, dispatch: 0 } },
+          den: { table: 'step', values: { close: 0, dispatch: 1 } },
+        },
+      ],
+    };
+    const plan = firstPlan(START, 6);
+    const events = await load(make(firstPast(plan), { ...calm, indicators: [...calm.indicators, rate] }), plan);
+    const sums = new Map<string, number>();
+    for (const e of events) {
+      if (Date.parse(e.time) >= plan.rawFrom) continue;
+      const place = `${field(e, 'region')} ${e.time.slice(0, 10)}`;
+      for (const part of ['value', 'numerator', 'denominator']) {
+        const key = `${place} ${field(e, 'indicator')} ${part}`;
+        sums.set(key, (sums.get(key) ?? 0) + Number(field(e, part) ?? 0));
+      }
+    }
+    const places = [...sums.keys()].filter((k) => k.endsWith('hotline.dispatched value')).map((k) => k.split(' ').slice(0, 2).join(' '));
+    expect(places.length).toBeGreaterThan(20);
+    for (const place of places) {
+      expect(sums.get(`${place} hotline.close-rate denominator`)).toBe(sums.get(`${place} hotline.dispatched value`));
+      expect(sums.get(`${place} hotline.close-rate numerator`)).toBe(sums.get(`${place} hotline.closed value`));
+    }
+  }, 60_000);
+
   it('tells every step of the last day once: of tickets that are over and older as counts, of all others as records', async () => {
     const plan = firstPlan(START, 4);
     const sim = make(firstPast(plan));

@@ -188,7 +188,7 @@ export class History {
     for (const at of slotStarts(hourFloor(day.from), day.to, HOUR)) {
       // An hour that two parts share (a zone with half hours) is told by the later.
       if (at < day.from && day.from > this.plan.from) continue;
-      for (const e of ticketCountEvents(world, rates.rates, told, makeSlot(world, 'h', at), span)) events.push(e);
+      for (const e of ticketCountEvents(world, rates, told, makeSlot(world, 'h', at), span)) events.push(e);
       if (events.length >= BATCH) {
         yield { feed: 'counts', events };
         events = [];

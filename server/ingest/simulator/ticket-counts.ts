@@ -14,24 +14,29 @@ const TICKET = 'cn.tongguan.ticket.';
 const REPORTED = 'cn.tongguan.ticket.reported.v1';
 const OBSERVED = 'cn.tongguan.indicator.observed.v1';
 const STREAM = 71;
+/** Of what was done, beside the keys of indicators. */
+const WAYS = 1;
 const SAMPLE = 20_000;
 /** Events between two pauses: some ten milliseconds of work. */
 const BREATH = 2000;
-/** Hours that one past count stands for: the rarer, the more. The count of requests itself is kept by the hour. */
-const STRIDE = { often: 4, ratio: 12, rare: 24 };
+/** Hours of a local day that one past count of what was done stands for. Requests themselves are counted by the hour. */
+const RUN_HOURS = 6;
 /** Requests of an hour that are told by two draws. */
 const MANY = 60;
-/** Per request: below this an indicator is rare. */
-const RARE = 0.1;
 const r = new Random(0);
 
 /** An indicator that tickets make, and what one request adds to it on average. `dims`: dimension → field it can be told by. */
-export type TicketRate = { indicator: SimIndicator; key: number; num: number; den: number; dims: [string, DimField][]; stride: number };
+export type TicketRate = { indicator: SimIndicator; key: number; num: number; den: number; dims: [string, DimField][]; hourly: boolean };
+/**
+ * One way in which events of tickets add to indicators, and how many such events a request has on average. What was done is
+ * drawn by ways, so that of one span a rate is what its own counts give.
+ */
+export type TicketWay = { perRequest: number; adds: readonly { code: string; num: number; den: number }[] };
 type DimField = 'category' | 'requestType' | 'channel';
 /** What records of their own already say, by `cellKey`: taken off the counts, so that nothing is told twice. */
 export type Told = Map<string, { num: number; den: number }>;
 
-export type TicketRates = { rates: TicketRate[]; index: DerivationIndex };
+export type TicketRates = { rates: TicketRate[]; ways: TicketWay[]; index: DerivationIndex };
 
 /**
  * Rates of every indicator of the profile that ticket events make, from a sample of requests and the profile's rules.
@@ -49,22 +54,29 @@ export async function ticketRates(world: World, pause: () => Promise<void>): Pro
       den: 0,
       dims: all ? Object.entries(reported.dims ?? {}).flatMap(([name, field]): [string, DimField][] => (isDimField(field) ? [[name, field]] : [])) : [],
       // Requests themselves keep their shape by the hour.
-      stride: all ? 1 : indicator.kind === 'ratio' ? STRIDE.ratio : STRIDE.often,
+      hourly: all,
     };
   });
   const byCode = new Map(rates.map((rate) => [rate.indicator.code, rate]));
   const sample = sampleOf(world);
+  const ways = new Map<string, { perRequest: number; adds: TicketWay['adds'] }>();
   for (const [k, ref] of sample.refs.entries()) {
     if (k % BREATH === 0) await pause();
-    for (const adds of totals(index, renderRecord(world, ref))) {
+    const added = totals(index, renderRecord(world, ref));
+    for (const adds of added) {
       const rate = byCode.get(adds.code);
       if (!rate) continue;
       rate.num += adds.num / sample.requests;
       rate.den += adds.den / sample.requests;
     }
+    const adds = added.filter(({ code }) => byCode.get(code)?.hourly === false);
+    if (adds.length === 0) continue;
+    const name = JSON.stringify(adds);
+    const way = ways.get(name) ?? { perRequest: 0, adds };
+    way.perRequest += 1 / sample.requests;
+    ways.set(name, way);
   }
-  for (const rate of rates) if (rate.indicator.kind !== 'ratio' && rate.num < RARE) rate.stride = STRIDE.rare;
-  return { rates: rates.filter((rate) => rate.num > 0 || rate.den > 0), index };
+  return { rates: rates.filter((rate) => rate.num > 0 || rate.den > 0), ways: [...ways.values()], index };
 }
 
 function ticketIndicators(world: World): SimIndicator[] {
@@ -174,26 +186,60 @@ export async function countedStepEvents(
  */
 export function ticketCountEvents(
   world: World,
-  rates: TicketRate[],
+  { rates, ways }: TicketRates,
   told: Told,
   slot: Slot,
   span: { from: number; to: number },
 ): SimEvent<IndicatorObservedData>[] {
   const events: SimEvent<IndicatorObservedData>[] = [];
-  const hour = slot.from / HOUR;
-  for (let i = 0; i < rates.length; i++) {
-    const rate = rates[i] as TicketRate;
-    const phase = (hour + i) % rate.stride;
-    if (phase !== 0 && slot.to < span.to) continue;
-    const hours = phase === 0 ? rate.stride : phase;
-    let share = 0;
-    for (let k = 0; k < hours; k++) share += shareOf(world, slot.from - k * HOUR, span.from);
-    for (const city of world.cities) {
-      if (!rate.indicator.reportedAt.includes(city.level)) continue;
-      observe(world, rate, told, slot, city, hours, share, span.from, events);
+  // Runs end with the quarters of the local day: no day has a part of another one's.
+  const phase = Math.floor((slot.from + world.offset(slot.from)) / HOUR + 1) % RUN_HOURS;
+  const ends = phase === 0 || slot.to >= span.to;
+  const past = { hour: runOf(world, slot, 1, span.from), run: ends ? runOf(world, slot, phase === 0 ? RUN_HOURS : phase, span.from) : null };
+  for (const city of world.cities) {
+    const done = past.run && drawWays(world, ways, slot, city, past.run);
+    for (const rate of rates) {
+      const run = rate.hourly ? past.hour : past.run;
+      if (!run || !rate.indicator.reportedAt.includes(city.level)) continue;
+      const drawn = rate.hourly ? drawRequests(world, rate, slot, city, run) : done?.get(rate.indicator.code);
+      if (drawn) observe(world, rate, drawn, told, slot, city, run, span.from, events);
     }
   }
   return events;
+}
+
+/** The hours up to a slot's end that a count stands for, and their share of a day's requests. */
+type Run = { hours: number; share: number };
+
+function runOf(world: World, slot: Slot, hours: number, from: number): Run {
+  let share = 0;
+  for (let k = 0; k < hours; k++) share += shareOf(world, slot.from - k * HOUR, from);
+  return { hours, share };
+}
+
+const requestsOf = (world: World, slot: Slot, city: WorldCity, { hours, share }: Run): number =>
+  world.parts.demo.ticketsPerDay * city.share * share * world.script.alive(city.adcode, slot.to - hours * HOUR, slot.to);
+
+type Drawn = { num: number; den: number };
+
+function drawRequests(world: World, rate: TicketRate, slot: Slot, city: WorldCity, run: Run): Drawn {
+  r.reset(world.seed, STREAM, slot.index, city.key, rate.key);
+  return { num: r.poisson(requestsOf(world, slot, city, run) * rate.num), den: 0 };
+}
+
+/** What was done in a run, by the indicators that it adds to. */
+function drawWays(world: World, ways: readonly TicketWay[], slot: Slot, city: WorldCity, run: Run): Map<string, Drawn> {
+  const requests = requestsOf(world, slot, city, run);
+  r.reset(world.seed, STREAM, slot.index, city.key, WAYS);
+  const sums = new Map<string, Drawn>();
+  for (const { perRequest, adds } of ways) {
+    const n = r.poisson(requests * perRequest);
+    for (const { code, num, den } of n === 0 ? [] : adds) {
+      const sum = sums.get(code) ?? { num: 0, den: 0 };
+      sums.set(code, { num: sum.num + n * num, den: sum.den + n * den });
+    }
+  }
+  return sums;
 }
 
 function shareOf(world: World, hour: number, from: number): number {
@@ -206,19 +252,16 @@ function shareOf(world: World, hour: number, from: number): number {
 function observe(
   world: World,
   rate: TicketRate,
+  drawn: Drawn,
   told: Told,
   slot: Slot,
   city: WorldCity,
-  hours: number,
-  share: number,
+  { hours }: Run,
   from: number,
   events: SimEvent<IndicatorObservedData>[],
 ): void {
-  r.reset(world.seed, STREAM, slot.index, city.key, rate.key);
-  const requests = world.parts.demo.ticketsPerDay * city.share * share * world.script.alive(city.adcode, slot.to - hours * HOUR, slot.to);
   const ratio = rate.indicator.kind === 'ratio';
-  let den = ratio ? r.poisson(requests * rate.den) : 0;
-  let num = ratio ? Math.floor(rate.den > 0 ? (den * rate.num) / rate.den + r.next() : 0) : r.poisson(requests * rate.num);
+  let { num, den } = drawn;
   for (let k = 0; k < hours; k++) {
     const cell = told.get(cellKey(slot.from - k * HOUR, city.adcode, rate.indicator.code));
     if (!cell) continue;
