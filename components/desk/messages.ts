@@ -233,7 +233,7 @@ const zh: DeskWords = {
   goesThrough: '可以',
   given: '已办',
   commandLine: '命令行：动作 工单号 单位 协办 备注',
-  lineHint: '派 4127 住建局 协办 城管局 备注 …',
+  lineHint: '派 4127 承办单位 协办 单位 备注 …',
   lineUnknown: (word) => `没有“${word}”这个动作，先写动作：派、签、退、并、催、督、看`,
   lineNoTicket: (word) => `队列里没有 ${word}，写工单号末几位，或不写`,
   lineManyTickets: (word, n) => `${word} 有 ${n} 件，多写几位`,
