@@ -26,6 +26,10 @@ test.use({ as: null });
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
 const at = (ago: number) => new Date(Date.now() - ago * 60_000).toISOString();
+const ZONE_MS = 8 * 3_600_000;
+const dayText = (ms: number) => `${new Date(ms + ZONE_MS).toISOString().slice(0, 10)}T00:00`;
+/** The days that hold all events of this test: a month may have begun a minute ago. */
+const SPAN = `?from=${dayText(Date.now() - 7_200_000)}&to=${dayText(Date.now() + 86_400_000)}`;
 const review = (data: Record<string, unknown>, ago = 5): TestEvent => ({
   type: 'cn.tongguan.review.submitted.v1',
   time: at(ago),
@@ -66,7 +70,7 @@ test.afterAll(() => server?.stop());
 
 async function open(page: Page, query = '', who: Who = DISPATCHER): Promise<void> {
   await enter(page, server, who);
-  await page.goto(`${server.url}/reviews${query}`);
+  await page.goto(`${server.url}/reviews${SPAN}${query.replace('?', '&')}`);
   await expect(page.locator('[data-reviews]')).toBeVisible({ timeout: 60_000 });
 }
 
