@@ -236,6 +236,18 @@ const BY_PLACE: Record<string, PlaceProbe> = {
     right: (a, _, region) => value<{ figure: { records: number } }>(a).figure.records === below(region).length,
     words: () => [],
   },
+  'volume.hours': {
+    input: (region) => ({ indicator: 't.tickets', region, day: NOW }),
+    right: (a, _, region) => value<{ hours: { records: number }[] }>(a).hours.reduce((n, h) => n + h.records, 0) === below(region).length,
+  },
+  'volume.unusual': {
+    input: (region) => ({ query: query('t.reviews', region), by: 'department' }),
+    right: (a, who, region) =>
+      same(
+        value<{ rows: { key: string; records: number }[] }>(a).rows.map((r) => `${r.key} ${r.records}`),
+        [OWN, OTHER].filter((d) => ownDepartment(who, d)).map((d) => `${d} ${below(region).filter((t) => t.department === d).length}`),
+      ),
+  },
   'review.page': { input: (region) => ({ region, month: NOW }), right: (a, _, region) => a.ok && a.text.includes(`"records":${below(region).length},`) },
   'brief.list': { input: (region) => ({ kind: 'day', region }), right: (a) => value<unknown[]>(a).length === 1 },
   'brief.get': {

@@ -15,7 +15,7 @@ export const PROCEDURE_TABLE: Readonly<Record<Access, readonly string[]>> = {
   ],
   'figure.read': [
     ...['values', 'series', 'choices', 'children', 'breakdown', 'card'].map((name) => `figure.${name}`),
-    ...['topic.get', 'live.history', 'ticket.counts', 'review.page', 'brief.list', 'brief.get'],
+    ...['topic.get', 'live.history', 'ticket.counts', 'review.page', 'brief.list', 'brief.get', 'volume.hours', 'volume.unusual'],
   ],
   'record.read': ['figure.records'],
   'ticket.read': [

@@ -23,10 +23,11 @@ import { show } from './shown.ts';
 import type { CardRef, UrlState } from './url-state.ts';
 import { useUrl } from './use-url.ts';
 
-/** The query behind a card: the page's past span if there is one, else the window of the number that was opened. */
+/** The query behind a card: the span of the number that was opened if it has its own, the page's past span if there is one, else the number's window. */
 export function cardQuery(card: CardRef, url: Pick<UrlState, 'span'>): FigureQuery {
   const { indicator, region, dims, scope, status, window } = card;
-  return { indicator, region, dims, scope, status, ...(url.span ? { span: url.span } : { window: window ?? 'today' }) };
+  const span = card.span ?? url.span;
+  return { indicator, region, dims, scope, status, ...(span ? { span } : { window: window ?? 'today' }) };
 }
 
 /** The drawer of the card that the address names; nothing when it names none. */
@@ -46,7 +47,7 @@ export function CardDrawer() {
         tools={<CardTools />}
         footer={card && row ? <CardActions query={cardQuery(card, url)} /> : null}
       >
-        {card && row ? <Card key={`${topicKey(card)} ${card.window}`} cardRef={card} /> : null}
+        {card && row ? <Card key={`${topicKey(card)} ${card.window} ${card.span?.from} ${card.span?.to}`} cardRef={card} /> : null}
         {card && !row ? <PanelStateBody state={{ kind: 'empty', why: words.notFound, what: card.indicator }} /> : null}
       </Drawer>
     </div>
@@ -58,7 +59,7 @@ function Card({ cardRef }: { cardRef: CardRef }) {
   const trpc = useTRPC();
   const query = cardQuery(cardRef, url);
   const known = url.knownAt;
-  const now = useQuery(trpc.figure.card.queryOptions({ query }, { refetchInterval: url.span ? false : 30_000 }));
+  const now = useQuery(trpc.figure.card.queryOptions({ query }, { refetchInterval: query.span ? false : 30_000 }));
   const then = useQuery(trpc.figure.card.queryOptions({ query: { ...query, knownAt: known ?? undefined } }, { enabled: known !== null }));
   const { locale } = useLocale();
   if (now.isPending) return <PanelStateBody state={{ kind: 'loading', skeleton: 'list' }} />;
@@ -74,7 +75,8 @@ function Card({ cardRef }: { cardRef: CardRef }) {
       query={query}
       knownAt={known}
       onUrl={setUrl}
-      past={url.span !== null}
+      past={query.span !== undefined}
+      ownSpan={cardRef.span}
     />
   );
 }
@@ -87,10 +89,11 @@ type BodyProps = {
   query: FigureQuery;
   knownAt: number | null;
   past: boolean;
+  ownSpan: CardRef['span'];
   onUrl: (patch: Partial<UrlState>) => void;
 };
 
-function CardBody({ card, then, wait, query, knownAt, past, onUrl }: BodyProps) {
+function CardBody({ card, then, wait, query, knownAt, past, ownSpan, onUrl }: BodyProps) {
   const now = usePictureNow();
   const dims = useDimensionText()(query.dims);
   // What is listed below the switch is of the knowledge that was chosen.
@@ -113,7 +116,7 @@ function CardBody({ card, then, wait, query, knownAt, past, onUrl }: BodyProps) 
       <CardMeaning card={card} />
       {wait ? null : (
         <>
-          <CardFold card={chosen} onRegion={(region) => onUrl({ card: { ...query, region, window: query.window ?? null } })} />
+          <CardFold card={chosen} onRegion={(region) => onUrl({ card: { ...query, region, window: query.window ?? null, span: ownSpan } })} />
           <CardRecords card={chosen} query={shownQuery} />
         </>
       )}

@@ -9,14 +9,16 @@ import { useUrl } from './use-url.ts';
 
 /** Marks an element as a figure whose card `c` opens. */
 export function cardAttribute(card: CardRef): { 'data-card': string } {
-  return { 'data-card': `${topicKey(card)} ${card.window ?? ''}`.trim() };
+  const span = card.span ? ` ${card.span.from}-${card.span.to}` : '';
+  return { 'data-card': `${topicKey(card)} ${card.window ?? ''}${span}`.trimEnd() };
 }
 
 function readCard(element: Element | null): CardRef | null {
-  const [key, name] = element?.closest('[data-card]')?.getAttribute('data-card')?.split(' ') ?? [];
+  const [key, name, own] = element?.closest('[data-card]')?.getAttribute('data-card')?.split(' ') ?? [];
   const topic = parseTopicKey(key ?? '');
   const window = Window.safeParse(name);
-  return topic ? { ...topic, window: window.success ? window.data : null } : null;
+  const [from, to] = (own ?? '').split('-').map(Number);
+  return topic ? { ...topic, window: window.success ? window.data : null, ...(from && to ? { span: { from, to } } : {}) } : null;
 }
 
 const CHORDS = ['g w', 'g d', 'g n', 'g a', 'g t', 'g f', 'g i', 'g b', '?'];

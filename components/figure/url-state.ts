@@ -19,12 +19,13 @@ export type UrlState = {
   /** The card reads as it was known then. */
   knownAt: number | null;
 };
-export type CardRef = TopicRef & { window: Window | null };
+/** `span`: of its own, where the number that was opened is of another span than the page. */
+export type CardRef = TopicRef & { window: Window | null; span?: { from: number; to: number } };
 
 export const EMPTY: UrlState = { region: null, window: null, span: null, card: null, layer: null, points: null, knownAt: null };
 
 /** Names of the parameters that are written here. */
-export const OWN_KEYS: readonly string[] = ['r', 'w', 'from', 'to', 'layer', 'points', 'card', 'cw', 'known'];
+export const OWN_KEYS: readonly string[] = ['r', 'w', 'from', 'to', 'layer', 'points', 'card', 'cw', 'cfrom', 'cto', 'known'];
 
 const POINTS = ['tickets', 'heat', 'none'] as const;
 
@@ -37,18 +38,21 @@ export function parseUrl(params: URLSearchParams, offset: OffsetAt): UrlState {
     region: region !== null && /^\d{6,12}$/.test(region) ? region : null,
     window: window.success ? window.data : null,
     span: from !== null && to !== null && to > from ? { from, to } : null,
-    card: parseCard(params),
+    card: parseCard(params, offset),
     layer: params.get('layer'),
     points: POINTS.find((p) => p === params.get('points')) ?? null,
     knownAt: parseWall(params.get('known'), offset),
   };
 }
 
-function parseCard(params: URLSearchParams): CardRef | null {
+function parseCard(params: URLSearchParams, offset: OffsetAt): CardRef | null {
   const topic = parseTopicKey(params.get('card') ?? '');
   if (!topic) return null;
   const window = Window.safeParse(params.get('cw'));
-  return { ...topic, window: window.success ? window.data : null };
+  const from = parseWall(params.get('cfrom'), offset);
+  const to = parseWall(params.get('cto'), offset);
+  const own = from !== null && to !== null && to > from ? { span: { from, to } } : {};
+  return { ...topic, window: window.success ? window.data : null, ...own };
 }
 
 /** Query string without `?`; empty for the plain live screen. */
@@ -65,6 +69,10 @@ export function formatUrl(state: UrlState, offset: OffsetAt): string {
   if (state.card) {
     out.set('card', topicKey(state.card));
     if (state.card.window) out.set('cw', state.card.window);
+    if (state.card.span) {
+      out.set('cfrom', wallText(state.card.span.from, offset));
+      out.set('cto', wallText(state.card.span.to, offset));
+    }
   }
   if (state.knownAt !== null) out.set('known', wallText(state.knownAt, offset));
   return out.toString();

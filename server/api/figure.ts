@@ -15,7 +15,9 @@ const Grain = z.enum(['minute', 'hour', 'day', 'month', 'year']);
 const figures = guarded('figure.read');
 
 export const figureRouter = router({
-  values: figures.input(z.object({ queries: z.array(Query).max(64) })).query(({ ctx, input }) => figureValues(ctx.figures, ctx.scope, input.queries)),
+  values: figures
+    .input(z.object({ queries: z.array(Query).max(64), against: z.enum(['before', 'week']).optional() }))
+    .query(({ ctx, input }) => figureValues(ctx.figures, ctx.scope, input.queries, input.against)),
 
   series: figures
     .input(z.object({ queries: z.array(Query).max(32), grain: Grain, band: z.boolean().optional() }))

@@ -22,6 +22,7 @@ import { ruleRouter } from './rule.ts';
 import { sessionRouter } from './session.ts';
 import { ticketRouter } from './ticket.ts';
 import { createCallerFactory, guarded, router, signedIn } from './trpc.ts';
+import { volumeRouter } from './volume.ts';
 
 const consoleRouter = router({
   meta: signedIn.query(({ ctx }) => ({ ...ctx.meta, now: ctx.figures.now(), viewer: viewerOf(ctx.figures, ctx.actor) })),
@@ -71,6 +72,7 @@ export const appRouter = router({
   person: personRouter,
   brief: briefRouter,
   review: reviewRouter,
+  volume: volumeRouter,
   rule: ruleRouter,
   export: exportRouter,
   session: sessionRouter,

@@ -62,6 +62,7 @@ function checkShape(at: At, report: Report): void {
   if (row.normalRange?.kind === 'fixed' && row.normalRange.low !== null && row.normalRange.high !== null && row.normalRange.low > row.normalRange.high) {
     say(['normalRange'], 'the low bound is above the high bound');
   }
+  if (row.family === 'catalogue' && row.from.length > 0) say(['family'], 'a catalogue ratio counts items of a list, it is not derived from events');
   row.keeps.forEach((names, i) => {
     for (const name of names) {
       if (row.from.some((derivation) => !(name in (derivation.dims ?? {})))) say(['keeps', i], `dimension ${name} is not given by every derivation`);

@@ -44,7 +44,7 @@ export type FigureValue = {
   /** Expected range in display units for this span, from the declared normal range. */
   expected: { low: number | null; high: number | null } | null;
   severity: 1 | 2 | 3 | 4 | null;
-  /** 环比 (the span before) and 同比 (a year before), over the regions that report in both. */
+  /** 环比 (the span before, or the week before where that was asked for) and 同比 (a year before), over the regions that report in both. */
   previous: { value: number | null; change: number | null; regions: number } | null;
   yearAgo: { value: number | null; change: number | null; regions: number } | null;
   /** Why value is null though data exist: 未报 at this level. */

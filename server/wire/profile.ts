@@ -159,6 +159,11 @@ export const IndicatorRow = z.object({
   keeps: z.array(z.array(Id)),
   from: z.array(Derivation),
   category: z.string().nullable(),
+  /**
+   * `catalogue`: a share of the items in the catalogue, by the plan's own formula; an item counts once however often it is
+   * asked for. It is told apart from shares of cases and never put together with them.
+   */
+  family: z.literal('catalogue').optional(),
 });
 export type IndicatorRow = z.infer<typeof IndicatorRow>;
 

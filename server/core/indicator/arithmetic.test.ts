@@ -94,9 +94,9 @@ test('what is usual is the median of the same hour of the last weeks, and unknow
   const hourly = new Map([100, 10, 90, 95, 105].map((v, i) => [now - (i + 1) * WEEK, v]));
   const rule = { weeks: 5, tolerance: 0.1, counts: false };
   const from = now - 10 * WEEK;
-  expect(expectedRange(hourly, { from: now, to: now + HOUR }, rule, from)).toEqual({ low: 85.5, high: 104.5, middle: 95 });
+  expect(expectedRange(hourly, { from: now, to: now + HOUR }, rule, from)).toEqual({ low: 85.5, high: 104.5, middle: 95, weeks: rule.weeks });
   expect(expectedRange(hourly, { from: now + HOUR / 2, to: now + HOUR }, rule, from)?.middle).toBe(47.5);
   expect(expectedRange(hourly, { from: now, to: now + HOUR }, rule, now - 2 * WEEK)).toBeNull();
-  expect(expectedRange(new Map(), { from: now, to: now + HOUR }, { ...rule, counts: true }, from)).toEqual({ low: 0, high: 0, middle: 0 });
+  expect(expectedRange(new Map(), { from: now, to: now + HOUR }, { ...rule, counts: true }, from)).toEqual({ low: 0, high: 0, middle: 0, weeks: rule.weeks });
   expect(expectedRange(hourly, { from: now, to: now + HOUR }, { ...rule, counts: true }, from)?.high).toBeCloseTo(95 + 2 * Math.sqrt(95));
 });

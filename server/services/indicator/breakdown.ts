@@ -1,8 +1,10 @@
 import { dimsKey } from '../../core/indicator/derive.ts';
 import { displayValue, pairOf } from '../../core/indicator/display.ts';
 import type { FigureQuery } from '../../wire/figure.ts';
+import type { IndicatorRow } from '../../wire/profile.ts';
 import { assertFigure, departmentsIn, type Scope } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
+import type { SeriesMeta } from '../event/series-registry.ts';
 import { readTotals } from '../rollup/read-totals.ts';
 import { type FigureCtx, spanOf } from './figures.ts';
 import { pickSeries } from './pick-series.ts';
@@ -23,20 +25,8 @@ export type BreakdownRow = {
  * @throws Invalid when the dictionary keeps no such dimension.
  */
 export async function figureBreakdown(ctx: FigureCtx, scope: Scope, query: FigureQuery, by: string, limit: number): Promise<BreakdownRow[]> {
-  const { catalog, store } = ctx;
-  assertFigure(scope, catalog.tree, query);
-  const asked = query.dims ?? {};
-  const names = [...Object.keys(asked), by].sort();
-  const base = pickSeries(store, catalog, query, query.region);
-  const { row } = base;
-  if (!row.keeps.some((keep) => [...keep].sort().join() === names.join())) throw new Invalid(`${row.code} is not kept by ${names.join(' and ')}`);
-  const own = by === 'department' ? departmentsIn(scope, catalog.tree, query.region) : null;
-  const inside = new Set(catalog.tree.subtree(query.region));
-  const series = store.series.ofIndicator(row.code).filter((s) => {
-    if (s.scope !== base.scope || s.status !== base.status || !inside.has(s.region) || s.grain !== (base.series[0]?.grain ?? 'minute')) return false;
-    if (own && !own.includes(s.dims.department ?? '')) return false;
-    return Object.keys(s.dims).sort().join() === names.join() && dimsKey({ ...s.dims, ...asked }) === s.dimsKey;
-  });
+  const { catalog } = ctx;
+  const { row, series } = partsBy(ctx, scope, query, by);
   const totals = await readTotals(
     ctx.db,
     catalog.zone,
@@ -47,14 +37,14 @@ export async function figureBreakdown(ctx: FigureCtx, scope: Scope, query: Figur
   for (const s of series) {
     const t = totals.get(s.id);
     if (!t) continue;
-    const key = foldKey(ctx, by, s.dims[by] as string);
+    const key = partKey(ctx, by, s.dims[by] as string);
     const sum = sums.get(key) ?? { num: 0, den: 0, records: 0 };
     const pair = pairOf(row, t);
     sums.set(key, { num: sum.num + pair.num, den: sum.den + pair.den, records: sum.records + t.n });
   }
   const rows = [...sums].map(([key, sum]) => ({
     key: key as string | null,
-    name: nameOf(ctx, by, key),
+    name: partName(ctx, by, key),
     ...sum,
     value: displayValue(row, sum.num, sum.den, sum.records),
     expected: null,
@@ -71,12 +61,35 @@ export async function figureBreakdown(ctx: FigureCtx, scope: Scope, query: Figur
   ];
 }
 
-/** Classes are told to any depth; a breakdown shows their heads. */
-function foldKey(ctx: FigureCtx, by: string, key: string): string {
+/**
+ * The series of a figure that are told apart by one kept dimension, of the departments that the scope names.
+ * @throws OutOfScope, NotFound, Invalid when the dictionary keeps no such dimension.
+ */
+export function partsBy(ctx: FigureCtx, scope: Scope, query: FigureQuery, by: string): { row: IndicatorRow; series: SeriesMeta[] } {
+  const { catalog, store } = ctx;
+  assertFigure(scope, catalog.tree, query);
+  const asked = query.dims ?? {};
+  const names = [...Object.keys(asked), by].sort();
+  const base = pickSeries(store, catalog, query, query.region);
+  const { row } = base;
+  if (!row.keeps.some((keep) => [...keep].sort().join() === names.join())) throw new Invalid(`${row.code} is not kept by ${names.join(' and ')}`);
+  const own = by === 'department' ? departmentsIn(scope, catalog.tree, query.region) : null;
+  const inside = new Set(catalog.tree.subtree(query.region));
+  const series = store.series.ofIndicator(row.code).filter((s) => {
+    if (s.scope !== base.scope || s.status !== base.status || !inside.has(s.region) || s.grain !== (base.series[0]?.grain ?? 'minute')) return false;
+    if (own && !own.includes(s.dims.department ?? '')) return false;
+    return Object.keys(s.dims).sort().join() === names.join() && dimsKey({ ...s.dims, ...asked }) === s.dimsKey;
+  });
+  return { row, series };
+}
+
+/** The value of a dimension under which a part is listed. Classes are told to any depth; a breakdown shows their heads. */
+export function partKey(ctx: FigureCtx, by: string, key: string): string {
   return by === 'category' && /^\d{4,6}$/.test(key) && ctx.catalog.categoryName(key) !== null ? key.slice(0, 2) : key;
 }
 
-function nameOf(ctx: FigureCtx, by: string, key: string): string {
+/** The name of a listed value. */
+export function partName(ctx: FigureCtx, by: string, key: string): string {
   if (key === '-') return '未注明';
   if (key === 'other') return '其他';
   if (by === 'category') return ctx.catalog.categoryName(key) ?? key;

@@ -15,6 +15,8 @@ import { likeWithLike } from './like-with-like.ts';
 import { aliveIn, type Picked, pickSeries } from './pick-series.ts';
 import type { UsualHours } from './usual.ts';
 
+const WEEK = 7 * DAY;
+
 /** What reads of figures need beside the context. */
 export type FigureCtx = Ctx & { readonly store: EventStore; readonly usual: UsualHours; readonly feeds: FeedFacts };
 /** What figures need to know of feeds, by the feed's id. */
@@ -30,14 +32,20 @@ export function spanOf(ctx: Ctx, query: FigureQuery): Span {
   return windowSpan(query.window, ctx.now(), ctx.catalog.zone);
 }
 
+/**
+ * What `previous` is told of: the span before, or the same weekdays of the week before (of the fewest whole weeks before
+ * that lie outside the span).
+ */
+export type Against = 'before' | 'week';
+
 /** Figures of several queries, each folded over its region's subtree. @throws OutOfScope, NotFound, Invalid */
-export async function figureValues(ctx: FigureCtx, scope: Scope, queries: readonly FigureQuery[]): Promise<FigureValue[]> {
+export async function figureValues(ctx: FigureCtx, scope: Scope, queries: readonly FigureQuery[], against: Against = 'before'): Promise<FigureValue[]> {
   for (const query of queries) assertFigure(scope, ctx.catalog.tree, query);
   // All at once: on the embedded database they then stand in line together, before the next background step.
   return Promise.all(
     queries.map(async (query) => {
       const read = await readOwn(ctx, query, query.region);
-      return describe(ctx, query, read, await comparisons(ctx, query, read));
+      return describe(ctx, query, read, await comparisons(ctx, query, read, against));
     }),
   );
 }
@@ -146,17 +154,17 @@ function coverageOf(ctx: FigureCtx, row: IndicatorRow, region: string, now: numb
 }
 
 /** Change against the span before and a year before, over the regions that report in both: like with like. */
-async function comparisons(ctx: FigureCtx, query: FigureQuery, read: Read): Promise<Comparisons | null> {
+async function comparisons(ctx: FigureCtx, query: FigureQuery, read: Read, against: Against): Promise<Comparisons | null> {
   if (query.knownAt !== undefined) return null;
   const { from, to } = read.span;
   const now = ctx.now();
-  const months = to <= now ? monthsBefore(ctx, read.span) : null;
+  const months = to <= now && against === 'before' ? monthsBefore(ctx, read.span) : null;
   if (months) {
     const [previous, yearAgo] = await Promise.all([compareWith(ctx, query, read, months.previous), compareWith(ctx, query, read, months.yearAgo)]);
     return { previous, yearAgo };
   }
   const end = Math.min(to, Math.ceil(now / 60_000) * 60_000);
-  const back = stepBack(ctx, query, read.span);
+  const back = against === 'week' ? weeksBack(read.span) : stepBack(ctx, query, read.span);
   const shift = (ms: number) => compareWith(ctx, query, read, { from: from - ms, to: end - ms });
   const [previous, yearAgo] = await Promise.all([shift(back), shift(yearsBack(from))]);
   return { previous, yearAgo };
@@ -169,6 +177,9 @@ function monthsBefore({ catalog: { zone } }: Ctx, { from, to }: Span): { previou
   for (let i = 0; i < 12; i++) start = periodStart(start - 1, 'month', zone);
   return { previous: { from: periodStart(from - 1, 'month', zone), to: from }, yearAgo: { from: start, to: nextPeriod(start, 'month', zone) } };
 }
+
+/** The fewest whole weeks that a span lies behind itself without an overlap. */
+export const weeksBack = ({ from, to }: Span): number => Math.ceil((to - from) / WEEK) * WEEK;
 
 /** 环比: the span before of the same length; for running days, months and years the same part of the one before. */
 function stepBack(ctx: FigureCtx, query: FigureQuery, span: Span): number {
