@@ -30,6 +30,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '/knowledge': ['knowledge.read'],
   '/appraisal': ['appraisal.read'],
   '/reviews': ['figure.read'],
+  '/services': ['figure.read'],
   '/briefs': ['figure.read'],
   '/tickets/new': ['ticket.report'],
 };

@@ -93,3 +93,8 @@ export function windowSpan(window: WindowName, now: number, offset: OffsetAt): {
   if (window === 'PT24H') return { from: Math.floor((to - DAY) / (10 * MINUTE)) * 10 * MINUTE, to };
   return { from: periodStart(now, window === 'today' ? 'day' : window, offset), to };
 }
+
+const WEEK = 7 * DAY;
+
+/** Whole weeks that a span lies behind itself, the fewest without an overlap; a day that is an hour longer makes no week more. */
+export const weeksBehind = ({ from, to }: { from: number; to: number }): number => Math.max(1, Math.ceil((to - from - HOUR) / WEEK));

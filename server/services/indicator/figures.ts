@@ -1,6 +1,6 @@
 import { judge, measureOf } from '../../core/indicator/severity.ts';
 import { isSilent } from '../../core/indicator/staleness.ts';
-import { DAY, nextPeriod, periodStart, windowSpan } from '../../core/indicator/window.ts';
+import { DAY, nextPeriod, periodStart, weeksBehind, windowSpan } from '../../core/indicator/window.ts';
 import type { Coverage, FigureQuery, FigureValue, Freshness, Span } from '../../wire/figure.ts';
 import { MARKS, type Mark } from '../../wire/marks.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
@@ -164,7 +164,7 @@ async function comparisons(ctx: FigureCtx, query: FigureQuery, read: Read, again
     return { previous, yearAgo };
   }
   const end = Math.min(to, Math.ceil(now / 60_000) * 60_000);
-  const back = against === 'week' ? weeksBack(read.span) : stepBack(ctx, query, read.span);
+  const back = against === 'week' ? weeksBehind(read.span) * WEEK : stepBack(ctx, query, read.span);
   const shift = (ms: number) => compareWith(ctx, query, read, { from: from - ms, to: end - ms });
   const [previous, yearAgo] = await Promise.all([shift(back), shift(yearsBack(from))]);
   return { previous, yearAgo };
@@ -177,9 +177,6 @@ function monthsBefore({ catalog: { zone } }: Ctx, { from, to }: Span): { previou
   for (let i = 0; i < 12; i++) start = periodStart(start - 1, 'month', zone);
   return { previous: { from: periodStart(from - 1, 'month', zone), to: from }, yearAgo: { from: start, to: nextPeriod(start, 'month', zone) } };
 }
-
-/** The fewest whole weeks that a span lies behind itself without an overlap. */
-export const weeksBack = ({ from, to }: Span): number => Math.ceil((to - from) / WEEK) * WEEK;
 
 /** 环比: the span before of the same length; for running days, months and years the same part of the one before. */
 function stepBack(ctx: FigureCtx, query: FigureQuery, span: Span): number {

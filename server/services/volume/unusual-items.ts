@@ -1,11 +1,11 @@
-import { periodStart } from '../../core/indicator/window.ts';
+import { periodStart, weeksBehind } from '../../core/indicator/window.ts';
 import { judgeItem, rankItems, UNUSUAL } from '../../core/volume/unusual.ts';
 import type { FigureQuery, Span } from '../../wire/figure.ts';
 import type { UnusualItems, UnusualRow } from '../../wire/volume.ts';
 import type { Scope } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
 import { partKey, partName, partsBy } from '../indicator/breakdown.ts';
-import { type FigureCtx, spanOf, weeksBack } from '../indicator/figures.ts';
+import { type FigureCtx, spanOf } from '../indicator/figures.ts';
 import { readTotals } from '../rollup/read-totals.ts';
 
 const HOUR = 3_600_000;
@@ -40,8 +40,8 @@ export async function unusualItems(ctx: FigureCtx, scope: Scope, query: FigureQu
   const until = Math.max(span.from, Math.min(span.to, ctx.now()));
   // Past hours may have been told as a whole: the last one is taken in part by time, as live bands take it.
   const whole = until === span.to ? until : Math.max(span.from, periodStart(until, 'hour', zone));
-  const step = weeksBack(span);
-  const shifts = Array.from({ length: UNUSUAL.periods }, (_, i) => (i + 1) * step);
+  const stepWeeks = weeksBehind(span);
+  const shifts = Array.from({ length: UNUSUAL.periods }, (_, i) => (i + 1) * stepWeeks * WEEK);
   const [now, ...past] = await Promise.all([
     read(span),
     ...shifts.map(async (ms) => {
@@ -59,5 +59,5 @@ export async function unusualItems(ctx: FigureCtx, scope: Scope, query: FigureQu
     }),
   );
   const { periods, ...rule } = UNUSUAL;
-  return { span, until, stepWeeks: step / WEEK, periods, rule, rows: rows.slice(0, MOST), left: Math.max(0, rows.length - MOST) };
+  return { span, until, stepWeeks, periods, rule, rows: rows.slice(0, MOST), left: Math.max(0, rows.length - MOST) };
 }
