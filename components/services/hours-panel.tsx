@@ -1,4 +1,5 @@
 'use client';
+import type { FigureValue } from '../../server/wire/figure.ts';
 import type { DayHours, HourRow } from '../../server/wire/volume.ts';
 import { TrendChart } from '../charts/trend-chart.tsx';
 import { useConsole } from '../figure/console-context.tsx';
@@ -12,10 +13,10 @@ import type { PanelState } from '../ui/panel-states.tsx';
 import { CardNumber } from './card-number.tsx';
 import styles from './services.module.css';
 import type { CaseStep } from './services-url.ts';
-import { codeOf, type ServicesPlace, useDayHours, useServicesWords } from './use-services.ts';
+import { codeOf, noCases, type ServicesPlace, useDayHours, useServicesWords } from './use-services.ts';
 
 /** The chosen day by hours over the band of the usual week, with how many weeks that is of. */
-export function HoursPanel({ place, step }: { place: ServicesPlace; step: CaseStep }) {
+export function HoursPanel({ place, step, figure }: { place: ServicesPlace; step: CaseStep; figure: FigureValue | null }) {
   const words = useServicesWords();
   const { locale, timeZone } = useLocale();
   const answer = useDayHours(place, step);
@@ -27,7 +28,7 @@ export function HoursPanel({ place, step }: { place: ServicesPlace; step: CaseSt
       : !day
         ? { kind: 'loading', skeleton: 'chart' }
         : empty
-          ? { kind: 'empty', why: words.noCases, what: words.noCasesWhat }
+          ? noCases(figure, words)
           : { kind: 'ready' };
   return (
     <Panel

@@ -49,7 +49,7 @@ export function ServicesScreen() {
           <ChannelsPanel place={place} step={of} figures={figures} />
           <OutcomesPanel figures={figures} />
         </div>
-        <HoursPanel place={place} step={of} />
+        <HoursPanel place={place} step={of} figure={figures.values.get(of) ?? null} />
         <UnusualPanel place={place} volume={figures.values.get('closed') ?? null} />
       </section>
       <section className={styles.family} aria-labelledby="services-catalogue" data-family="catalogue">

@@ -10,7 +10,7 @@ import { CardNumber } from './card-number.tsx';
 import styles from './services.module.css';
 import type { CaseStep } from './services-url.ts';
 import { type ShareTable, shareRows } from './share-rows.ts';
-import { CASES, type CaseFigure, cardOf, codeOf, type ServicesPlace, type useCaseFigures, useChannels, useServicesWords } from './use-services.ts';
+import { CASES, type CaseFigure, cardOf, codeOf, noCases, type ServicesPlace, type useCaseFigures, useChannels, useServicesWords } from './use-services.ts';
 
 type Figures = ReturnType<typeof useCaseFigures>;
 
@@ -31,7 +31,7 @@ export function ChannelsPanel({ place, step, figures }: { place: ServicesPlace; 
       : !answer.data || !whole
         ? { kind: 'loading', skeleton: 'list' }
         : whole.records === 0
-          ? { kind: 'empty', why: words.noCases, what: words.noCasesWhat }
+          ? noCases(whole, words)
           : { kind: 'ready' };
   const parts = (answer.data ?? []).map((row) => ({
     key: row.key,
@@ -79,7 +79,7 @@ export function OutcomesPanel({ figures: { answer, values } }: { figures: Figure
       : answer.isPending
         ? { kind: 'loading', skeleton: 'list' }
         : whole === 0
-          ? { kind: 'empty', why: words.noCases, what: words.noCasesWhat }
+          ? noCases(values.get('closed'), words)
           : { kind: 'ready' };
   const parts = told.map(({ figure, value }) => ({ key: figure, name: nameOf(figure), num: value.num }));
   return (

@@ -1,5 +1,6 @@
 'use client';
 import { weeksBehind } from '../../server/core/indicator/window.ts';
+import type { Freshness } from '../../server/wire/figure.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { CoverageLine } from '../figure/coverage-line.tsx';
 import { changeText, figureText, withUnit } from '../figure/figure-text.ts';
@@ -16,6 +17,9 @@ import { Skeleton } from '../ui/panel-states.tsx';
 import { ValueText } from '../ui/value-text.tsx';
 import styles from './services.module.css';
 import { CASE_FIGURES, CASES, type CaseFigure, type CaseValues, cardOf, type ServicesPlace, type useCaseFigures, useServicesWords } from './use-services.ts';
+
+/** Looks of a value's age; that there is none is said in the value's place. */
+const AGES: readonly Freshness[] = ['late', 'stale', 'dead'];
 
 /** The counts of cases, each with the week before, and which regions stand behind them. */
 export function CaseTiles({ place, figures: { answer, values } }: { place: ServicesPlace; figures: ReturnType<typeof useCaseFigures> }) {
@@ -66,7 +70,7 @@ function Tile({ figure, values }: { figure: CaseFigure; values: CaseValues }) {
       </button>
       <ValueText text={text} unit={unit} state={shown.state} />
       <span className={styles.tileFoot}>
-        {shown.state === 'fresh' ? null : <FreshnessMark state={shown.state} size={12} word />}
+        {AGES.includes(shown.state) ? <FreshnessMark state={shown.state} size={12} word /> : null}
         {change ? <ChangeText label={words.weeksBefore(weeks)} change={change} /> : <span>{words.noWeeksBefore(weeks)}</span>}
       </span>
     </li>

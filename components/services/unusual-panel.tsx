@@ -12,7 +12,7 @@ import type { PanelState } from '../ui/panel-states.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { CardNumber } from './card-number.tsx';
 import styles from './services.module.css';
-import { CASES, type ServicesPlace, useServicesWords, useUnusual } from './use-services.ts';
+import { CASES, noCases, type ServicesPlace, useServicesWords, useUnusual } from './use-services.ts';
 
 const LONGEST = 31 * 86_400_000;
 
@@ -34,7 +34,7 @@ export function UnusualPanel({ place, volume }: { place: ServicesPlace; volume: 
         : !data
           ? { kind: 'loading', skeleton: 'list' }
           : data.rows.length === 0
-            ? { kind: 'empty', why: words.noCases, what: words.noCasesWhat }
+            ? noCases(volume, words)
             : { kind: 'ready' };
   // A source that fell silent makes every item fewer: the panel says so before it says which.
   const old = volume?.state === 'stale' || volume?.state === 'dead';

@@ -8,6 +8,7 @@ import { type SetAddress, useAddress } from '../figure/use-address.ts';
 import { useUrl } from '../figure/use-url.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { useLocale } from '../ui/locale.tsx';
+import type { PanelState } from '../ui/panel-states.tsx';
 import { servicesWords } from './messages.ts';
 import { type CaseStep, dayAt, parseServicesUrl, reportYears, type ServicesUrl, writeServicesUrl } from './services-url.ts';
 
@@ -98,4 +99,9 @@ export function useCatalogue({ region, span }: ServicesPlace) {
   const queries = useMemo(() => rows.map((row): FigureQuery => ({ indicator: row.code, region, span: years })), [rows, region, years]);
   const answer = useQuery(trpc.figure.values.queryOptions({ queries }, { ...REFRESH, enabled: rows.length > 0 }));
   return { rows, years, answer };
+}
+
+/** The look of a panel about cases that has none: a source that was never connected is another thing than no records. */
+export function noCases(volume: FigureValue | null | undefined, words: ReturnType<typeof useServicesWords>): PanelState {
+  return volume?.state === 'not_connected' ? { kind: 'not_connected' } : { kind: 'empty', why: words.noCases, what: words.noCasesWhat };
 }

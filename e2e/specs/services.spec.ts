@@ -228,3 +228,20 @@ test('what cannot be read says so, and is read again when asked', async ({ page 
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-of="unusual"]')).toHaveCount(2);
 });
+
+test('another profile names its own ratios, and says which formulas are not published', async ({ page }) => {
+  const other = await startServer({ env: { PROFILE: 'fujian' } });
+  try {
+    await enter(page, other);
+    await page.goto(`${other.url}/services`);
+    const ratio = page.locator('[data-ratio="fjgov.05"]');
+    await expect(ratio).toContainText('未公布', { timeout: 60_000 });
+    await expect(ratio).toContainText('未报');
+    await expect(page.locator('[data-family="usage"] [data-state="not_connected"]')).toHaveCount(4);
+    await expect(page.locator('[data-ratio^="gd"]')).toHaveCount(0);
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await shot(page, 'services-fujian');
+  } finally {
+    await other.stop();
+  }
+});

@@ -84,6 +84,7 @@ const planted: [string, string, string, string][] = [
   ['indicators.json', '[["category"], ["requestType"], ["channel"]]', '[["category"], ["mood"], ["channel"]]', 'dimension mood'],
   ['indicators.json', ', "den": { "field": "offered" } }', ' }', 'needs a denominator'],
   ['indicators.json', '"numeratorName": "人工接听量"', '"numeratorName": null', 'names its numerator'],
+  ['indicators.json', '"category": "办件"', '"category": "办件", "family": "catalogue"', 'counts items of a list'],
   ['topics/00-overview.json', '"indicator": "service.volume"', '"indicator": "service.value"', 'indicator service.value'],
   ['topics/00-overview.json', '"function": "economy"', '"function": "weather"', 'function weather'],
   ['topics/00-overview.json', '"order": 0', '"order": 9', 'has order 0'],
