@@ -15,7 +15,7 @@ export const NAMES: Record<string, string> = {
 export const DEPARTMENTS = [OWN, OTHER, null] as const;
 export type Department = (typeof DEPARTMENTS)[number];
 
-export type Thing = { region: string; department: Department; ticket: string; review: string; feed: string; entry: string; phone: string };
+export type Thing = { region: string; department: Department; ticket: string; review: string; task: string; feed: string; entry: string; phone: string };
 export const word = (kind: string, region: string, department: Department) => `${kind}q${NAMES[region]}q${department ?? 'none'}q`;
 export const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
   DEPARTMENTS.map((department, i) => ({
@@ -23,10 +23,11 @@ export const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
     department,
     ticket: word('ticket', region, department),
     review: word('review', region, department),
+    task: word('task', region, department),
     feed: word('feed', region, department).replaceAll('_', '-'),
     entry: word('entry', region, department),
     phone: `1990000${String(Object.keys(NAMES).indexOf(region) * 10 + i).padStart(4, '0')}`,
   })),
 );
 /** Any such word, wherever it stands. */
-export const WORDS = /(?:ticket|review|feed|entry)q[a-z]+q[a-z-]+q/g;
+export const WORDS = /(?:ticket|review|task|feed|entry)q[a-z]+q[a-z-]+q/g;

@@ -11,6 +11,7 @@ import { appRouter, createCaller } from './api/root.ts';
 import type { Access } from './api/trpc.ts';
 import { allows, DISPLAY_PERMISSIONS, type Permission, ROLES, type Role } from './core/access/roles.ts';
 import { BY_ENTRY, BY_ID, ELSEWHERE } from './matrix-probes.ts';
+import { makeTasks } from './matrix-tasks.ts';
 import { type Department, GRANT, NAMES, OTHER, OWN, PLACES, type Place, THINGS, type Thing, WORDS, word } from './matrix-things.ts';
 import { placeOf } from './procedure-table.ts';
 import type { Actor } from './services/access/actor.ts';
@@ -73,6 +74,7 @@ beforeAll(async () => {
       feed?.id ?? 0,
     ]);
   }
+  for (const [task, id] of await makeTasks(floor.ctx)) ids.set(task, id);
   await makeEntries();
   // Of the running day, which has the things of this test.
   for (const [region, content] of await composeBriefs(floor.ctx, Object.keys(NAMES), 'day', DAY_START))
@@ -208,6 +210,7 @@ const MONTHS = { from: NOW - 86_400_000, to: NOW + 60 * 86_400_000 };
 const unassigned = (who: Who, region: string) => (who.department === null ? held(who, region) : []);
 const tickets = (list: readonly Thing[]) => list.map((t) => t.ticket).sort();
 const reviews = (list: readonly Thing[]) => list.flatMap((t) => (t.department === null ? [] : [t.review])).sort();
+const tasks = (list: readonly Thing[]) => list.map((t) => t.task).sort();
 const same = (a: readonly unknown[], b: readonly unknown[]) => JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 
 const BY_PLACE: Record<string, PlaceProbe> = {
@@ -328,6 +331,15 @@ const BY_PLACE: Record<string, PlaceProbe> = {
     right: (a, who, region) => value<{ total: number }>(a).total === reviews(held(who, region)).length,
   },
   'reviews.praise': { input: (region) => ({ region, ...SPAN }), right: (a) => a.ok },
+  'tasks.list': {
+    input: (region) => ({ region, view: 'open', limit: 200 }),
+    right: (a, who, region) => same(words((a as { text: string }).text, 'task'), tasks(held(who, region))),
+    words: (who, region) => tasks(held(who, region)),
+  },
+  'tasks.appraisal': {
+    input: (region) => ({ region, ...SPAN }),
+    right: (a, who, region) => value<{ total: { issued: number } }>(a).total.issued === held(who, region).filter((t) => t.department !== null).length,
+  },
   'admin.whoCanSee': { input: (region) => ({ region, at: null }), right: (a) => a.ok },
 };
 
@@ -443,7 +455,7 @@ async function things(path: string, input: (id: number) => unknown, ask: ReturnT
   check(`${path} of nothing`, !missing.ok && missing.code === 'NOT_FOUND', missing);
   for (const t of THINGS) {
     // Of a rectification the word is in its review; what is no department's was not reviewed.
-    const own = path.startsWith('reviews.') ? t.review : t.ticket;
+    const own = path.startsWith('reviews.') ? t.review : path.startsWith('tasks.') ? t.task : t.ticket;
     const id = ids.get(own);
     if (id === undefined) continue;
     const mine = inside(GRANT, t.region) && ownDepartment(who, t.department);

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, doublePrecision, index, integer, json, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { TaskAbout } from '../../server/core/task/about.ts';
 import { instant } from './columns.ts';
 
 /** What stays beside a case of the review that made it: codes, and the tags that were chosen. The comment is its body. */
@@ -7,7 +8,7 @@ export type ReviewAbout = { item: string; department: string; level: number; tag
 
 /**
  * A case. A ticket is made by ticket.reported and moved by commands (native) or by ticket.progressed (mirrored); a
- * rectification is made by a bad review. Whoever reads one kind says so: see `as-reader.ts`. Text is redacted; people
+ * rectification is made by a bad review, a task by who supervises. Whoever reads one kind says so: see `as-reader.ts`. Text is redacted; people
  * are in `person`. From `state` on, columns are what the kernel's fold of the journal says, for queues and sweeps.
  */
 export const cases = pgTable(
@@ -71,8 +72,8 @@ export const cases = pgTable(
     counted: json(),
     /** Of which rules that follows, where entries stand in no journal; null where all do. */
     countedBy: bigint('counted_by', { mode: 'number' }),
-    /** Of a rectification: the review that it is about. Null for tickets. */
-    about: jsonb().$type<ReviewAbout>(),
+    /** Of a rectification: the review that it is about; of a task: where it comes from. Null for tickets. */
+    about: jsonb().$type<ReviewAbout | TaskAbout>(),
   },
   (t) => [
     uniqueIndex('cases_event').on(t.source, t.eventId), // ticketRef of a progress event
@@ -88,6 +89,7 @@ export const cases = pgTable(
     index('cases_unit_open').on(t.unit).where(sql`open and closed_at is null and not retracted and unit is not null`), // what a unit has in hand
     index('cases_master').on(t.master).where(sql`master is not null`),
     index('cases_rectification').on(t.at, t.id).where(sql`kind = 'rectification'`), // bad reviews, newest first
+    index('cases_task').on(t.at, t.id).where(sql`kind = 'task'`), // lists and appraisal of tasks
     index('cases_closed').on(t.closedAt).where(sql`closed_at is not null`), // appraisal
     check('cases_mark', sql`${t.mark} in ('demo','replay','real')`),
   ],
@@ -154,7 +156,7 @@ export const fact = pgTable(
     uniqueIndex('fact_seq').on(t.seq).where(sql`seq is not null`), // tails
     index('fact_todo').on(t.id).where(sql`seq is null`), // the stamper
     index('fact_subject').on(t.subject, t.subjectId, t.id), // a case's timeline
-    check('fact_subject_known', sql`${t.subject} in ('case','alarm','access','rectification')`),
+    check('fact_subject_known', sql`${t.subject} in ('case','alarm','access','rectification','task')`),
   ],
 );
 

@@ -20,6 +20,7 @@ import { reviewRouter } from './review.ts';
 import { reviewsRouter } from './reviews.ts';
 import { ruleRouter } from './rule.ts';
 import { sessionRouter } from './session.ts';
+import { tasksRouter } from './tasks.ts';
 import { ticketRouter } from './ticket.ts';
 import { createCallerFactory, guarded, router, signedIn } from './trpc.ts';
 import { volumeRouter } from './volume.ts';
@@ -66,6 +67,7 @@ export const appRouter = router({
   desk: deskRouter,
   appraisal: appraisalRouter,
   reviews: reviewsRouter,
+  tasks: tasksRouter,
   feed: feedRouter,
   admin: adminRouter,
   knowledge: knowledgeRouter,

@@ -21,6 +21,13 @@ test('who reads tickets reads rectifications, and nobody else: they share the la
   for (const role of ROLES) expect(allows(role, 'rectification.read'), role).toBe(allows(role, 'ticket.read'));
 });
 
+test('who reads tickets reads tasks; leaders and supervisors alone make them, and no administrator sees one', () => {
+  for (const role of ROLES) if (allows(role, 'ticket.read')) expect(allows(role, 'task.read'), role).toBe(true);
+  expect(ROLES.filter((r) => allows(r, 'task.open'))).toEqual(['supervisor', 'leader']);
+  expect(ROLES.filter((r) => allows(r, 'task.act'))).toEqual(['unit_handler', 'supervisor', 'leader']);
+  for (const admin of ADMINISTRATORS) expect(allows(admin, 'task.read')).toBe(false);
+});
+
 test('a grant holds from its first instant to before its end, until it is revoked', () => {
   expect([99, 100, 199, 200].map((now) => grantState(grant, now))).toEqual(['future', 'active', 'active', 'ended']);
   expect(grantState({ ...grant, revokedAt: 150 }, 150)).toBe('revoked');

@@ -34,6 +34,12 @@ export const PERMISSIONS = [
   'rectification.read',
   /** Give commands to their cases, as far as the kernel lets one. */
   'rectification.act',
+  /** Supervision tasks with what is asked and what was done, and how departments did. Whoever reads tickets does, for the lane of facts. */
+  'task.read',
+  /** Make one of an instruction, of a figure or of a plan. */
+  'task.open',
+  /** Give commands to tasks, as far as the kernel lets one. */
+  'task.act',
   /** Find tickets by the caller's exact number. */
   'person.search',
   /** See one caller's fields for ten minutes; also needs the grant's own mark. */
@@ -75,6 +81,7 @@ export type Permission = (typeof PERMISSIONS)[number];
 const TABLE: Record<Role, readonly Permission[]> = {
   operator: [
     'figure.read',
+    'task.read',
     'record.read',
     'ticket.read',
     'ticket.act',
@@ -87,6 +94,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
   ],
   dispatcher: [
     'figure.read',
+    'task.read',
     'record.read',
     'ticket.read',
     'ticket.act',
@@ -103,6 +111,8 @@ const TABLE: Record<Role, readonly Permission[]> = {
   ],
   unit_handler: [
     'figure.read',
+    'task.read',
+    'task.act',
     'ticket.read',
     'ticket.act',
     'rectification.read',
@@ -114,6 +124,9 @@ const TABLE: Record<Role, readonly Permission[]> = {
   ],
   supervisor: [
     'figure.read',
+    'task.read',
+    'task.open',
+    'task.act',
     'record.read',
     'ticket.read',
     'ticket.act',
@@ -130,9 +143,22 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'rule.read',
     'rule.manage',
   ],
-  leader: ['figure.read', 'ticket.read', 'ticket.act', 'rectification.read', 'figure.export', 'appraisal.read', 'knowledge.read', 'rule.read'],
+  leader: [
+    'figure.read',
+    'task.read',
+    'task.open',
+    'task.act',
+    'ticket.read',
+    'ticket.act',
+    'rectification.read',
+    'figure.export',
+    'appraisal.read',
+    'knowledge.read',
+    'rule.read',
+  ],
   steward: [
     'figure.read',
+    'task.read',
     'record.read',
     'figure.export',
     'record.export',
@@ -144,7 +170,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'rule.read',
     'rule.manage',
   ],
-  chief_data_officer: ['figure.read', 'figure.export', 'feed.read', 'policy.read', 'rule.read'],
+  chief_data_officer: ['figure.read', 'task.read', 'figure.export', 'feed.read', 'policy.read', 'rule.read'],
   system_admin: ['account.manage', 'account.read', 'feed.read'],
   security_admin: ['grant.manage', 'account.read', 'policy.manage', 'policy.read'],
   audit_admin: ['audit.read', 'account.read', 'policy.read'],

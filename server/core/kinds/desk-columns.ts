@@ -36,6 +36,7 @@ const SHOWN: { readonly [state: string]: readonly ClockKind[] } = {
   return_review: ['handling', 'sign'],
   to_follow_up: ['follow_up'],
   contacting: ['first_contact', 'handling'],
+  issued: ['sign', 'handling'],
   second_review: ['follow_up'],
 };
 /** States whose clocks run side by side: the limit of the first contact ends days before that of the handling. */

@@ -1,5 +1,5 @@
 import type { KindTable, Who } from '../case/kind.ts';
-import { assigning, CODE, extending, MAIN, noting, opening, SYSTEM, step, TEXT, urging } from './small-commands.ts';
+import { assigning, CODE, extending, MAIN, noting, OPTIONAL, opening, SYSTEM, step, TEXT, urging } from './small-commands.ts';
 
 const SUPERVISE: Who = { as: 'anyone', power: 'case.supervise' };
 const LEADER: Who = { as: 'anyone', power: 'case.instruct' };
@@ -24,12 +24,13 @@ export const TASK: KindTable = {
       origin: { type: 'code', need: true, choice: ['instruction', 'figure', 'plan'] },
       indicator: { type: 'code' },
       title: TEXT,
+      text: OPTIONAL,
     }),
     issue: assigning(['drafted'], 'issued', [SUPERVISE, LEADER], ['sign', 'handling']),
     sign: step(['issued'], 'running', [MAIN], { stop: { sign: 'signed' } }),
     progress: noting(['running'], [MAIN], 'progress', { percent: { type: 'number', least: 0, most: 100 } }),
     submit: step(['running'], 'submitted', [MAIN], { fields: { text: TEXT, indicator: { type: 'code' } }, stop: { handling: 'submitted' } }),
-    send_back: step(['submitted'], 'running', [SUPERVISE], { fields: { reason: TEXT }, revive: ['handling'] }),
+    send_back: step(['submitted'], 'running', [SUPERVISE, LEADER], { fields: { reason: TEXT }, revive: ['handling'] }),
     finish: step(['submitted'], 'done', [SUPERVISE, LEADER], { fields: { verdict: { ...CODE, choice: ['good', 'done', 'partly'] } }, keep: ['verdict'] }),
     cancel: step(['drafted', 'issued', 'running'], 'cancelled', [SUPERVISE, LEADER], {
       fields: { reason: TEXT },

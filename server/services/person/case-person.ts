@@ -3,7 +3,7 @@ import type { CallerCase, PersonFields } from '../../core/privacy/mask-person.ts
 import { type UnmaskPlace, unmaskGrants } from '../../core/privacy/unmask-rules.ts';
 import type { Viewer } from '../../wire/person.ts';
 import type { Actor, Grant } from '../access/actor.ts';
-import { asReader } from '../access/as-reader.ts';
+import { asReader, type ReadKind } from '../access/as-reader.ts';
 import { type Scope, seesTicket } from '../access/require-scope.ts';
 import type { Ctx } from '../context.ts';
 import { type Keys, openPerson } from './vault.ts';
@@ -35,8 +35,8 @@ export async function loadCasePerson(tx: Tx, id: number, lock = false): Promise<
 }
 
 /** The same for whoever reads with a scope: cut to it by the statement and by the database. Null also out of scope. */
-export async function readCasePerson(ctx: Ctx, scope: Scope, id: number): Promise<CasePerson | null> {
-  const one = await asReader(ctx, scope, (tx) => loadCasePerson(tx, id), ['ticket', 'rectification']);
+export async function readCasePerson(ctx: Ctx, scope: Scope, id: number, kinds: readonly ReadKind[] = ['ticket', 'rectification']): Promise<CasePerson | null> {
+  const one = await asReader(ctx, scope, (tx) => loadCasePerson(tx, id), kinds);
   return one && seesTicket(scope, ctx.catalog.tree, one) ? one : null;
 }
 
