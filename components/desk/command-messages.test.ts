@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { MEASURES } from '../../server/core/case/measures.ts';
 import { REFUSALS } from '../../server/core/case/refusal.ts';
 import { KINDS } from '../../server/core/kinds/kinds.ts';
-import { COMMAND_VERBS, commandWords } from './command-messages.ts';
+import { commandWords } from './command-messages.ts';
+import { COMMAND_VERBS } from './command-verbs.ts';
 import { refusalWords } from './refusal-messages.ts';
 
 const TABLES = Object.values(KINDS);
@@ -21,10 +22,10 @@ test('every command, field and choice of every kind has its words in both langua
   }
 });
 
-test('states and flags of tickets and rectifications, measures and refusals have theirs', () => {
+test('states and flags of tickets, rectifications and tasks, measures and refusals have theirs', () => {
   for (const locale of LOCALES) {
     const words = commandWords[locale];
-    for (const { states, flags } of [KINDS.ticket, KINDS.rectification]) {
+    for (const { states, flags } of [KINDS.ticket, KINDS.rectification, KINDS.task]) {
       for (const state of Object.keys(states)) expect(words.states[state], state).toBeDefined();
       for (const flag of flags) expect(words.flags[flag], flag).toBeDefined();
     }

@@ -56,7 +56,7 @@ const zh: CommandWords = {
     drop_member: '子单退出',
     join: '并入主单',
     leave: '脱离主单',
-    progress: '上游进展',
+    progress: '进展',
     undo: '撤销',
     dismiss: '排除',
     respond: '响应',
@@ -276,6 +276,12 @@ const zh: CommandWords = {
     reported: '待审核',
     second_review: '待二次评价',
     filed: '已归档',
+    drafted: '待下达',
+    issued: '待签收',
+    running: '办理中',
+    submitted: '待核',
+    done: '已销号',
+    cancelled: '已取消',
   },
   flags: {
     stability: '涉稳',
@@ -293,6 +299,7 @@ const zh: CommandWords = {
     dissatisfied: '不满意',
     unreached: '未接通',
     excluded: '已剔除',
+    escalated: '已升级',
   },
   asks: { return: '退单待审', extension: '延期待批', hold: '挂账待批', exclusion: '剔除待批' },
   told: {
@@ -365,37 +372,3 @@ export function choiceText(words: CommandWords, field: string, value: string): s
 export const commandText = (words: CommandWords, command: string): string => words.commands[command] ?? command;
 export const fieldText = (words: CommandWords, field: string): string => words.fields[field] ?? field;
 export const stateText = (words: CommandWords, state: string): string => words.states[state] ?? state;
-
-/** Verbs of the command line, in both languages at once: nobody switches a language to type one. */
-export const COMMAND_VERBS: Readonly<Record<string, readonly string[]>> = {
-  dispatch: ['派', '派单', 'd', 'dispatch'],
-  designate: ['指定', '指定承办', 'designate'],
-  sign: ['签', '签收', 's', 'sign'],
-  return: ['退', '退单', 'r', 'return'],
-  adjudicate: ['审退', '退单审核', 'adjudicate'],
-  absorb: ['并', '并单', 'm', 'merge'],
-  urge: ['催', '催办', 'u', 'urge'],
-  supervise: ['督', '督办', 'supervise'],
-  instruct: ['批示', 'instruct'],
-  accept: ['受理', 'accept'],
-  direct_answer: ['直办', '直接答复', 'direct'],
-  refuse: ['不予受理', 'refuse'],
-  transfer: ['转', '转紧急', 'transfer'],
-  withdraw: ['撤单', 'withdraw'],
-  supplement: ['补充', 'supplement'],
-  coordinate: ['协办', 'help'],
-  pass_down: ['转派', 'pass'],
-  contact: ['联系', 'contact'],
-  extend: ['延期', 'extend'],
-  hold: ['挂账', 'hold'],
-  answer: ['答', '答复', 'answer'],
-  check_back: ['退回', 'back'],
-  close: ['结', '办结', 'close'],
-  follow_up: ['访', '回访', 'call'],
-  redo: ['重办', 'redo'],
-  archive: ['归档', 'archive'],
-  prioritize: ['定级', 'priority'],
-  mark: ['标', '标记', 'mark'],
-  acknowledge: ['阅', '回执', 'a', 'receipt'],
-  open: ['看', '打开', 'o', 'open'],
-};

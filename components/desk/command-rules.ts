@@ -4,7 +4,7 @@ import type { DeskAction } from './desk-keys.ts';
 
 /** Which command a key or a button gives on a ticket, and whether it asks something first. Pure. */
 
-/** What is next for a ticket or a rectification, the first of these that may be done: Enter gives it. */
+/** What is next for a ticket, a rectification or a task, the first of these that may be done: Enter gives it. */
 const PRIMARY = [
   'dispatch',
   'designate',
@@ -24,6 +24,9 @@ const PRIMARY = [
   'rectify',
   'pass',
   'second_review',
+  'issue',
+  'submit',
+  'finish',
 ] as const;
 
 /** Beside the primary one, in this order; the rest stands behind 更多. */
@@ -44,6 +47,7 @@ const BESIDE = [
   'deny_appeal',
   'send_back',
   'appeal',
+  'progress',
 ] as const;
 const BESIDE_MOST = 2;
 
@@ -60,7 +64,7 @@ const BY_ACTION: Partial<Record<DeskAction, readonly string[]>> = {
 const AT_ONCE = new Set(['sign', 'accept', 'acknowledge']);
 
 /** Fields that the desk fills in by itself. */
-const OWN_FIELDS = new Set(['rank', 'clause', 'of', 'by', 'ladder', 'member']);
+const OWN_FIELDS = new Set(['rank', 'clause', 'of', 'by', 'ladder', 'member', 'indicator']);
 
 export const hasCommand = (commands: readonly DeskCommand[], name: string): boolean => commands.some((c) => c.command === name);
 

@@ -10,7 +10,7 @@ export type Refused = { id: number; no: string; command: string; refusal: DeskRe
 export type Target = Pick<DeskRow, 'id' | 'no' | 'version'>;
 /** What became of a command; `undoUntil` is absent where nothing may be taken back. */
 export type Acted<Row> = { ok: true; version: number; row: Row | null; undoUntil?: number | null } | { ok: false; refusal: DeskRefusal };
-/** Where commands go: tickets and rectifications have doors of their own. */
+/** Where commands go: tickets, rectifications and tasks have doors of their own. */
 export type ActDoor<Row> = {
   act: (given: DeskAct) => Promise<Acted<Row>>;
   undo: ((given: Pick<DeskAct, 'id' | 'expect' | 'key'>) => Promise<Acted<Row>>) | null;

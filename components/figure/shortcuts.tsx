@@ -21,7 +21,7 @@ function readCard(element: Element | null): CardRef | null {
   return topic ? { ...topic, window: window.success ? window.data : null, ...(from && to ? { span: { from, to } } : {}) } : null;
 }
 
-const CHORDS = ['g w', 'g d', 'g n', 'g a', 'g t', 'g f', 'g i', 'g b', '?'];
+const CHORDS = ['g w', 'g d', 'g n', 'g a', 'g t', 'g f', 'g i', 'g b', 'g s', '?'];
 const PLACES = 9;
 
 const press = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();

@@ -1,5 +1,6 @@
 'use client';
 import type { Attention } from '../../server/core/review/attention.ts';
+import type { ReviewPage } from '../../server/wire/review.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { formatDay, formatTime } from '../ui/format-time.ts';
 import { FreshnessMark } from '../ui/freshness-mark.tsx';
@@ -8,6 +9,7 @@ import { SeverityMark } from '../ui/severity-mark.tsx';
 import styles from './review.module.css';
 import type { Review, ReviewItem } from './review-model.ts';
 import { attentionText } from './review-text.ts';
+import { ToTask } from './to-task.tsx';
 import { useReviewWords } from './use-review.ts';
 
 const SHOWN = 3;
@@ -15,13 +17,13 @@ const SHOWN = 3;
 type Open = (item: ReviewItem, region: string | null) => void;
 
 /** What needs attention: the three gravest, the others behind them. Each opens the card of the figure that is off. */
-export function AttentionList({ review, onOpen }: { review: Review; onOpen: Open }) {
+export function AttentionList({ review, page, onOpen }: { review: Review; page: ReviewPage; onOpen: Open }) {
   const words = useReviewWords();
   const { attention, calm, missing, items } = review;
   const of = new Map(items.map((i) => [i.row.code, i]));
   const line = (a: Attention) => {
     const item = of.get(a.code);
-    return item ? <AttentionCard key={a.code} attention={a} item={item} onOpen={onOpen} /> : null;
+    return item ? <AttentionCard key={a.code} attention={a} item={item} page={page} onOpen={onOpen} /> : null;
   };
   return (
     <section className={styles.attention} aria-labelledby="review-attention">
@@ -43,12 +45,18 @@ export function AttentionList({ review, onOpen }: { review: Review; onOpen: Open
   );
 }
 
-function AttentionCard({ attention, item, onOpen }: { attention: Attention; item: ReviewItem; onOpen: Open }) {
+type CardProps = { attention: Attention; item: ReviewItem; page: ReviewPage; onOpen: Open };
+
+/** Kinds that a department can be told to put right; what only hides a figure is the steward's. */
+const TO_PUT_RIGHT: readonly Attention['kind'][] = ['off_target', 'off_range', 'off_trend'];
+
+function AttentionCard({ attention, item, page, onOpen }: CardProps) {
   const words = useReviewWords();
   const { locale, timeZone } = useLocale();
   const { region, meta } = useConsole();
   const day = (at: number) => `${formatDay(at, locale, timeZone, meta.now)} ${formatTime(at, timeZone)}`;
   const { title, why, who } = attentionText(attention, item, { words, locale, regionName: (r) => region(r)?.shortName ?? r, day });
+  const where = attention.own ? null : (attention.regions[0]?.region ?? null);
   return (
     <li data-attention={attention.kind} data-indicator={attention.code}>
       {attention.severity ? (
@@ -58,13 +66,14 @@ function AttentionCard({ attention, item, onOpen }: { attention: Attention; item
       )}
       <div>
         <h3>
-          <button type="button" className={styles.titleButton} onClick={() => onOpen(item, attention.own ? null : (attention.regions[0]?.region ?? null))}>
+          <button type="button" className={styles.titleButton} onClick={() => onOpen(item, where)}>
             {title}
           </button>
         </h3>
         {why ? <p>{why}</p> : null}
         <p className={styles.who}>
           {words.kinds[attention.kind]} · {who}
+          {TO_PUT_RIGHT.includes(attention.kind) ? <ToTask item={item} page={page} region={where ?? page.region} /> : null}
         </p>
       </div>
     </li>

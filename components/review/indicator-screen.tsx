@@ -14,6 +14,7 @@ import { RegionMultiples } from './region-multiples.tsx';
 import styles from './review.module.css';
 import { valueText } from './review-text.ts';
 import { Scorecard } from './scorecard.tsx';
+import { ToTask } from './to-task.tsx';
 import { cardOf, useReview, useReviewPlace, useReviewWords } from './use-review.ts';
 
 /** One indicator whole: what it means and where that is printed, its targets, its values by region, its course and forecast. */
@@ -46,6 +47,7 @@ export function IndicatorScreen({ code }: { code: string }) {
       <header className={styles.top}>
         <h1>{def.name}</h1>
         <span className={styles.code}>{def.code}</span>
+        {item && page ? <ToTask item={item} page={page} region={place.region} /> : null}
         <PlacePicker place={place} />
       </header>
       <div className={own.two}>

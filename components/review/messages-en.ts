@@ -113,6 +113,8 @@ export const reviewWordsEn: ReviewWords = {
   unpublished: 'Not published',
   unprinted: 'Not printed',
   back: 'Indicators',
+  toTask: 'Make a task',
+  toTaskOf: (name) => `Make a task of ${name}`,
   definition: 'Definition',
   formula: 'Formula',
   caliber: 'What counts',

@@ -114,6 +114,8 @@ export type ReviewWords = {
   unpublished: string;
   unprinted: string;
   back: string;
+  toTask: string;
+  toTaskOf: (name: string) => string;
   definition: string;
   formula: string;
   caliber: string;
@@ -263,6 +265,8 @@ const zh: ReviewWords = {
   unpublished: '未公布',
   unprinted: '未印出',
   back: '指标',
+  toTask: '转督办',
+  toTaskOf: (name) => `${name}转督办`,
   definition: '定义',
   formula: '计算方法',
   caliber: '口径',

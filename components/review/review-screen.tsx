@@ -59,7 +59,7 @@ export function ReviewScreen() {
       </header>
       {state.kind === 'ready' && page && review ? (
         <>
-          <AttentionList review={review} onOpen={openCard} />
+          <AttentionList review={review} page={page} onOpen={openCard} />
           <section aria-labelledby="review-cards">
             <h2 id="review-cards">
               {words.scorecards} <small>{words.scorecardsNote(first.length, review.items.length)}</small>

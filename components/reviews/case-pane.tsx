@@ -11,6 +11,7 @@ import { TicketClocks } from '../desk/ticket-clocks.tsx';
 import { TicketAsks } from '../desk/ticket-parts.tsx';
 import { TicketTimeline } from '../desk/ticket-timeline.tsx';
 import type { Acting } from '../desk/use-act.ts';
+import styles from '../desk/work.module.css';
 import { useConsole } from '../figure/console-context.tsx';
 import { figureWords } from '../figure/messages.ts';
 import { CallerPanel } from '../person/caller-panel.tsx';
@@ -20,7 +21,6 @@ import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { useReviewsWords } from './use-reviews-words.ts';
-import styles from './work.module.css';
 
 export type CasePaneProps = {
   id: number | null;

@@ -4,6 +4,7 @@ import { REVIEW_VIEWS, type ReviewRow, type ReviewView } from '../../server/wire
 import { commandWords, stateText } from '../desk/command-messages.ts';
 import { DeskClockBar } from '../desk/desk-clock.tsx';
 import { deskWords } from '../desk/messages.ts';
+import styles from '../desk/work.module.css';
 import { useConsole } from '../figure/console-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/class-names.ts';
@@ -15,7 +16,6 @@ import { SeverityMark } from '../ui/severity-mark.tsx';
 import { Tag } from '../ui/tag.tsx';
 import type { useRectifications } from './use-rectifications.ts';
 import { useReviewsWords } from './use-reviews-words.ts';
-import styles from './work.module.css';
 
 export type ListPaneProps = {
   view: ReviewView;

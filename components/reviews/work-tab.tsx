@@ -15,6 +15,7 @@ import { useAct } from '../desk/use-act.ts';
 import { useDeskKeys } from '../desk/use-desk-keys.ts';
 import type { DraftData } from '../desk/use-draft.ts';
 import { useStored } from '../desk/use-stored.ts';
+import styles from '../desk/work.module.css';
 import { useConsole } from '../figure/console-context.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { useNow } from '../live/use-now.ts';
@@ -27,7 +28,6 @@ import { ListPane } from './list-pane.tsx';
 import { useRectification, useRectifications, useReviewDoor } from './use-rectifications.ts';
 import { useReviewsUrl } from './use-reviews-url.ts';
 import { useReviewsWords } from './use-reviews-words.ts';
-import styles from './work.module.css';
 
 /** Wide enough for list and case side by side. */
 const WIDE = '(min-width: 901px)';

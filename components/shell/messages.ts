@@ -10,6 +10,7 @@ export type ShellWords = {
   screens: string;
   indicators: string;
   briefs: string;
+  tasks: string;
   more: string;
   desk: string;
   topics: string;
@@ -53,6 +54,7 @@ const zh: ShellWords = {
   screens: '屏幕',
   indicators: '指标',
   briefs: '简报',
+  tasks: '督办',
   more: '更多',
   desk: '工单',
   topics: '专题',
@@ -93,6 +95,7 @@ const zh: ShellWords = {
         ['g d', '工单台'],
         ['g n', '登记工单'],
         ['g a', '考核'],
+        ['g s', '督办'],
         ['g i', '指标评审'],
         ['g t', '专题清单'],
         ['g f', '数据源'],
@@ -128,6 +131,7 @@ const en: ShellWords = {
   screens: 'Screens',
   indicators: 'Indicators',
   briefs: 'Briefs',
+  tasks: 'Supervision tasks',
   more: 'More',
   desk: 'Tickets',
   topics: 'Topics',
@@ -168,6 +172,7 @@ const en: ShellWords = {
         ['g d', 'Tickets'],
         ['g n', 'New ticket'],
         ['g a', 'Appraisal'],
+        ['g s', 'Supervision tasks'],
         ['g i', 'Indicator review'],
         ['g t', 'Topics'],
         ['g f', 'Feeds'],

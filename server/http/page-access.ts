@@ -32,6 +32,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '/reviews': ['figure.read'],
   '/services': ['figure.read'],
   '/briefs': ['figure.read'],
+  '/tasks': ['task.read'],
   '/tickets/new': ['ticket.report'],
 };
 

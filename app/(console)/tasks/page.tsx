@@ -1,0 +1,13 @@
+import { TasksScreen } from '../../../components/tasks/tasks-screen.tsx';
+import { getCaller } from '../../../server/port.ts';
+import { ConsoleScreen } from '../console-screen.tsx';
+
+export default async function TasksPage() {
+  const caller = await getCaller();
+  const meta = await caller.console.meta();
+  return (
+    <ConsoleScreen meta={meta} density="desk" timed={false}>
+      <TasksScreen />
+    </ConsoleScreen>
+  );
+}

@@ -1,0 +1,125 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { TASK_VERDICTS, type TaskSums } from '../../server/core/task/appraise-tasks.ts';
+import { useConsole } from '../figure/console-context.tsx';
+import { useTRPC } from '../live/trpc-client.tsx';
+import { Button } from '../ui/button.tsx';
+import { type Column, DataTable } from '../ui/data-table.tsx';
+import { formatCount, formatNumber } from '../ui/format.ts';
+import { useLocale } from '../ui/locale.tsx';
+import { Panel } from '../ui/panel.tsx';
+import type { PanelState } from '../ui/panel-states.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { spanAt } from './task-span.ts';
+import styles from './tasks.module.css';
+import { TASK_SPANS } from './tasks-url.ts';
+import { useTasksToldAgain } from './use-tasks.ts';
+import { useTasksUrl } from './use-tasks-url.ts';
+import { useTasksWords } from './use-tasks-words.ts';
+
+const REFRESH_MS = 60_000;
+
+type Row = { unit: string | null; name: string; sums: TaskSums };
+
+/** How departments did with their tasks; each rate beside the two counts that it comes from. */
+export function AppraisalTab({ region }: { region: string }) {
+  const all = useTasksWords();
+  const words = all.appraisal;
+  const trpc = useTRPC();
+  const { locale } = useLocale();
+  const { meta, offset } = useConsole();
+  const [url, setUrl] = useTasksUrl();
+  const answer = useQuery(trpc.tasks.appraisal.queryOptions({ region, ...spanAt(url.span, meta.now, offset) }, { refetchInterval: REFRESH_MS }));
+  const { refetch } = answer;
+  useTasksToldAgain(useCallback(() => refetch(), [refetch]));
+  const { data } = answer;
+  const rows: Row[] = data
+    ? [...data.rows.map((r) => ({ unit: r.unit, name: r.unitName, sums: r.sums })), { unit: null, name: words.total, sums: data.total }]
+    : [];
+  const count = (id: string, head: string, of: (s: TaskSums) => number): Column<Row> => ({
+    ...{ id, head, align: 'end' },
+    cell: ({ sums }) => formatCount(of(sums), locale),
+  });
+  const rate = (id: string, head: string, num: (s: TaskSums) => number, den: (s: TaskSums) => number): Column<Row> => ({
+    ...{ id, head, align: 'end' },
+    cell: ({ sums }) => <Rate num={num(sums)} den={den(sums)} />,
+  });
+  const columns: Column<Row>[] = [
+    {
+      ...{ id: 'department', head: words.department, rowHead: true },
+      cell: ({ unit, name }) =>
+        unit === null ? (
+          name
+        ) : (
+          <Button look="plain" aria-label={words.showOf(name)} onClick={() => setUrl({ tab: 'work', view: 'open', department: unit })}>
+            {name}
+          </Button>
+        ),
+    },
+    count('issued', words.issued, (s) => s.issued),
+    rate(
+      'done',
+      words.done,
+      (s) => s.done,
+      (s) => s.issued,
+    ),
+    rate(
+      'onTime',
+      words.onTime,
+      (s) => s.onTime,
+      (s) => s.done,
+    ),
+    count('lateOpen', words.lateOpen, (s) => s.lateOpen),
+    rate(
+      'sentBack',
+      words.sentBack,
+      (s) => s.sentBack,
+      (s) => s.judged,
+    ),
+    ...TASK_VERDICTS.map((v) => count(v, words.verdicts[v], (s) => s.verdicts[v])),
+  ];
+  const state: PanelState =
+    answer.isError && !data
+      ? { kind: 'error', error: answer.error, onRetry: () => void refetch() }
+      : !data
+        ? { kind: 'loading', skeleton: 'list' }
+        : data.total.issued === 0
+          ? { kind: 'empty', why: words.none, what: words.noneWhat }
+          : { kind: 'ready' };
+  return (
+    <div className={styles.appraisal} data-appraisal={url.span}>
+      <Segmented
+        label={words.spanLabel}
+        value={url.span}
+        options={TASK_SPANS.map((id) => ({ id, label: words.spans[id] }))}
+        onChange={(span) => setUrl({ span })}
+      />
+      <Panel title={words.title} note={words.note} state={state} className={styles.waiting}>
+        {data?.partial ? <p role="status">{words.partial}</p> : null}
+        <DataTable
+          caption={words.title}
+          captionHidden
+          stack
+          rows={rows}
+          rowKey={(r) => r.unit ?? 'total'}
+          rowLook={(r) => (r.unit === null ? 'total' : null)}
+          rowData={(r) => ({ 'data-unit': r.unit ?? 'total' })}
+          columns={columns}
+        />
+      </Panel>
+    </div>
+  );
+}
+
+/** A rate with its numerator and denominator; nothing over nothing is no rate. */
+function Rate({ num, den }: { num: number; den: number }) {
+  const words = useTasksWords().appraisal;
+  const { locale } = useLocale();
+  if (den === 0) return <span className={styles.parts}>{words.noParts}</span>;
+  return (
+    <>
+      {`${formatNumber((num / den) * 100, 1)}%`} <small className={styles.parts}>{words.parts(formatCount(num, locale), formatCount(den, locale))}</small>
+    </>
+  );
+}

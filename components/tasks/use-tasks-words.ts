@@ -1,0 +1,7 @@
+'use client';
+import { useLocale } from '../ui/locale.tsx';
+import { tasksWords } from './messages.ts';
+
+export function useTasksWords() {
+  return tasksWords[useLocale().locale];
+}
