@@ -31,3 +31,27 @@ export const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
 );
 /** Any such word, wherever it stands. */
 export const WORDS = /(?:ticket|review|task|feed|entry)q[a-z]+q[a-z-]+q/g;
+
+export const NOW = Date.UTC(2026, 2, 10, 8, 0, 30);
+export const query = (indicator: string, region: string, dims?: Record<string, string>) => ({ indicator, region, dims, window: 'PT1H' as const });
+export const SPAN = { from: NOW - 3_600_000, to: NOW + 60_000 };
+export const DAY_START = Date.UTC(2026, 2, 9, 16);
+export const MINUTE_10 = Math.floor(NOW / 600_000) * 10;
+export const words = (text: string, kind: string) => [...new Set(text.match(WORDS) ?? [])].filter((w) => w.startsWith(kind)).sort();
+export const MONTHS = { from: NOW - 86_400_000, to: NOW + 60 * 86_400_000 };
+export const tickets = (list: readonly Thing[]) => list.map((t) => t.ticket).sort();
+export const reviews = (list: readonly Thing[]) => list.flatMap((t) => (t.department === null ? [] : [t.review])).sort();
+export const tasks = (list: readonly Thing[]) => list.map((t) => t.task).sort();
+export const same = (a: readonly unknown[], b: readonly unknown[]) => JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
+export const LIST_INPUT: Record<string, unknown> = { 'knowledge.search': { limit: 100 }, 'knowledge.reports': { limit: 100 } };
+/** What is told apart by department, of one's own city: allowed for one's own department alone. */
+export const BY_DEPARTMENT: Record<string, (department: string) => unknown> = {
+  'figure.values': (department) => ({ queries: [query('t.reviews', GRANT, { department })] }),
+  'figure.series': (department) => ({ queries: [query('t.reviews', GRANT, { department })], grain: 'hour' }),
+  'figure.children': (department) => ({ query: query('t.reviews', GRANT, { department }) }),
+  'figure.card': (department) => ({ query: query('t.reviews', GRANT, { department }) }),
+  'figure.records': (department) => ({ query: query('t.reviews', GRANT, { department }), cursor: null }),
+  'live.history': (department) => ({ topics: [{ key: `t.reviews@${GRANT}?department=${department}`, ringFrom: MINUTE_10 }] }),
+  'export.records': (department) => ({ query: query('t.reviews', GRANT, { department }) }),
+  'export.figure': (department) => ({ query: query('t.reviews', GRANT, { department }), grain: 'hour' }),
+};

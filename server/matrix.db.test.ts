@@ -10,9 +10,33 @@ import type { ApiContext, World } from './api/context.ts';
 import { appRouter, createCaller } from './api/root.ts';
 import type { Access } from './api/trpc.ts';
 import { allows, DISPLAY_PERMISSIONS, type Permission, ROLES, type Role } from './core/access/roles.ts';
+import { makeEntries, makeTasks } from './matrix-made.ts';
 import { BY_ENTRY, BY_ID, ELSEWHERE } from './matrix-probes.ts';
-import { makeTasks } from './matrix-tasks.ts';
-import { type Department, GRANT, NAMES, OTHER, OWN, PLACES, type Place, THINGS, type Thing, WORDS, word } from './matrix-things.ts';
+import {
+  BY_DEPARTMENT,
+  DAY_START,
+  type Department,
+  GRANT,
+  LIST_INPUT,
+  MINUTE_10,
+  MONTHS,
+  NAMES,
+  NOW,
+  OTHER,
+  OWN,
+  PLACES,
+  type Place,
+  query,
+  reviews,
+  SPAN,
+  same,
+  THINGS,
+  tasks,
+  tickets,
+  WORDS,
+  word,
+  words,
+} from './matrix-things.ts';
 import { placeOf } from './procedure-table.ts';
 import type { Actor } from './services/access/actor.ts';
 import { makePerson } from './services/access/testing.ts';
@@ -29,7 +53,6 @@ import { openKeys } from './services/person/vault.ts';
  * in another department, or nowhere. Everything stored carries a word that tells where it belongs, so that a single one
  * that comes out where it should not is seen, in whatever answer, count or error it hides.
  */
-const NOW = Date.UTC(2026, 2, 10, 8, 0, 30);
 const META = { demo: false, categories: {}, items: {}, departments: {}, profile: { reviewLevels: [], groups: [] } };
 let opened: TestDb;
 let folder: string;
@@ -75,7 +98,7 @@ beforeAll(async () => {
     ]);
   }
   for (const [task, id] of await makeTasks(floor.ctx)) ids.set(task, id);
-  await makeEntries();
+  for (const [entry, id] of await makeEntries(opened.db)) entries.set(entry, id);
   // Of the running day, which has the things of this test.
   for (const [region, content] of await composeBriefs(floor.ctx, Object.keys(NAMES), 'day', DAY_START))
     await insertBrief(floor.ctx, opened.db, { kind: 'day', region, from: DAY_START, by: null, content });
@@ -104,35 +127,6 @@ afterAll(async () => {
   await opened.drop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** An entry of the knowledge base for every place, each with a report that waits. */
-async function makeEntries(): Promise<void> {
-  for (const { region, department, entry } of THINGS) {
-    const content = JSON.stringify({
-      title: entry,
-      question: '',
-      answer: entry,
-      keywords: [],
-      category: null,
-      department,
-      region,
-      from: null,
-      until: null,
-      source: '',
-    });
-    const [row] = await opened.db.query<{ id: number }>(
-      `insert into knowledge (status, title, department, region, updated_at, length, terms) values ('published', $1, $2, $3, now(), 1, array['x']) returning id`,
-      [entry, department, region],
-    );
-    const id = row?.id ?? 0;
-    await opened.db.query(
-      `insert into knowledge_version (entry, version, at, by, by_login, status, note, content) values ($1, 1, now(), 0, 'x', 'published', '', $2::text::jsonb)`,
-      [id, content],
-    );
-    await opened.db.query(`insert into knowledge_report (entry, version, at, by, by_login, text) values ($1, 1, now(), 0, 'x', $2)`, [id, entry]);
-    entries.set(entry, id);
-  }
-}
 
 type Who = { name: string; role: Role | 'display' | 'nobody' | 'halfway'; department: Department };
 const WHO: Who[] = [
@@ -195,23 +189,13 @@ function clean(cell: string, text: string, allowed: readonly string[], asked = '
   check(`${cell} names no other region`, regions.length === 0, regions);
 }
 
-const query = (indicator: string, region: string, dims?: Record<string, string>) => ({ indicator, region, dims, window: 'PT1H' as const });
-const SPAN = { from: NOW - 3_600_000, to: NOW + 60_000 };
-const DAY_START = Date.UTC(2026, 2, 9, 16);
-const MINUTE_10 = Math.floor(NOW / 600_000) * 10;
-const words = (text: string, kind: string) => [...new Set(text.match(WORDS) ?? [])].filter((w) => w.startsWith(kind)).sort();
 const value = <T>(answer: Answer): T => (answer as { value: T }).value;
 
 /** A read of one place: how it is asked, and whether an answer of a place that is one's own is complete and no more. */
 type PlaceProbe = { input(region: string): unknown; right(answer: Answer, who: Who, region: string): boolean; words?: (who: Who, region: string) => string[] };
 type Points = { total: number; id: number[] };
 type Flow = { open: number; byStep: { count: number }[]; rows?: { id: number }[] };
-const MONTHS = { from: NOW - 86_400_000, to: NOW + 60 * 86_400_000 };
 const unassigned = (who: Who, region: string) => (who.department === null ? held(who, region) : []);
-const tickets = (list: readonly Thing[]) => list.map((t) => t.ticket).sort();
-const reviews = (list: readonly Thing[]) => list.flatMap((t) => (t.department === null ? [] : [t.review])).sort();
-const tasks = (list: readonly Thing[]) => list.map((t) => t.task).sort();
-const same = (a: readonly unknown[], b: readonly unknown[]) => JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 
 const BY_PLACE: Record<string, PlaceProbe> = {
   'figure.values': {
@@ -343,18 +327,6 @@ const BY_PLACE: Record<string, PlaceProbe> = {
   'admin.whoCanSee': { input: (region) => ({ region, at: null }), right: (a) => a.ok },
 };
 
-/** What is told apart by department, of one's own city: allowed for one's own department alone. */
-const BY_DEPARTMENT: Record<string, (department: string) => unknown> = {
-  'figure.values': (department) => ({ queries: [query('t.reviews', GRANT, { department })] }),
-  'figure.series': (department) => ({ queries: [query('t.reviews', GRANT, { department })], grain: 'hour' }),
-  'figure.children': (department) => ({ query: query('t.reviews', GRANT, { department }) }),
-  'figure.card': (department) => ({ query: query('t.reviews', GRANT, { department }) }),
-  'figure.records': (department) => ({ query: query('t.reviews', GRANT, { department }), cursor: null }),
-  'live.history': (department) => ({ topics: [{ key: `t.reviews@${GRANT}?department=${department}`, ringFrom: MINUTE_10 }] }),
-  'export.records': (department) => ({ query: query('t.reviews', GRANT, { department }) }),
-  'export.figure': (department) => ({ query: query('t.reviews', GRANT, { department }), grain: 'hour' }),
-};
-
 /** Lists without a place: whole for who holds them, of nothing else. */
 const FEEDS = (who: Who) =>
   THINGS.filter(
@@ -363,7 +335,6 @@ const FEEDS = (who: Who) =>
 const SENT = (who: Who) => held(who, GRANT);
 /** Entries hold in their region, below it and above it, whichever the department; they are edited as tickets are held. */
 const READ = () => THINGS.filter((t) => inside(GRANT, t.region) || inside(t.region, GRANT)).map((t) => t.entry);
-const LIST_INPUT: Record<string, unknown> = { 'knowledge.search': { limit: 100 }, 'knowledge.reports': { limit: 100 } };
 const LISTS: Record<string, (who: Who) => string[]> = {
   'feed.list': (who) => FEEDS(who).map((t) => t.feed),
   'feed.usage': (who) => FEEDS(who).map((t) => t.feed),

@@ -1,3 +1,4 @@
+import type { Tx } from '../db/client.ts';
 import { THINGS } from './matrix-things.ts';
 import type { Actor } from './services/access/actor.ts';
 import { requireScope } from './services/access/require-scope.ts';
@@ -21,4 +22,35 @@ export async function makeTasks(ctx: CaseCtx & FigureCtx): Promise<Map<string, n
     ids.set(task, id);
   }
   return ids;
+}
+
+/** An entry of the knowledge base for every place, each with a report that waits. */
+export async function makeEntries(db: Pick<Tx, 'query'>): Promise<Map<string, number>> {
+  const entries = new Map<string, number>();
+  for (const { region, department, entry } of THINGS) {
+    const content = JSON.stringify({
+      title: entry,
+      question: '',
+      answer: entry,
+      keywords: [],
+      category: null,
+      department,
+      region,
+      from: null,
+      until: null,
+      source: '',
+    });
+    const [row] = await db.query<{ id: number }>(
+      `insert into knowledge (status, title, department, region, updated_at, length, terms) values ('published', $1, $2, $3, now(), 1, array['x']) returning id`,
+      [entry, department, region],
+    );
+    const id = row?.id ?? 0;
+    await db.query(
+      `insert into knowledge_version (entry, version, at, by, by_login, status, note, content) values ($1, 1, now(), 0, 'x', 'published', '', $2::text::jsonb)`,
+      [id, content],
+    );
+    await db.query(`insert into knowledge_report (entry, version, at, by, by_login, text) values ($1, 1, now(), 0, 'x', $2)`, [id, entry]);
+    entries.set(entry, id);
+  }
+  return entries;
 }
