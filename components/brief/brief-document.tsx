@@ -120,7 +120,7 @@ function Narrative({ section, brief, onOpen }: { section: Section; brief: Brief;
   if (section.sentences.length === 0) return null;
   return (
     <p className={styles.narrative}>
-      <b>{section.name ?? words.other}</b>
+      <b>{`${section.name ?? words.other}${words.colon}`}</b>
       {section.sentences.map(({ row, def, pieces }) => (
         <span key={row.code} data-indicator={row.code}>
           {pieces.map(({ text, region }, i) =>

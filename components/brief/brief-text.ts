@@ -56,7 +56,7 @@ function sentenceOf(brief: Brief, row: BriefRow, def: IndicatorRow, reader: Brie
     [words.like[brief.kind], changeOf(def, row, row.like, reader)],
   ] as const)
     if (change) pieces.push({ text: `${words.comma}${label} ${change}` });
-  const named = brief.comparison ? standOut(def, row) : null;
+  const named = brief.comparison ? standOut(def, row, locale) : null;
   if (named) {
     pieces.push({ text: `${words.semicolon}${named.worst ? words.worst : words.most}` });
     named.cells.forEach(([region, value], i) => {
@@ -86,17 +86,21 @@ const shown = (def: IndicatorRow, row: Pick<BriefRow, 'value'>, before: NonNulla
   def.kind === 'ratio' && before.value !== null && before.change !== null ? before.value + before.change : row.value;
 
 /** The regions that stand out: the largest of an amount, the last of a rate whose better way is known; not of a few cases. */
-function standOut(def: IndicatorRow, { cells, records }: BriefRow): { worst: boolean; cells: BriefCell[] } | null {
+function standOut(def: IndicatorRow, { cells, num, den, value: whole }: BriefRow, locale: Locale): { worst: boolean; cells: BriefCell[] } | null {
   if (def.additivity.region !== 'add') return null;
   const worst = def.kind === 'ratio';
   if (worst && def.direction === 'none') return null;
   // Where most was told for the region itself, its parts say little of it.
-  const below = cells.reduce((sum, [, , , , n]) => sum + n, 0);
-  if (2 * below < records) return null;
+  const weight = (num: number, den: number) => (def.kind === 'ratio' ? den : num);
+  const below = cells.reduce((sum, [, , n, d]) => sum + weight(n, d), 0);
+  if (2 * below < weight(num, den)) return null;
   const told = cells.filter(([, value, , den]) => value !== null && (!worst || den >= SMALL_SAMPLE));
   if (told.length <= NAMED) return null;
   const way = worst && def.direction === 'up' ? 1 : -1;
+  const said = (value: number | null) => briefValue(def, value, locale);
   const ordered = told.toSorted((a, b) => way * ((a[1] as number) - (b[1] as number)) || (a[0] < b[0] ? -1 : 1));
+  // One that reads like the whole does not stand out.
+  if (worst && said(ordered[0]?.[1] ?? null) === said(whole)) return null;
   return { worst, cells: ordered.slice(0, worst ? 1 : NAMED) };
 }
 

@@ -35,6 +35,7 @@ export type BriefWords = {
   gone: string;
   notReported: string;
   comma: string;
+  colon: string;
   stop: string;
   semicolon: string;
   list: string;
@@ -73,7 +74,7 @@ export const briefWords: Record<Locale, BriefWords> = {
     changed: (n, when) => `${n} 项数值此后有变（至 ${when}），现在值列于表中`,
     unchanged: (when) => `数值至 ${when} 未变`,
     attention: '需要关注',
-    attentionNone: '本期各项数值均在目标和正常范围内。',
+    attentionNone: '本期没有数值偏离目标或规定的范围（未与往常的量相比）。',
     narrative: '概况',
     figures: '数值',
     other: '其他',
@@ -89,6 +90,7 @@ export const briefWords: Record<Locale, BriefWords> = {
     gone: '已撤回',
     notReported: '未报',
     comma: '，',
+    colon: '：',
     stop: '。',
     semicolon: '；',
     list: '、',

@@ -84,7 +84,7 @@ export const en: CommandWords = {
     issue: 'Issue',
     submit: 'Submit',
     finish: 'Finish',
-    cancel: 'Cancel',
+    cancel: 'Call off',
   },
   fields: {
     desk: 'Hotline',
@@ -280,7 +280,7 @@ export const en: CommandWords = {
     running: 'In work',
     submitted: 'To judge',
     done: 'Finished',
-    cancelled: 'Cancelled',
+    cancelled: 'Called off',
   },
   flags: {
     stability: 'Stability',

@@ -85,7 +85,7 @@ const zh: CommandWords = {
     issue: '下达',
     submit: '报送',
     finish: '销号',
-    cancel: '取消',
+    cancel: '撤销任务',
   },
   fields: {
     desk: '热线',
@@ -281,7 +281,7 @@ const zh: CommandWords = {
     running: '办理中',
     submitted: '待核',
     done: '已销号',
-    cancelled: '已取消',
+    cancelled: '已撤销',
   },
   flags: {
     stability: '涉稳',

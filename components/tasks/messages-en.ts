@@ -63,9 +63,10 @@ export const tasksWordsEn: TasksWords = {
     cancel: 'Close',
     lacks: (fields) => `Missing: ${fields}`,
     failed: 'It was not made; try again, it is made once only',
-    ofFigure: (place, name, side) => `${place}: ${name} ${side === null ? 'to be improved' : `${side} what is due`}`,
-    textOfFigure: ({ place, name, value, bound, span }) =>
-      `${span}: ${name} of ${place} was ${value}${bound === null ? '' : `, due ${bound}`}. Find the cause, improve it in time and submit the result.`,
+    noUnit: 'There is no such department: choose one of the list, or clear the field and issue it later',
+    ofFigure: (place, name, side) => `${place}: ${name} ${side === null ? 'to be looked into' : `${side} what is due`}`,
+    textOfFigure: ({ place, name, value, bound, off, span }) =>
+      `${span}: ${name} of ${place} was ${value}${bound === null ? '' : `, due ${bound}`}. ${off ? 'Find the cause, improve it in time and submit the result.' : 'Look into it and submit the result.'}`,
   },
   appraisal: {
     title: 'How departments did',

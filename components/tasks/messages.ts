@@ -62,8 +62,9 @@ export type TasksWords = {
     cancel: string;
     lacks: (fields: string) => string;
     failed: string;
+    noUnit: string;
     ofFigure: (place: string, name: string, side: 'above' | 'below' | null) => string;
-    textOfFigure: (parts: { place: string; name: string; value: string; bound: string | null; span: string }) => string;
+    textOfFigure: (parts: { place: string; name: string; value: string; bound: string | null; off: boolean; span: string }) => string;
   };
   appraisal: {
     title: string;
@@ -104,7 +105,7 @@ const zh: TasksWords = {
     check: '没有待核的任务',
     late: '没有超期的任务',
     open: '没有在办的任务',
-    closed: '还没有办结或取消的任务',
+    closed: '还没有办结或撤销的任务',
   },
   emptyWhat: '领导批示、指标偏离目标或计划事项转成督办后列在这里',
   ofDepartment: (name) => `只看 ${name}`,
@@ -152,13 +153,14 @@ const zh: TasksWords = {
     cancel: '关闭',
     lacks: (fields) => `还缺：${fields}`,
     failed: '没有建成，可再试；不会重复建立',
-    ofFigure: (place, name, side) => `${place}${name}${side === 'below' ? '低于应达值' : side === 'above' ? '高于应达值' : '需改进'}`,
-    textOfFigure: ({ place, name, value, bound, span }) =>
-      `${span}，${place}${name}为 ${value}${bound === null ? '' : `，应达 ${bound}`}。请查明原因，限期改进并报送结果。`,
+    noUnit: '没有这个单位：从列出的单位里选一个，或清空后先建立',
+    ofFigure: (place, name, side) => `${place}${name}${side === 'below' ? '低于应达值' : side === 'above' ? '高于应达值' : '核查'}`,
+    textOfFigure: ({ place, name, value, bound, off, span }) =>
+      `${span}，${place}${name}为 ${value}${bound === null ? '' : `，应达 ${bound}`}。${off ? '请查明原因，限期改进并报送结果。' : '请核查情况并报送结果。'}`,
   },
   appraisal: {
     title: '部门督办考核',
-    note: '按首次下达时间计；取消的不计。合计的率为各部门分子之和比分母之和',
+    note: '按首次下达时间计；撤销的不计。合计的率为各部门分子之和比分母之和',
     spanLabel: '期间',
     spans: { month: '本月', quarter: '本季', year: '本年' },
     department: '部门',

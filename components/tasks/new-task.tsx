@@ -61,10 +61,19 @@ export function NewTask({ region, draft, units, onMade, onClose }: NewTaskProps)
   const place = draft?.region ?? region;
   useEffect(() => focusFirst(box.current), []);
 
+  // What was typed and is no department must not go unseen.
+  const [strange, setStrange] = useState(false);
   const lacks = [...(written.title.trim().length < 2 ? ['title'] : []), ...(written.text.trim().length < 2 ? ['text'] : [])];
   const give = async () => {
     setAsked(true);
     if (busy) return;
+    const unit = box.current?.querySelector<HTMLInputElement>('[data-field=unit] input');
+    const unknown = written.unit === null && (unit?.value.trim() ?? '') !== '';
+    setStrange(unknown);
+    if (unknown) {
+      unit?.focus();
+      return;
+    }
     if (lacks.length > 0) {
       box.current?.querySelector<HTMLElement>(`[data-field="${lacks[0]}"] :is(input, textarea)`)?.focus();
       return;
@@ -151,9 +160,14 @@ export function NewTask({ region, draft, units, onMade, onClose }: NewTaskProps)
             onChange={(unit) => change({ unit: typeof unit === 'string' ? unit : null })}
             units={units}
             tickets={NONE}
-            wrong={false}
+            wrong={strange && written.unit === null}
           />
           <p className={fieldStyles.quiet}>{words.form.unitHint}</p>
+          {strange && written.unit === null ? (
+            <p className={fieldStyles.problem} role="alert">
+              {words.form.noUnit}
+            </p>
+          ) : null}
           {asked && lacks.length > 0 ? (
             <p className={fieldStyles.problem} role="alert">
               {words.form.lacks(lacks.map((l) => (l === 'title' ? words.form.subject : words.form.text)).join(locale === 'en' ? ', ' : '、'))}

@@ -37,7 +37,7 @@ export function TasksScreen() {
         ) : null}
         <label className={styles.region}>
           <span className="tg-vh">{words.region}</span>
-          <select value={region} onChange={(event) => setPlace({ region: event.target.value, card: null })}>
+          <select value={region} disabled={url.making} onChange={(event) => setPlace({ region: event.target.value, card: null })}>
             <RegionOptions within={viewer.homes} />
           </select>
         </label>

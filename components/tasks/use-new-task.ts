@@ -31,7 +31,7 @@ export function useNewTask(draft: TaskDraft | null): { start: Pick<Written, 'tit
     const text = read
       ? words.form.textOfFigure({
           ...{ place, name, span: spanText(draft, locale, timeZone, meta.now) },
-          ...{ value: figureValueText(def, read.value, locale) ?? words.noValue, bound: figureValueText(def, bound, locale) },
+          ...{ value: figureValueText(def, read.value, locale) ?? words.noValue, bound: figureValueText(def, bound, locale), off: side !== null },
         })
       : '';
     return { start: { title: words.form.ofFigure(place, name, side), text }, figure };

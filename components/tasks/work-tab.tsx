@@ -9,8 +9,10 @@ import type { Named } from '../desk/command-line.ts';
 import { commandText, commandWords } from '../desk/command-messages.ts';
 import { commandFor, isAtOnce, primaryOf } from '../desk/command-rules.ts';
 import { type DeskAction, readKeys } from '../desk/desk-keys.ts';
+import type { DeskWords } from '../desk/desk-words.ts';
 import { LedgerOf } from '../desk/ledger-drawer.tsx';
 import { deskWords } from '../desk/messages.ts';
+import { stamp } from '../desk/ticket-clocks.tsx';
 import { useAct } from '../desk/use-act.ts';
 import { useDeskKeys } from '../desk/use-desk-keys.ts';
 import type { DraftData } from '../desk/use-draft.ts';
@@ -40,7 +42,7 @@ type OpenForm = { id: number; command: DeskCommand };
 /** Lists at the left, one task or the form for a new one at the right, moved by the desk's own forms and keys. */
 export function WorkTab({ region }: { region: string }) {
   const words = useTasksWords();
-  const { locale } = useLocale();
+  const { locale, timeZone } = useLocale();
   const { meta, viewer, may } = useConsole();
   const now = useNow() ?? meta.now;
   const [{ view, department, open, ledger, making, draft }, setUrl] = useTasksUrl();
@@ -139,6 +141,7 @@ export function WorkTab({ region }: { region: string }) {
                 id={form.id}
                 command={form.command}
                 start={{}}
+                note={noteOf(form.command, one, (at) => stamp(at, now, locale, timeZone), deskWords[locale])}
                 units={units}
                 tickets={NO_TICKETS}
                 busy={acting.busy}
@@ -154,6 +157,12 @@ export function WorkTab({ region }: { region: string }) {
       <LiveRegion message={counts ? `${words.views.check} ${counts.check}，${words.views.late} ${counts.late}` : ''} />
     </div>
   );
+}
+
+/** What must be known before more time is asked for: in which unit, and what holds now. */
+function noteOf({ command }: DeskCommand, { clocks }: TaskCase, time: (at: number) => string, words: DeskWords): string | undefined {
+  const clock = clocks.find((c) => c.kind === 'handling' && c.stoppedAt === null);
+  return command === 'extend' && clock ? words.extendNote(words.units[clock.limit.unit] ?? clock.limit.unit, time(clock.dueAt)) : undefined;
 }
 
 /** What a command tells besides what was written: a result is of the figure that the task was made of. */

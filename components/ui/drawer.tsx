@@ -71,7 +71,7 @@ function OpenDrawer({ onClose, title, tools, footer, width = 424, children, clas
         <div className="tg-drawer-tools">
           {tools}
           <Button look="plain" keyName="Esc" aria-label={words.close} onClick={onClose}>
-            <span className="tg-vh">{words.close}</span>
+            <span className="tg-drawer-close">{words.close}</span>
           </Button>
         </div>
       </header>

@@ -130,6 +130,7 @@ test('a figure off target becomes a task, which goes to the verdict before every
   await state(unit.page, 'running');
   await state(page, 'running');
   await watch.page.keyboard.press('u');
+  await watch.page.locator('[data-form] button[type=submit]').click();
   await expect(unit.page.locator('[data-reminder]')).toBeVisible({ timeout: 30_000 });
   await unit.page.keyboard.press('a');
   await expect(unit.page.locator('[data-reminder]')).toContainText('已阅', { timeout: 30_000 });

@@ -22,7 +22,9 @@ test('a handful of cases is no pattern, and a short past no usual', () => {
   expect(judgeItem(500, [])).toMatchObject({ verdict: 'young', periods: 0, usual: null, times: null });
   expect(judgeItem(500, [100, 100, 0, 0, 0, 0, 0, 0])).toMatchObject({ verdict: 'young', periods: 2 });
   // What stood still in between is part of the past, what was before the first case is not.
-  expect(judgeItem(500, [100, 0, 100, 0, 0, 0, 0, 0])).toMatchObject({ verdict: 'surge', periods: 3, usual: 100 });
+  expect(judgeItem(500, [100, 0, 100, 100, 0, 0, 0, 0])).toMatchObject({ verdict: 'surge', periods: 4, usual: 100 });
+  // Of what is seldom used nothing is usual, however long ago it began.
+  expect(judgeItem(500, [100, 0, 0, 0, 0, 0, 0, 100])).toMatchObject({ verdict: 'young', periods: 8, usual: null });
   expect(judgeItem(500, [0, 0, 0, 100]).times).toBeNull();
 });
 

@@ -39,7 +39,8 @@ const SCATTER = 1.4826;
 export function judgeItem(count: number, past: readonly number[], rule: UnusualRule = UNUSUAL): Judged {
   const known = past.slice(0, past.findLastIndex((n) => n > 0) + 1);
   const periods = known.length;
-  if (periods < rule.fewest) return { verdict: 'young', periods, usual: null, low: null, high: null, times: null, excess: null };
+  // Past spans without a case are no pattern either: of an item that is seldom used nothing is usual.
+  if (known.filter((n) => n > 0).length < rule.fewest) return { verdict: 'young', periods, usual: null, low: null, high: null, times: null, excess: null };
   const usual = median(known);
   const scatter = SCATTER * median(known.map((n) => Math.abs(n - usual)));
   const margin = Math.max(rule.tolerance * usual, rule.deviations * Math.max(scatter, Math.sqrt(usual)));

@@ -169,19 +169,25 @@ function valueAt(plan: RowPlan, sums: Sums): number {
   return final;
 }
 
-/** Like with like: the regions directly below, or the region itself where values do not add or nothing lies below it. */
-function comparedParts(plan: RowPlan, own: Sums, parts: readonly { sums: Sums }[]): readonly Sums[] {
-  return plan.row.additivity.region === 'add' && parts.length > 0 ? parts.map((p) => p.sums) : [own];
+/** What is compared: the regions below, and what is the region's own, which is none of them. */
+type Compared = { sums: Sums; counts: 0 | 1 };
+
+/** Like with like: as likeWithLike does it for a single figure. */
+function comparedParts(plan: RowPlan, own: Sums, parts: readonly { sums: Sums }[]): readonly Compared[] {
+  if (plan.row.additivity.region !== 'add' || parts.length === 0) return [{ sums: own, counts: 1 }];
+  const rest = (of: 'n' | 'num' | 'den') => own[of].map((all, i) => parts.reduce((left, p) => left - (p.sums[of][i] as number), all));
+  const alone: Sums = { n: rest('n'), num: rest('num'), den: rest('den'), below: own.below };
+  return [...parts.map(({ sums }) => ({ sums, counts: 1 as const })), { sums: alone, counts: 0 }];
 }
 
-function change(plan: RowPlan, parts: readonly Sums[], at: number, before: number): ReviewChange {
+function change(plan: RowPlan, parts: readonly Compared[], at: number, before: number): ReviewChange {
   if (before < 0) return null;
   const sum = { now: { num: 0, den: 0, records: 0 }, then: { num: 0, den: 0, records: 0 } };
   let regions = 0;
-  for (const part of parts) {
-    const [a, b] = [told(plan, part, at), told(plan, part, before)];
+  for (const { sums, counts } of parts) {
+    const [a, b] = [told(plan, sums, at), told(plan, sums, before)];
     if (a.records === 0 || b.records === 0) continue;
-    regions++;
+    regions += counts;
     for (const [to, from] of [
       [sum.now, a],
       [sum.then, b],
@@ -191,7 +197,7 @@ function change(plan: RowPlan, parts: readonly Sums[], at: number, before: numbe
       to.records += from.records;
     }
   }
-  if (regions === 0) return null;
+  if (sum.now.records === 0) return null;
   const { row } = plan;
   const value = displayValue(row, sum.then.num, sum.then.den, sum.then.records);
   const now = displayValue(row, sum.now.num, sum.now.den, sum.now.records);
