@@ -34,7 +34,8 @@ type Years = { known: MonthSums; held: Map<string, KnownYear> };
 /**
  * Totals of many series by months or longer periods, for several sets of periods, in ONE statement: the packed days of
  * whole years come as one value a year, since thousands of rows cost more to carry than the days in them to add; those of
- * versions that `known` has come as their versions alone. Series without any record are absent.
+ * versions that `known` has come as their versions alone. Series are joined, since a list of thousands would be gone through
+ * for every pack. Series without any record are absent.
  */
 export async function readPeriods(tx: Tx, zone: OffsetAt, known: MonthSums, sets: readonly PeriodSet[]): Promise<Map<number, Slots>> {
   const asked = sets.filter((s) => s.series.length > 0 && s.bounds.length > 1);
@@ -89,7 +90,7 @@ function statementOf(k: number, at: number): string {
       null::int series, null::int bucket, ${none}
     from (select p.series, p.period, p.stamp, case when known.stamp = p.stamp then null else p.body end body
       from (select series, period, rev || '.' || (extract(epoch from revised_at) * 1000000)::int8 stamp, body from pack
-        where grain = 3 and series = any(${series}) and period = any(${years})) p
+        where grain = 3 and series in (select unnest(${series})) and period = any(${years})) p
       left join ${known} on known.series = p.series and known.period = p.period) read group by period
     union all
     select ${k}, null, null, null, null, null, h.series, h.bucket, sum(h.n), sum(h.num), sum(h.den), max(h.b) filter (where h.last_at is not null),
