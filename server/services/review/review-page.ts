@@ -1,3 +1,4 @@
+import { compareParts } from '../../core/indicator/compare.ts';
 import { displayValue } from '../../core/indicator/display.ts';
 import { nextPeriod, periodStart } from '../../core/indicator/window.ts';
 import type { Slots } from '../../core/rollup/codec.ts';
@@ -170,37 +171,20 @@ function valueAt(plan: RowPlan, sums: Sums): number {
 }
 
 /** What is compared: the regions below, and what is the region's own, which is none of them. */
-type Compared = { sums: Sums; counts: 0 | 1 };
+type Part = { sums: Sums; regions: number };
 
 /** Like with like: as likeWithLike does it for a single figure. */
-function comparedParts(plan: RowPlan, own: Sums, parts: readonly { sums: Sums }[]): readonly Compared[] {
-  if (plan.row.additivity.region !== 'add' || parts.length === 0) return [{ sums: own, counts: 1 }];
+function comparedParts(plan: RowPlan, own: Sums, parts: readonly { sums: Sums }[]): readonly Part[] {
+  if (plan.row.additivity.region !== 'add' || parts.length === 0) return [{ sums: own, regions: 1 }];
   const rest = (of: 'n' | 'num' | 'den') => own[of].map((all, i) => parts.reduce((left, p) => left - (p.sums[of][i] as number), all));
   const alone: Sums = { n: rest('n'), num: rest('num'), den: rest('den'), below: own.below };
-  return [...parts.map(({ sums }) => ({ sums, counts: 1 as const })), { sums: alone, counts: 0 }];
+  return [...parts.map(({ sums }) => ({ sums, regions: 1 })), { sums: alone, regions: 0 }];
 }
 
-function change(plan: RowPlan, parts: readonly Compared[], at: number, before: number): ReviewChange {
+function change(plan: RowPlan, parts: readonly Part[], at: number, before: number): ReviewChange {
   if (before < 0) return null;
-  const sum = { now: { num: 0, den: 0, records: 0 }, then: { num: 0, den: 0, records: 0 } };
-  let regions = 0;
-  for (const { sums, counts } of parts) {
-    const [a, b] = [told(plan, sums, at), told(plan, sums, before)];
-    if (a.records === 0 || b.records === 0) continue;
-    regions += counts;
-    for (const [to, from] of [
-      [sum.now, a],
-      [sum.then, b],
-    ] as const) {
-      to.num += from.num;
-      to.den += from.den;
-      to.records += from.records;
-    }
-  }
-  if (sum.now.records === 0) return null;
-  const { row } = plan;
-  const value = displayValue(row, sum.then.num, sum.then.den, sum.then.records);
-  const now = displayValue(row, sum.now.num, sum.now.den, sum.now.records);
-  if (value === null || now === null) return { value, change: null, regions };
-  return { value, change: row.kind === 'ratio' ? now - value : value === 0 ? null : (now - value) / value, regions };
+  return compareParts(
+    plan.row,
+    parts.map(({ sums, regions }) => ({ now: told(plan, sums, at), then: told(plan, sums, before), regions })),
+  );
 }
