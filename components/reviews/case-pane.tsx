@@ -2,10 +2,10 @@
 import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import type { ClockView, DeskCommand } from '../../server/wire/desk.ts';
 import type { ReviewCase, ReviewRow } from '../../server/wire/reviews.ts';
+import { CaseActions } from '../desk/case-actions.tsx';
 import { Outcome } from '../desk/command-bar.tsx';
-import { commandText, commandWords, stateText } from '../desk/command-messages.ts';
-import { buttonsOf, primaryOf } from '../desk/command-rules.ts';
-import { type DeskKeys, keyCap } from '../desk/desk-keys.ts';
+import { commandWords, stateText } from '../desk/command-messages.ts';
+import type { DeskKeys } from '../desk/desk-keys.ts';
 import { deskWords } from '../desk/messages.ts';
 import { TicketClocks } from '../desk/ticket-clocks.tsx';
 import { TicketAsks } from '../desk/ticket-parts.tsx';
@@ -94,7 +94,7 @@ export function CasePane(props: CasePaneProps) {
       </div>
       {form ? <div className={styles.formBox}>{form}</div> : null}
       <Outcome acting={acting} now={now} keys={keys} onUndo={() => void acting.undo()} />
-      {one ? <Actions {...props} one={one} /> : null}
+      {one && !form ? <CaseActions commands={one.commands} busy={acting.busy} keys={keys} nothing={words.nothingToDo} onCommand={props.onCommand} /> : null}
     </section>
   );
 }
@@ -142,35 +142,5 @@ function Review({ one, now }: { one: ReviewCase; now: number }) {
       </dl>
       {review.comment ? <p className={styles.comment}>{review.comment}</p> : <p className={styles.noComment}>{words.noComment}</p>}
     </section>
-  );
-}
-
-function Actions({ one, keys, acting, form, onCommand }: CasePaneProps & { one: ReviewCase }) {
-  const words = useReviewsWords();
-  const { locale } = useLocale();
-  const commands = commandWords[locale];
-  const primary = primaryOf(one.commands);
-  const { beside, more } = buttonsOf(one.commands);
-  if (form) return null;
-  return (
-    <footer className={styles.actions}>
-      {primary ? (
-        <Button
-          look="primary"
-          disabled={acting.busy}
-          keyName={keys.off ? undefined : keyCap(keys.map.confirm) || undefined}
-          onClick={() => onCommand(primary)}
-          data-primary={primary.command}
-        >
-          {commandText(commands, primary.command)}
-        </Button>
-      ) : null}
-      {[...beside, ...more].map((c) => (
-        <Button key={c.command} disabled={acting.busy} onClick={() => onCommand(c)} data-command={c.command}>
-          {commandText(commands, c.command)}
-        </Button>
-      ))}
-      {!primary && beside.length + more.length === 0 ? <span className={styles.quiet}>{words.nothingToDo}</span> : null}
-    </footer>
   );
 }

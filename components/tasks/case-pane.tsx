@@ -2,9 +2,9 @@
 import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import type { ClockView, DeskCommand, DeskEntry } from '../../server/wire/desk.ts';
 import type { TaskCase, TaskRow } from '../../server/wire/tasks.ts';
+import { CaseActions } from '../desk/case-actions.tsx';
 import { Outcome } from '../desk/command-bar.tsx';
-import { choiceText, commandText, commandWords, stateText } from '../desk/command-messages.ts';
-import { buttonsOf, primaryOf } from '../desk/command-rules.ts';
+import { choiceText, commandWords, stateText } from '../desk/command-messages.ts';
 import { type DeskKeys, keyCap } from '../desk/desk-keys.ts';
 import { TicketClocks } from '../desk/ticket-clocks.tsx';
 import { TicketAsks, TicketReminders } from '../desk/ticket-parts.tsx';
@@ -98,7 +98,7 @@ export function CasePane(props: CasePaneProps) {
       </div>
       {form ? <div className={styles.formBox}>{form}</div> : null}
       <Outcome acting={acting} now={now} keys={keys} onUndo={() => void acting.undo()} />
-      {one ? <Actions {...props} one={one} /> : null}
+      {one && !form ? <CaseActions commands={settleable(one)} busy={acting.busy} keys={keys} nothing={words.nothingToDo} onCommand={props.onCommand} /> : null}
     </section>
   );
 }
@@ -137,34 +137,6 @@ function Asked({ one, now }: { one: TaskCase; now: number }) {
   );
 }
 
-function Actions({ one, keys, acting, form, onCommand }: CasePaneProps & { one: TaskCase }) {
-  const words = useTasksWords();
-  const { locale } = useLocale();
-  const commands = commandWords[locale];
-  // What nobody asked for cannot be settled.
-  const given = one.commands.filter((c) => c.command !== 'settle_extension' || one.asks.some((a) => a.ask === 'extension'));
-  const primary = primaryOf(given);
-  const { beside, more } = buttonsOf(given);
-  if (form) return null;
-  return (
-    <footer className={styles.actions}>
-      {primary ? (
-        <Button
-          look="primary"
-          disabled={acting.busy}
-          keyName={keys.off ? undefined : keyCap(keys.map.confirm) || undefined}
-          onClick={() => onCommand(primary)}
-          data-primary={primary.command}
-        >
-          {commandText(commands, primary.command)}
-        </Button>
-      ) : null}
-      {[...beside, ...more].map((c) => (
-        <Button key={c.command} disabled={acting.busy} onClick={() => onCommand(c)} data-command={c.command}>
-          {commandText(commands, c.command)}
-        </Button>
-      ))}
-      {!primary && beside.length + more.length === 0 ? <span className={styles.quiet}>{words.nothingToDo}</span> : null}
-    </footer>
-  );
-}
+/** What nobody asked for cannot be settled. */
+const settleable = ({ commands, asks }: TaskCase): DeskCommand[] =>
+  commands.filter((c) => c.command !== 'settle_extension' || asks.some((a) => a.ask === 'extension'));
