@@ -25,6 +25,7 @@ const BENCHES = {
   T2: 'ticket-dispatch.ts',
   T3: 'ticket-race.ts',
   B1: 'dashboard-tick.ts',
+  B3: 'map-update.ts',
 };
 const WITH_RIVALS = new Set(['B1']);
 
