@@ -118,6 +118,7 @@ function observed(
 ): Accepted | Refused {
   const row = rules.indicators.get(body.indicator as string);
   if (!row) return refuse('unknown_indicator', `/data/indicator: ${String(body.indicator)} is not in the dictionary`);
+  if (row.computed) return refuse('wrong_level', `/data/indicator: ${row.code} is computed from other indicators when it is read: report those`);
   const level = rules.tree.levelOf(event.region as string) ?? '';
   // A count or sum that came without a place is the feed's region's own: it adds to it whatever its level.
   const mayReport = row.reportedAt.includes(level) || (!event.located && row.additivity.region === 'add');

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { checkComputed } from '../core/indicator/expression/check.ts';
 import { EVENT_DATA, type EventType } from '../wire/events.ts';
 import type { Derivation, IndicatorRow } from '../wire/profile.ts';
 import { type Known, type Report, reportSource } from './check-lists.ts';
@@ -14,6 +15,7 @@ type At = Located<IndicatorRow>;
 export function checkIndicators(draft: Draft, known: Known, report: Report): void {
   const codes = new Map<string, number>();
   const numbers = new Map<number, string>();
+  const dictionary = new Map(draft.indicators.map((at) => [at.value.code, at.value]));
   for (const at of draft.indicators) {
     const { code, planNumber } = at.value;
     const first = codes.get(code);
@@ -26,6 +28,7 @@ export function checkIndicators(draft: Draft, known: Known, report: Report): voi
     }
     checkReferences(at, known, report);
     checkShape(at, report);
+    for (const fault of checkComputed(at.value, dictionary)) report(at.file, at.lineOf(fault.path), fault.message);
     at.value.from.forEach((derivation, i) => {
       checkDerivation(at, i, derivation, report);
     });

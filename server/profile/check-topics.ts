@@ -82,6 +82,11 @@ function checkFigure(at: At, path: JsonPath, figure: FigureRef, by: string | und
     return;
   }
   const indicator = known.indicator(figure.indicator);
+  if (indicator?.computed) {
+    const why = 'a screen adds up minutes as they come, and a computed figure has none of its own: show its parts';
+    report(at.file, at.lineOf([...path, 'indicator']), `${figure.indicator} is computed and is not shown live: ${why}`);
+    return;
+  }
   const wanted = [...Object.keys(figure.dims ?? {}), ...(by === undefined ? [] : [by])];
   if (!indicator || wanted.length === 0) return;
   const kept = indicator.keeps.some((names) => names.length === wanted.length && wanted.every((name) => names.includes(name)));

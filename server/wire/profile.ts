@@ -164,6 +164,11 @@ export const IndicatorRow = z.object({
    * asked for. It is told apart from shares of cases and never put together with them.
    */
   family: z.literal('catalogue').optional(),
+  /**
+   * Computed when it is read, from figures that are told: expressions over codes in brackets, a sum over a sum where there
+   * is a denominator (server/core/indicator/expression). Such a row takes no events: `from` is empty.
+   */
+  computed: z.strictObject({ numerator: z.string().min(1), denominator: z.string().min(1).optional() }).optional(),
 });
 export type IndicatorRow = z.infer<typeof IndicatorRow>;
 

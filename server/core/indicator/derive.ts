@@ -1,4 +1,5 @@
 import { type IndicatorMath, scaled, takesLast } from './display.ts';
+import type { Expressions } from './expression/compile.ts';
 
 type Field = string | number | boolean;
 type Term = 1 | { field: string; times?: string } | { table: string; values: Record<string, number>; times?: string };
@@ -10,7 +11,7 @@ export type Derivation = {
   times?: string;
   dims?: Record<string, string>;
 };
-export type DerivedIndicator = IndicatorMath & { keeps: string[][]; from: Derivation[]; reportedAt: string[] };
+export type DerivedIndicator = IndicatorMath & { keeps: string[][]; from: Derivation[]; reportedAt: string[]; computed?: Expressions };
 
 /** What one event adds to one kept series of one indicator. */
 export type Contribution = { indicator: string; dims: Record<string, string>; scope: string; status: string; num: number; den: number };

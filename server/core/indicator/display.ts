@@ -22,10 +22,11 @@ export function pairOf(row: IndicatorMath, t: Totals): { num: number; den: numbe
   return takesLast(row) ? { num: t.lastNum, den: t.lastDen } : { num: t.num, den: t.den };
 }
 
-/** Display value of a pair: Σ numerators ÷ Σ denominators for a ratio, the unscaled sum or value else; null = no data. */
+/** Display value of a pair: Σ numerators ÷ Σ denominators for a ratio, the unscaled sum or value else; null = no data (no record, or none of a computed figure's part). */
 export function displayValue(row: IndicatorMath, num: number, den: number, records: number): number | null {
+  if (records === 0) return null;
   if (row.kind === 'ratio') return den === 0 ? null : (num / den) * row.display.factor;
-  return records === 0 ? null : (num / 10 ** row.scale) * row.display.factor;
+  return (num / 10 ** row.scale) * row.display.factor;
 }
 
 /**

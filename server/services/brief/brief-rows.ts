@@ -39,8 +39,8 @@ function regionRows(ctx: FigureCtx, region: string, picks: readonly Picked[], to
   const silent: string[] = [];
   const feeds = new Set<number>();
   for (const picked of picks) {
-    const own = byRegion(picked.series, totals.now, picked.row);
-    if (own.size === 0) {
+    const own = byRegion(picked, totals.now);
+    if (own.size === 0 || (picked.computed && isMissing(ctx, region, picked, own))) {
       silent.push(picked.row.code);
       continue;
     }
@@ -50,7 +50,14 @@ function regionRows(ctx: FigureCtx, region: string, picks: readonly Picked[], to
   return { rows, silent, marks: MARKS.filter((mark) => [...feeds].some((f) => ctx.feeds.mark(f) === mark)) };
 }
 
-function rowOf(ctx: FigureCtx, region: string, { row, series, scope, status }: Picked, own: ByRegion, { before, alike }: Three): BriefRow {
+/** A computed figure of which a part said nothing is not told, as one that was not told itself. */
+function isMissing({ catalog }: FigureCtx, region: string, { row }: Picked, own: ByRegion): boolean {
+  const { records, notReported } = foldRegion(row, catalog.tree, own, region);
+  return records === 0 && !notReported;
+}
+
+function rowOf(ctx: FigureCtx, region: string, picked: Picked, own: ByRegion, { before, alike }: Three): BriefRow {
+  const { row, scope, status } = picked;
   const { tree, reportingLevel } = ctx.catalog;
   const { value, num, den, records, notReported } = foldRegion(row, tree, own, region);
   const cells = tree.childrenOf(region).map((child): BriefCell => {
@@ -61,8 +68,8 @@ function rowOf(ctx: FigureCtx, region: string, { row, series, scope, status }: P
   const covers = row.additivity.region === 'add' && due.some(([child]) => tree.levelOf(child) === reportingLevel);
   return {
     ...{ code: row.code, scope, status, value, num, den, records, notReported },
-    previous: likeWithLike(row, tree, region, own, byRegion(series, before, row)),
-    like: likeWithLike(row, tree, region, own, byRegion(series, alike, row)),
+    previous: likeWithLike(row, tree, region, own, byRegion(picked, before)),
+    like: likeWithLike(row, tree, region, own, byRegion(picked, alike)),
     coverage: covers ? { reporting: due.filter(([, , , , n]) => n > 0).length, of: due.length } : null,
     cells,
   };

@@ -9,10 +9,11 @@ import type { Ctx } from '../context.ts';
 import { Invalid } from '../errors.ts';
 import type { EventStore } from '../event/event-store.ts';
 import { readTotals } from '../rollup/read-totals.ts';
-import { type ByRegion, byRegion, foldRegion } from './fold-regions.ts';
+import { liveValue } from './computed.ts';
+import { aloneIn, type ByRegion, byRegion, ComputedOwn, foldRegion } from './fold-regions.ts';
 import { knownThen } from './known-at.ts';
 import { likeWithLike } from './like-with-like.ts';
-import { aliveIn, type Picked, pickSeries } from './pick-series.ts';
+import { aliveIn, isConnected, type Picked, pickSeries } from './pick-series.ts';
 import type { UsualHours } from './usual.ts';
 
 const WEEK = 7 * DAY;
@@ -62,7 +63,7 @@ export async function figureChildren(ctx: FigureCtx, scope: Scope, query: Figure
     out.push(await describe(ctx, { ...query, region: child }, read, null));
   }
   const own = read.own.get(query.region);
-  const alone: Read = { ...read, own: own ? new Map([[query.region, own]]) : new Map() };
+  const alone: Read = { ...read, own: aloneIn(read.own, query.region) };
   const self = await describe(ctx, query, alone, null);
   out.push({ ...self, coverage: null, expected: null, severity: null, marks: { ...self.marks, unlocated: own?.n ?? 0 } });
   return out;
@@ -79,7 +80,7 @@ export async function readOwn(ctx: FigureCtx, query: FigureQuery, under: string,
     picked.series.map((s) => s.id),
     span,
   );
-  let own: ByRegion = byRegion(picked.series, totals, picked.row);
+  let own: ByRegion = byRegion(picked, totals);
   if (query.knownAt !== undefined) own = (await knownThen(ctx, query, picked, span, own, query.knownAt)).own;
   return { picked, span, own };
 }
@@ -96,7 +97,7 @@ async function describe(ctx: FigureCtx, query: FigureQuery, read: Read, compared
   const alive = aliveIn(ctx.store, catalog, row, inside, ctx.feeds.cadence, now);
   const expected = await ctx.usual.range(query, { from: read.span.from, to: Math.min(read.span.to, Math.max(now, read.span.from + 60_000)) });
   // A rare event that never happened is 0 where its source is known to live, not a source that is missing.
-  const anywhere = [row.code, row.aliveBy].some((code) => code !== null && ctx.store.series.ofIndicator(code).length > 0);
+  const anywhere = isConnected(ctx.store, catalog, row);
   const state: Freshness = live
     ? !anywhere
       ? 'not_connected'
@@ -112,7 +113,10 @@ async function describe(ctx: FigureCtx, query: FigureQuery, read: Read, compared
   return {
     query: { ...query, scope: read.picked.scope || undefined, status: read.picked.status || undefined },
     span: read.span,
-    value: liveZero(row, folded.value, live, state),
+    value:
+      read.own instanceof ComputedOwn
+        ? (folded.value ?? (live ? liveValue(ctx, row, read.own, query.region) : null))
+        : liveZero(row, folded.value, live, state),
     num: folded.num,
     den: folded.den,
     records: folded.records,

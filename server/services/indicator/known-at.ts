@@ -2,7 +2,7 @@ import { type Totals, takesLast } from '../../core/indicator/display.ts';
 import type { FigureQuery, Span } from '../../wire/figure.ts';
 import { Invalid } from '../errors.ts';
 import type { FigureCtx } from './figures.ts';
-import type { ByRegion } from './fold-regions.ts';
+import { type ByRegion, ComputedOwn } from './fold-regions.ts';
 import type { Picked } from './pick-series.ts';
 import { type RawRecord, type RecordFilter, readRecords } from './records.ts';
 
@@ -47,6 +47,7 @@ export async function eachChange(
  * @throws Invalid when too much changed since.
  */
 export async function knownThen(ctx: FigureCtx, query: FigureQuery, picked: Picked, span: Span, own: ByRegion, knownAt: number): Promise<Then> {
+  if (picked.computed && own instanceof ComputedOwn) return partsThen(ctx, query, picked.computed, span, own, knownAt);
   const last = takesLast(picked.row);
   const totals = new Map<string, Totals>();
   if (!last) for (const [region, t] of own) totals.set(region, { ...t });
@@ -63,6 +64,23 @@ export async function knownThen(ctx: FigureCtx, query: FigureQuery, picked: Pick
   for (const [region, r] of newest) totals.set(region, { ...(totals.get(region) as Totals), lastAt: r.at, lastNum: r.num, lastDen: r.den });
   for (const [region, t] of totals) if (t.n === 0) totals.delete(region);
   return { own: totals, ...seen };
+}
+
+/** Each part as it was known then; the changes are those of all parts. */
+async function partsThen(
+  ctx: FigureCtx,
+  query: FigureQuery,
+  { parts }: NonNullable<Picked['computed']>,
+  span: Span,
+  own: ComputedOwn,
+  knownAt: number,
+): Promise<Then> {
+  const seen = await Promise.all(
+    parts.map((part, i) => knownThen(ctx, { ...query, indicator: part.row.code }, part, span, own.parts[i]?.own ?? new Map(), knownAt)),
+  );
+  const sum = (of: 'late' | 'corrected' | 'retracted') => seen.reduce((all, then) => all + then[of], 0);
+  const known = parts.map(({ row }, i) => ({ row, own: seen[i]?.own ?? new Map() }));
+  return { own: new ComputedOwn(own.rule, known), late: sum('late'), corrected: sum('corrected'), retracted: sum('retracted') };
 }
 
 function count(counts: { late: number; corrected: number; retracted: number }, r: RawRecord, knownAt: number): void {

@@ -1,9 +1,8 @@
-import { type ComparedPart, compareParts } from '../../core/indicator/compare.ts';
-import { pairOf } from '../../core/indicator/display.ts';
+import { compareParts } from '../../core/indicator/compare.ts';
 import type { RegionTree } from '../../core/region/tree.ts';
 import type { FigureValue } from '../../wire/figure.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
-import { type ByRegion, foldRegion } from './fold-regions.ts';
+import { aloneIn, type ByRegion, foldRegion } from './fold-regions.ts';
 
 /**
  * Change of a region's figure between two spans, over the regions directly below that report in both (the region itself
@@ -17,12 +16,7 @@ export function likeWithLike(row: IndicatorRow, tree: RegionTree, region: string
     then: foldRegion(row, tree, then, part),
     regions: 1,
   }));
-  const own = { now: ownOf(row, now, region), then: ownOf(row, then, region), regions: 0 };
+  // What was counted at exactly the region, of no place below it.
+  const own = { now: foldRegion(row, tree, aloneIn(now, region), region), then: foldRegion(row, tree, aloneIn(then, region), region), regions: 0 };
   return compareParts(row, below.length > 0 ? [...parts, own] : parts);
-}
-
-/** What was counted at exactly the region, of no place below it. */
-function ownOf(row: IndicatorRow, of: ByRegion, region: string): ComparedPart['now'] {
-  const totals = of.get(region);
-  return totals ? { ...pairOf(row, totals), records: totals.n } : { num: 0, den: 0, records: 0 };
 }

@@ -5,7 +5,9 @@ import type { FigureQuery, Grain, SeriesAnswer, SeriesPoint, Span } from '../../
 import type { IndicatorRow } from '../../wire/profile.ts';
 import { assertFigure, type Scope } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
+import type { SeriesMeta } from '../event/series-registry.ts';
 import { readSlots, slotFinder, slotTimes } from '../rollup/read-slots.ts';
+import { joinSums, noSums, type Sums } from './computed.ts';
 import { type FigureCtx, spanOf } from './figures.ts';
 import { eachChange, isNewer } from './known-at.ts';
 import { type Picked, pickSeries } from './pick-series.ts';
@@ -25,18 +27,11 @@ export async function figureSeries(ctx: FigureCtx, scope: Scope, query: FigureQu
   if (times.length > MAX_POINTS) throw new Invalid(`a series has at most ${MAX_POINTS} points: ask for a coarser grain or a shorter span`);
   const picked = pickSeries(ctx.store, catalog, query, query.region);
   const { row } = picked;
-  const series = row.additivity.region === 'add' ? picked.series : picked.series.filter((s) => s.region === query.region);
   const { knownAt } = query;
-  const points =
-    knownAt === undefined ? await pointsNow(ctx, row, series, span, grain, times) : await pointsThen(ctx, query, { ...picked, series }, grain, times, knownAt);
+  const sums = knownAt === undefined ? await sumsNow(ctx, query, picked, span, grain, times) : await sumsThen(ctx, query, picked, grain, times, knownAt);
   const band = options.band ? await bandOf(ctx, query, grain, times) : [];
-  return { indicator: row.code, region: query.region, unit: row.unit, grain, points, band };
+  return { indicator: row.code, region: query.region, unit: row.unit, grain, points: toPoints(row, times, sums), band };
 }
-
-/** Sums of each slot, in the order of its times. */
-type Sums = { n: Float64Array; num: Float64Array; den: Float64Array };
-
-const noSums = (length: number): Sums => ({ n: new Float64Array(length), num: new Float64Array(length), den: new Float64Array(length) });
 
 function toPoints(row: IndicatorRow, times: readonly number[], { n, num, den }: Sums): SeriesPoint[] {
   return times.map((at, i) => {
@@ -45,24 +40,25 @@ function toPoints(row: IndicatorRow, times: readonly number[], { n, num, den }: 
   });
 }
 
-async function sumsNow(ctx: FigureCtx, row: IndicatorRow, series: readonly { id: number }[], span: Span, grain: Grain, times: number[]): Promise<Sums> {
-  const last = takesLast(row);
-  const ids = series.map((s) => s.id);
-  const slots = await readSlots(ctx.db, ctx.catalog.zone, ids, span, grain, times, last);
-  const sums = noSums(times.length);
-  for (const s of slots.values()) addColumns(s, last, sums);
-  return sums;
+/** The series that count for a region: those of its subtree where values add, else its own. */
+function countedIn({ row, series }: Picked, region: string): readonly SeriesMeta[] {
+  return row.additivity.region === 'add' ? series : series.filter((s) => s.region === region);
 }
 
-async function pointsNow(
-  ctx: FigureCtx,
-  row: IndicatorRow,
-  series: readonly { id: number }[],
-  span: Span,
-  grain: Grain,
-  times: number[],
-): Promise<SeriesPoint[]> {
-  return toPoints(row, times, await sumsNow(ctx, row, series, span, grain, times));
+/** In one statement, also for the parts of a computed figure: what comes in meanwhile is then in all of them or in none. */
+async function sumsNow(ctx: FigureCtx, query: FigureQuery, picked: Picked, span: Span, grain: Grain, times: number[]): Promise<Sums> {
+  const last = takesLast(picked.row);
+  const ids = (picked.computed?.parts ?? [picked]).flatMap((part) => countedIn(part, query.region).map((s) => s.id));
+  const slots = await readSlots(ctx.db, ctx.catalog.zone, ids, span, grain, times, last);
+  const sumsOf = (part: Picked): Sums => {
+    const sums = noSums(times.length);
+    for (const { id } of countedIn(part, query.region)) {
+      const column = slots.get(id);
+      if (column) addColumns(column, last, sums);
+    }
+    return sums;
+  };
+  return picked.computed ? joinSums(picked.computed.rule, picked.computed.parts.map(sumsOf), times.length) : sumsOf(picked);
 }
 
 function addColumns(s: Slots, last: boolean, { n, num, den }: Sums): void {
@@ -80,11 +76,17 @@ function addColumns(s: Slots, last: boolean, { n, num, den }: Sums): void {
  * later. The records of the whole span are read once, and before the slots: what comes in between then counts for a
  * moment, and never makes a slot less than nothing.
  */
-async function pointsThen(ctx: FigureCtx, query: FigureQuery, picked: Picked, grain: Grain, times: number[], knownAt: number): Promise<SeriesPoint[]> {
+async function sumsThen(ctx: FigureCtx, query: FigureQuery, asked: Picked, grain: Grain, times: number[], knownAt: number): Promise<Sums> {
+  if (asked.computed) {
+    const { rule, parts } = asked.computed;
+    const each = (part: Picked) => sumsThen(ctx, { ...query, indicator: part.row.code }, part, grain, times, knownAt);
+    return joinSums(rule, await Promise.all(parts.map(each)), times.length);
+  }
+  const picked: Picked = { ...asked, series: countedIn(asked, query.region) };
   const { row } = picked;
   const { zone } = ctx.catalog;
   const [first, final] = [times[0], times[times.length - 1]];
-  if (first === undefined || final === undefined) return [];
+  if (first === undefined || final === undefined) return noSums(0);
   const span = { from: first, to: nextPeriod(final, grain, zone) };
   const find = slotFinder(times, grain);
   const last = takesLast(row);
@@ -107,12 +109,12 @@ async function pointsThen(ctx: FigureCtx, query: FigureQuery, picked: Picked, gr
     changes.num[i] = (changes.num[i] as number) + record.num;
     changes.den[i] = (changes.den[i] as number) + record.den;
   }
-  if (last) return toPoints(row, times, changes);
-  const sums = await sumsNow(ctx, row, picked.series, span, grain, times);
+  if (last) return changes;
+  const sums = await sumsNow(ctx, query, picked, span, grain, times);
   for (const name of ['n', 'num', 'den'] as const) {
     for (let i = 0; i < times.length; i++) sums[name][i] = (sums[name][i] as number) + (changes[name][i] as number);
   }
-  return toPoints(row, times, sums);
+  return sums;
 }
 
 /** Expected range of each slot, hours and finer: a whole day's band comes with the day's chart, the future included. */

@@ -1,10 +1,11 @@
 import { takesLast } from '../../core/indicator/display.ts';
+import type { Computed } from '../../core/indicator/expression/compile.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 import type { ReviewGrain } from '../../wire/review.ts';
 import { type Scope, seesFigure } from '../access/require-scope.ts';
 import type { SeriesMeta } from '../event/series-registry.ts';
 import type { FigureCtx } from '../indicator/figures.ts';
-import { pickSeries } from '../indicator/pick-series.ts';
+import { type Picked, pickSeries } from '../indicator/pick-series.ts';
 
 const ORDER = ['minute', 'day', 'month', 'quarter', 'year'];
 
@@ -20,6 +21,8 @@ export type RowPlan = {
   /** By region below, of the grain that the region's own figure is read at. */
   below: ReadonlyMap<string, readonly SeriesMeta[]>;
   versions: readonly { status: string; series: readonly SeriesMeta[] }[];
+  /** Of a computed figure, which has no series of its own: the plans of its parts, of one scope, status and grain. */
+  computed?: { rule: Computed; parts: readonly RowPlan[] };
 };
 
 export const grainOf = (grain: string | undefined): ReviewGrain => (grain === 'quarter' || grain === 'year' ? grain : 'month');
@@ -27,39 +30,66 @@ export const grainOf = (grain: string | undefined): ReviewGrain => (grain === 'q
 /** What is read for each indicator that the scope holds: the same series as the single figures are made of. */
 export function planRows(ctx: FigureCtx, scope: Scope, region: string, children: readonly string[]): RowPlan[] {
   const { tree, indicators } = ctx.catalog;
-  const childOf = new Map<string, string>();
-  for (const child of children) for (const at of tree.subtree(child)) childOf.set(at, child);
-  const inside = new Set(tree.subtree(region));
+  const place = placeOf(ctx, region, children);
   const plans: RowPlan[] = [];
   for (const row of indicators.values()) {
     if (!seesFigure(scope, tree, { indicator: row.code, region })) continue;
     // The choice of scope and status does not depend on the place, the grain does.
-    const { scope: counted, status, choices } = pickSeries(ctx.store, ctx.catalog, { indicator: row.code, region }, region);
-    const all = ctx.store.series.withDims(row.code, '').filter((s) => s.scope === counted && inside.has(s.region));
-    const shown = all.filter((s) => s.status === status);
-    const parts = new Map<string, SeriesMeta[]>();
-    for (const s of shown) {
-      const child = childOf.get(s.region);
-      if (child === undefined) continue;
-      const list = parts.get(child);
-      if (list) list.push(s);
-      else parts.set(child, [s]);
-    }
-    const own = finest(shown);
-    plans.push({
-      row,
-      scope: counted,
-      status,
-      grain: grainOf(own[0]?.grain ?? (row.cadence === 'P1Y' ? 'year' : 'month')),
-      last: takesLast(row),
-      own,
-      below: new Map([...parts].map(([child, list]) => [child, finest(list)])),
-      versions: choices
-        .filter((c) => c.scope === counted && c.status !== '')
-        .map((c) => ({ status: c.status, series: finest(all.filter((s) => s.status === c.status)) })),
-    });
+    const picked = pickSeries(ctx.store, ctx.catalog, { indicator: row.code, region }, region);
+    plans.push(picked.computed ? planParts(ctx, place, picked, picked.computed) : planRow(ctx, place, picked));
   }
   return plans;
+}
+
+type Place = { childOf: ReadonlyMap<string, string>; inside: ReadonlySet<string> };
+
+function placeOf({ catalog: { tree } }: FigureCtx, region: string, children: readonly string[]): Place {
+  const childOf = new Map<string, string>();
+  for (const child of children) for (const at of tree.subtree(child)) childOf.set(at, child);
+  return { childOf, inside: new Set(tree.subtree(region)) };
+}
+
+function planRow(ctx: FigureCtx, { childOf, inside }: Place, { row, scope, status, choices }: Pick<Picked, 'row' | 'scope' | 'status' | 'choices'>): RowPlan {
+  const all = ctx.store.series.withDims(row.code, '').filter((s) => s.scope === scope && inside.has(s.region));
+  const shown = all.filter((s) => s.status === status);
+  const parts = new Map<string, SeriesMeta[]>();
+  for (const s of shown) {
+    const child = childOf.get(s.region);
+    if (child === undefined) continue;
+    const list = parts.get(child);
+    if (list) list.push(s);
+    else parts.set(child, [s]);
+  }
+  const own = finest(shown);
+  return {
+    row,
+    scope,
+    status,
+    grain: grainOf(own[0]?.grain ?? (row.cadence === 'P1Y' ? 'year' : 'month')),
+    last: takesLast(row),
+    own,
+    below: new Map([...parts].map(([child, list]) => [child, finest(list)])),
+    versions: choices
+      .filter((c) => c.scope === scope && c.status !== '')
+      .map((c) => ({ status: c.status, series: finest(all.filter((s) => s.status === c.status)) })),
+  };
+}
+
+/** A computed figure: its parts planned each for itself, in the scope and status that they have in common. Where their grains differ nothing is read. */
+function planParts(ctx: FigureCtx, place: Place, { row, scope, status, series }: Picked, { rule, parts }: NonNullable<Picked['computed']>): RowPlan {
+  const plans = parts
+    .map((p) => planRow(ctx, place, { row: p.row, scope, status, choices: [] }))
+    .map((plan) => (series.length > 0 ? plan : { ...plan, own: [], below: new Map() }));
+  const grain = plans.find((p) => p.own.length > 0)?.grain ?? grainOf(row.cadence === 'P1Y' ? 'year' : undefined);
+  const own = plans.flatMap((p) => p.own);
+  const below = new Map([...place.childOf.values()].map((child) => [child, togetherIn(plans, child)]));
+  const fitting = plans.map((p) => ({ ...p, grain, below: new Map([...below].map(([child, fits]) => [child, fits ? (p.below.get(child) ?? []) : []])) }));
+  return { row, scope, status, grain, last: takesLast(row), own, below: new Map(), versions: [], computed: { rule, parts: fitting } };
+}
+
+/** Whether all parts that are told of a region are told by the same grain. */
+function togetherIn(plans: readonly RowPlan[], child: string): boolean {
+  return new Set(plans.flatMap((p) => (p.below.get(child) ?? []).slice(0, 1).map((s) => s.grain))).size <= 1;
 }
 
 /** Series of one grain, the finest that reports: coarser ones would count the same again. */

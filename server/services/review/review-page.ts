@@ -16,8 +16,9 @@ import { readPolicy } from '../access/read-policy.ts';
 import { assertRegion, type Scope } from '../access/require-scope.ts';
 import { Invalid, NotFound } from '../errors.ts';
 import type { SeriesMeta } from '../event/series-registry.ts';
+import { joinSums } from '../indicator/computed.ts';
 import type { FigureCtx } from '../indicator/figures.ts';
-import { aliveIn } from '../indicator/pick-series.ts';
+import { aliveIn, isConnected } from '../indicator/pick-series.ts';
 import { type PeriodSet, readPeriods } from '../rollup/read-periods.ts';
 import { planRows, type RowPlan } from './plan-rows.ts';
 
@@ -78,7 +79,7 @@ function boundsOf(grain: ReviewGrain, month: number, { catalog: { zone } }: Figu
 function setsOf(plans: readonly RowPlan[], bounds: Record<ReviewGrain, number[]>): PeriodSet[] {
   const last = new Set<number>();
   const sets: Record<ReviewGrain, Set<number>> = { month: new Set(), quarter: new Set(), year: new Set() };
-  for (const plan of plans) {
+  for (const plan of plans.flatMap((p) => p.computed?.parts ?? [p])) {
     const lists = [plan.own, ...plan.below.values(), ...plan.versions.map((v) => v.series)];
     for (const s of lists.flat()) {
       sets[plan.grain].add(s.id);
@@ -90,6 +91,17 @@ function setsOf(plans: readonly RowPlan[], bounds: Record<ReviewGrain, number[]>
 
 /** Sums of a region in each period; `below` counts what was told for regions inside it alone. */
 type Sums = { n: Float64Array; num: Float64Array; den: Float64Array; below: Float64Array };
+
+/** Which of the series of a plan: the region's own figure's, a child's, or those of exactly the region. */
+type Part = (plan: RowPlan) => readonly SeriesMeta[];
+
+function sumsOf(plan: RowPlan, part: Part, region: string, slots: ReadonlyMap<number, Slots>): Sums {
+  if (!plan.computed) return sumUp(plan, part(plan), region, slots);
+  const length = REVIEW_POINTS[plan.grain];
+  const parts = plan.computed.parts.map((p) => sumUp(p, part(p), region, slots));
+  const below = Float64Array.from({ length }, (_, i) => parts.reduce((all, p) => all + (p.n[i] === 0 ? (p.below[i] as number) : 0), 0));
+  return { ...joinSums(plan.computed.rule, parts, length), below };
+}
 
 function sumUp(plan: RowPlan, series: readonly SeriesMeta[], region: string, slots: ReadonlyMap<number, Slots>): Sums {
   const length = REVIEW_POINTS[plan.grain];
@@ -131,14 +143,17 @@ function told({ row }: RowPlan, sums: Sums, i: number) {
 function rowOf(ctx: FigureCtx, plan: RowPlan, region: string, children: readonly string[], slots: ReadonlyMap<number, Slots>, running: boolean): ReviewRow {
   const { tree, reportingLevel } = ctx.catalog;
   const { row, grain } = plan;
-  const own = sumUp(plan, plan.own, region, slots);
+  const own = sumsOf(plan, (p) => p.own, region, slots);
   const i = valueAt(plan, own);
-  const parts = children.map((child) => ({ region: child, sums: sumUp(plan, plan.below.get(child) ?? [], child, slots) }));
+  const parts = children.map((child) => ({ region: child, sums: sumsOf(plan, (p) => p.below.get(child) ?? [], child, slots) }));
   const alive = aliveIn(ctx.store, ctx.catalog, row, new Set(tree.subtree(region)), ctx.feeds.cadence, ctx.now());
-  const connected = plan.own.length > 0 || (row.aliveBy !== null && ctx.store.series.ofIndicator(row.aliveBy).length > 0);
+  const connected =
+    plan.own.length > 0 ||
+    (row.computed ? isConnected(ctx.store, ctx.catalog, row) : row.aliveBy !== null && ctx.store.series.ofIndicator(row.aliveBy).length > 0);
   const due = parts.filter((p) => tree.kindOf(p.region) !== 'offMap');
   const final = REVIEW_POINTS[grain] - 1;
-  const compared = running && grain === 'month' ? null : comparedParts(plan, own, parts);
+  const compared =
+    running && grain === 'month' ? null : comparedParts(plan, own, parts, () => sumsOf(plan, (p) => p.own.filter((s) => s.region === region), region, slots));
   return {
     code: row.code,
     scope: plan.scope,
@@ -171,17 +186,18 @@ function valueAt(plan: RowPlan, sums: Sums): number {
 }
 
 /** What is compared: the regions below, and what is the region's own, which is none of them. */
-type Part = { sums: Sums; regions: number };
+type ComparedSums = { sums: Sums; regions: number };
 
 /** Like with like: as likeWithLike does it for a single figure. */
-function comparedParts(plan: RowPlan, own: Sums, parts: readonly { sums: Sums }[]): readonly Part[] {
+function comparedParts(plan: RowPlan, own: Sums, parts: readonly { sums: Sums }[], computedAlone: () => Sums): readonly ComparedSums[] {
   if (plan.row.additivity.region !== 'add' || parts.length === 0) return [{ sums: own, regions: 1 }];
   const rest = (of: 'n' | 'num' | 'den') => own[of].map((all, i) => parts.reduce((left, p) => left - (p.sums[of][i] as number), all));
-  const alone: Sums = { n: rest('n'), num: rest('num'), den: rest('den'), below: own.below };
+  // Of a computed figure records are no sum: one region may lack a part that the next one has.
+  const alone: Sums = plan.computed ? computedAlone() : { n: rest('n'), num: rest('num'), den: rest('den'), below: own.below };
   return [...parts.map(({ sums }) => ({ sums, regions: 1 })), { sums: alone, regions: 0 }];
 }
 
-function change(plan: RowPlan, parts: readonly Part[], at: number, before: number): ReviewChange {
+function change(plan: RowPlan, parts: readonly ComparedSums[], at: number, before: number): ReviewChange {
   if (before < 0) return null;
   return compareParts(
     plan.row,
