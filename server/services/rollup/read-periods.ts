@@ -63,7 +63,7 @@ export async function readPeriods(tx: Tx, zone: OffsetAt, known: MonthSums, sets
   for (const row of rows) {
     const set = asked[row.k] as PeriodSet;
     if (row.ids !== null) addYear(row, set, zone, { known, held }, find);
-    else if (row.series !== null) addHot(find(set, row.series), row);
+    else if (row.series !== null) addHot(find(set, row.series), row, zone);
   }
   return out;
 }
@@ -162,14 +162,15 @@ function bucketAt(at: number, bounds: readonly number[]): number {
   return next - 1 < 0 ? -1 : next - 1;
 }
 
-function addHot(found: Found, row: Row): void {
+function addHot(found: Found, row: Row, zone: OffsetAt): void {
   const i = row.bucket as number;
   found.n[i] = (found.n[i] as number) + row.n;
   found.num[i] = (found.num[i] as number) + row.num;
   found.den[i] = (found.den[i] as number) + row.den;
   if (row.lastAt === null || row.b === null || !found.lastAt || !found.lastNum || !found.lastDen) return;
   const known = found.newest[i] as number;
-  if (row.b < known || (row.b === known && row.lastAt < (found.lastAt[i] as number))) return;
+  // A late minute lies inside of a day that is packed: only its own time tells whether it is newer than the day's newest.
+  if (row.b < known || (known >= 0 && row.b < nextPeriod(known, 'day', zone) && row.lastAt < (found.lastAt[i] as number))) return;
   found.lastAt[i] = row.lastAt;
   found.lastNum[i] = row.lastNum ?? 0;
   found.lastDen[i] = row.lastDen ?? 0;

@@ -1,6 +1,6 @@
 import { numbersLiteral, type Tx, textsLiteral } from '../../../db/client.ts';
 import { NO_TOTALS, type Totals } from '../../core/indicator/display.ts';
-import type { OffsetAt } from '../../core/indicator/window.ts';
+import { MINUTE, type OffsetAt } from '../../core/indicator/window.ts';
 import { decodeSlots } from '../../core/rollup/codec.ts';
 import { cover, dateStart, localDate, type PackGrain, type SlotRun, slotStart } from '../../core/rollup/slots.ts';
 import type { Span } from '../../wire/figure.ts';
@@ -19,7 +19,8 @@ type Row = {
   lastNum: number | null;
   lastDen: number | null;
 };
-type Sum = Totals & { lastSlot: number };
+/** The newest value is of the slot from `lastSlot` up to `lastEnd`: a minute, or the hour or day of a pack. */
+type Sum = Totals & { lastSlot: number; lastEnd: number };
 
 /**
  * Totals of each series over a span: packs of the fewest periods ⊕ hot minutes, read in ONE statement, so that a minute
@@ -51,7 +52,7 @@ export async function readTotals(tx: Tx, zone: OffsetAt, series: readonly number
   for (const row of rows) {
     let sum = sums.get(row.series);
     if (!sum) {
-      sum = { ...NO_TOTALS, lastSlot: -1 };
+      sum = { ...NO_TOTALS, lastSlot: -1, lastEnd: -1 };
       sums.set(row.series, sum);
     }
     if (row.k === 1) addHot(sum, row);
@@ -67,9 +68,7 @@ function addHot(sum: Sum, row: Row): void {
   sum.n += row.n ?? 0;
   sum.num += row.num ?? 0;
   sum.den += row.den ?? 0;
-  if (row.b !== null && (row.b > sum.lastSlot || (row.b === sum.lastSlot && (row.lastAt ?? 0) >= (sum.lastAt ?? 0)))) {
-    takeLast(sum, row.b, row.lastAt, row.lastNum ?? 0, row.lastDen ?? 0);
-  }
+  if (row.b !== null) takeLast(sum, { from: row.b, to: row.b + MINUTE }, row.lastAt, row.lastNum ?? 0, row.lastDen ?? 0, true);
 }
 
 function addRun(sum: Sum, body: Uint8Array, run: SlotRun, start: number, zone: OffsetAt): void {
@@ -83,14 +82,22 @@ function addRun(sum: Sum, body: Uint8Array, run: SlotRun, start: number, zone: O
   if (!s.lastAt || !s.lastNum || !s.lastDen) return;
   for (let i = end - 1; i >= run.from; i--) {
     if ((s.lastAt[i] as number) === 0) continue;
-    const at = slotStart(run.grain, start, i, zone);
-    if (at > sum.lastSlot) takeLast(sum, at, s.lastAt[i] as number, s.lastNum[i] as number, s.lastDen[i] as number);
+    const slot = { from: slotStart(run.grain, start, i, zone), to: slotStart(run.grain, start, i + 1, zone) };
+    takeLast(sum, slot, s.lastAt[i] as number, s.lastNum[i] as number, s.lastDen[i] as number, false);
     return;
   }
 }
 
-function takeLast(sum: Sum, slot: number, at: number | null, num: number, den: number): void {
-  sum.lastSlot = slot;
+/**
+ * Takes a value if it is newer than what stands: of a later slot, or of the same time's slots by its own time. A late
+ * minute lies inside of a day that is packed, and is not newer than the whole day for that. Of equals `wins` says which.
+ */
+function takeLast(sum: Sum, slot: Span, at: number | null, num: number, den: number, wins: boolean): void {
+  if (slot.to <= sum.lastSlot) return;
+  const [mine, theirs] = [at ?? 0, sum.lastAt ?? 0];
+  if (slot.from < sum.lastEnd && (wins ? mine < theirs : mine <= theirs)) return;
+  sum.lastSlot = slot.from;
+  sum.lastEnd = slot.to;
   sum.lastAt = at;
   sum.lastNum = num;
   sum.lastDen = den;
