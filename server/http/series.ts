@@ -1,3 +1,4 @@
+import { computedOf } from '../core/indicator/expression/compile.ts';
 import { localIso } from '../core/indicator/local-iso.ts';
 import { nextPeriod, type OffsetAt, periodStart } from '../core/indicator/window.ts';
 import { type Scope, tokenScope } from '../services/access/require-scope.ts';
@@ -70,10 +71,16 @@ function admit(ports: Ports, who: Asker, row: IndicatorRow): Scope {
     if (who.indicators !== null && !who.indicators.includes(row.code)) throw unauthorized(`this reader may not read ${row.code}`);
     return tokenScope(who.region, null);
   }
-  const derived = row.from.some((rule) => EVENT_KIND[rule.event as EventType] === who.feedKind);
-  if (!derived && !ports.series.observedBy(who.id, row.code)) throw unauthorized(`this token's feed does not give ${row.code}`);
+  // A computed figure is told by a feed that gives all of its parts.
+  const parts = computedOf(row, ports.catalog.indicators)?.leaves ?? [row.code];
+  if (!parts.every((code) => gives(ports, who, ports.catalog.indicators.get(code)))) throw unauthorized(`this token's feed does not give ${row.code}`);
   // Of what is told apart by department a department's feed reads its own.
   return tokenScope(who.region, who.department === null ? null : [who.department]);
+}
+
+function gives(ports: Ports, who: Extract<Asker, { kind: 'feed' }>, row: IndicatorRow | undefined): boolean {
+  if (!row) return false;
+  return row.from.some((rule) => EVENT_KIND[rule.event as EventType] === who.feedKind) || ports.series.observedBy(who.id, row.code);
 }
 
 /** One scope and one status: values of different ones are never put together. @throws Problem 400 listing them */

@@ -84,6 +84,12 @@ export type FoldPart = {
   unlocated: boolean;
 };
 
+/** A computed figure's part as the expression names it; `value` is in the part's own unit, or the unscaled sum of a ratio's side. */
+export type ComputedPart = { code: string; side: 'whole' | 'num' | 'den'; name: string; unit: string; decimals: number; value: number | null };
+/** One side of a computed figure: `part` leads into the parts; `value` is what the arithmetic gives, unscaled. */
+export type ComputedSide = { tokens: ({ part: number } | { text: string })[]; value: number | null };
+export type ComputedCard = { parts: ComputedPart[]; numerator: ComputedSide; denominator: ComputedSide | null };
+
 export type FigureCard = {
   figure: FigureValue;
   definition: IndicatorRow;
@@ -94,6 +100,8 @@ export type FigureCard = {
   fold: { num: number; den: number; value: number | null; equal: boolean };
   /** Fold of the listed raw records by the indicator's rule; null when they are too many to list or archived. */
   recordFold: { records: number; num: number; den: number; value: number | null; equal: boolean; note: FoldNote | null } | null;
+  /** How a computed figure is made of its parts' figures of the same region, span, scope and status; null for one that is told. */
+  computed: ComputedCard | null;
   then: { knownAt: number; value: number | null; num: number; den: number; records: number; late: number; corrected: number; retracted: number } | null;
   feeds: FeedStatus[];
   source: SourceRef;

@@ -4,8 +4,9 @@ import { isSilent } from '../../core/indicator/staleness.ts';
 import { localDate } from '../../core/rollup/slots.ts';
 import type { FeedStatus, FigureCard, FigureQuery, FigureValue, FoldPart } from '../../wire/figure.ts';
 import type { Scope } from '../access/require-scope.ts';
+import { computedCard } from './card-computed.ts';
 import { type FigureCtx, figureValues, type Read, readOwn } from './figures.ts';
-import { foldRegion } from './fold-regions.ts';
+import { aloneIn, ComputedOwn, foldRegion, putTogether } from './fold-regions.ts';
 import { knownThen } from './known-at.ts';
 import { aliveIn } from './pick-series.ts';
 import { type RecordFilter, readRecords } from './records.ts';
@@ -36,6 +37,8 @@ export async function figureCard(
   const num = parts.reduce((sum, p) => (p.excluded ? sum : sum + p.num), 0);
   const den = parts.reduce((sum, p) => (p.excluded ? sum : sum + p.den), 0);
   const records = parts.reduce((sum, p) => (p.excluded ? sum : sum + p.records), 0);
+  const equal = num === figure.num && den === figure.den;
+  const value = read.picked.computed && equal ? figure.value : displayValue(row, num, den, records);
   const inside = new Set(ctx.catalog.tree.subtree(query.region));
   const feeds = new Set(read.picked.series.filter((s) => inside.has(s.region)).map((s) => s.feed));
   return {
@@ -44,8 +47,9 @@ export async function figureCard(
     sourceTitle: ctx.catalog.sourceTitle(row.source.document),
     regionName: ctx.catalog.regionName(query.region),
     parts,
-    fold: { num, den, value: displayValue(row, num, den, records), equal: num === figure.num && den === figure.den },
+    fold: { num, den, value, equal },
     recordFold,
+    computed: computedCard(ctx, read, figure),
     then: knownAt === undefined ? null : await thenOf(ctx, { ...current, span: figure.span }, read, knownAt),
     feeds: await feedStatus(feeds),
     source: row.source,
@@ -58,17 +62,17 @@ type Seen = { figure: FigureValue; read: Read; parts: FoldPart[]; recordFold: Fo
 async function lookBehind(ctx: FigureCtx, query: FigureQuery, asked: FigureValue): Promise<Seen> {
   const read = await readOwn(ctx, query, query.region, asked.span);
   const { num, den, records, value } = foldRegion(read.picked.row, ctx.catalog.tree, read.own, query.region);
-  const figure = { ...asked, num, den, records, value: value ?? (records === 0 && asked.value === 0 ? 0 : null) };
-  return { figure, read, parts: foldParts(ctx, read, query.region), recordFold: await foldRecords(ctx, query, read, figure) };
+  const zero = records === 0 && (asked.value === 0 || (read.picked.computed && num === asked.num && den === asked.den)) ? asked.value : null;
+  const figure = { ...asked, num, den, records, value: value ?? zero };
+  return { figure, read, parts: regionParts(ctx, read, query.region), recordFold: await foldRecords(ctx, query, read, figure) };
 }
 
-function foldParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
+function regionParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
   const { tree, regionName } = ctx.catalog;
   const { row } = read.picked;
   const now = ctx.now();
   const part = (code: string, alone: boolean): FoldPart => {
-    const own = read.own.get(code);
-    const folded = alone ? foldRegion(row, tree, own ? new Map([[code, own]]) : new Map(), code) : foldRegion(row, tree, read.own, code);
+    const folded = foldRegion(row, tree, alone ? aloneIn(read.own, code) : read.own, code);
     const alive = aliveIn(ctx.store, ctx.catalog, row, new Set(tree.subtree(code)), ctx.feeds.cadence, now);
     return {
       region: code,
@@ -90,15 +94,12 @@ function foldParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
 }
 
 type Fold = NonNullable<FigureCard['recordFold']>;
+type Folding = { num: number; den: number; records: number; span: { from: number; to: number } };
 
 /** Folds the raw records themselves, page by page; `note` says why where they are not folded or do not agree. */
-async function foldRecords(
-  ctx: FigureCtx,
-  query: FigureQuery,
-  read: Read,
-  figure: { num: number; den: number; records: number; span: { from: number; to: number } },
-): Promise<Fold> {
+async function foldRecords(ctx: FigureCtx, query: FigureQuery, read: Read, figure: Folding): Promise<Fold> {
   const { row } = read.picked;
+  if (read.picked.computed && read.own instanceof ComputedOwn) return foldComputed(ctx, query, read, read.own, figure);
   if (figure.records > FOLD_RECORDS)
     return { records: figure.records, num: 0, den: 0, value: null, equal: false, note: { kind: 'too_many', most: FOLD_RECORDS } };
   const regions = row.additivity.region === 'add' ? ctx.catalog.tree.subtree(query.region) : [query.region];
@@ -134,6 +135,22 @@ async function foldRecords(
   const at = records < figure.records ? await archivedAt(ctx, read) : null;
   const note: Fold['note'] = equal ? null : at !== null ? { kind: 'archived', at } : takesLast(row) && records > 0 ? null : { kind: 'differs' };
   return { records, num, den, value: displayValue(row, num, den, records), equal, note };
+}
+
+/** The records of every part folded by its own rule, and put together as the figure is. */
+async function foldComputed(ctx: FigureCtx, query: FigureQuery, read: Read, own: ComputedOwn, figure: Folding): Promise<Fold> {
+  const folds: Fold[] = [];
+  for (const [i, picked] of (read.picked.computed?.parts ?? []).entries()) {
+    const of = own.parts[i]?.own ?? new Map();
+    const { num, den, records } = foldRegion(picked.row, ctx.catalog.tree, of, query.region);
+    folds.push(
+      await foldRecords(ctx, { ...query, indicator: picked.row.code }, { picked, span: read.span, own: of }, { num, den, records, span: figure.span }),
+    );
+  }
+  const { num, den, records } = putTogether(own.rule, folds);
+  const value = displayValue(read.picked.row, num, den, records);
+  const note = folds.find((f) => f.note !== null)?.note ?? null;
+  return { records: folds.reduce((all, f) => all + f.records, 0), num, den, value, equal: folds.every((f) => f.equal), note };
 }
 
 /** When raw records of the read's months were last let go, after they had been verified; null when all are there. */

@@ -23,6 +23,7 @@ export async function recordPage(ctx: FigureCtx, scope: Scope, query: FigureQuer
   assertFigure(scope, catalog.tree, query);
   const own = departmentsIn(scope, catalog.tree, query.region);
   const picked = pickSeries(ctx.store, catalog, query, query.region);
+  if (picked.computed) throw new Invalid(`${picked.row.code} is computed and has no records: see those of ${picked.computed.rule.leaves.join(', ')}`);
   const regions = picked.row.additivity.region === 'add' ? catalog.tree.subtree(query.region) : [query.region];
   const filter: RecordFilter = { picked, dims: query.dims ?? {}, regions, span: spanOf(ctx, query) };
   const rows: RawRecord[] = [];

@@ -24,7 +24,7 @@ export async function dayHours(ctx: FigureCtx, scope: Scope, { day, ...query }: 
   const { tree, zone } = ctx.catalog;
   assertFigure(scope, tree, query);
   const { row, series } = pickSeries(ctx.store, ctx.catalog, query, query.region);
-  if ((row.kind !== 'count' && row.kind !== 'sum') || row.additivity.time !== 'add') throw new Invalid(`${row.code} is not a sum of hours`);
+  if (row.computed || (row.kind !== 'count' && row.kind !== 'sum') || row.additivity.time !== 'add') throw new Invalid(`${row.code} is not a sum of hours`);
   const rule = row.normalRange?.kind === 'pattern' ? row.normalRange : null;
   const from = periodStart(day, 'day', zone);
   const span = { from, to: nextPeriod(from, 'day', zone) };
