@@ -8,6 +8,7 @@ import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';
 import styles from './card.module.css';
 import { CardActions, CardTools } from './card-actions.tsx';
+import { CardComputed, ComputedRecords } from './card-computed.tsx';
 import { CardFeeds } from './card-feeds.tsx';
 import { CardFold } from './card-fold.tsx';
 import { CardHead } from './card-head.tsx';
@@ -98,6 +99,9 @@ function CardBody({ card, then, wait, query, knownAt, past, ownSpan, onUrl }: Bo
   const dims = useDimensionText()(query.dims);
   // What is listed below the switch is of the knowledge that was chosen.
   const chosen = then ?? card;
+  // A part is read as the figure was: of the same region, span, scope and status.
+  const { scope, status } = chosen.figure.query;
+  const onIndicator = (indicator: string) => onUrl({ card: { ...query, indicator, scope, status, window: query.window ?? null, span: ownSpan } });
   const shownQuery = then && knownAt !== null ? { ...query, knownAt } : query;
   return (
     <div className={styles.card}>
@@ -116,8 +120,9 @@ function CardBody({ card, then, wait, query, knownAt, past, ownSpan, onUrl }: Bo
       <CardMeaning card={card} />
       {wait ? null : (
         <>
+          <CardComputed card={chosen} onIndicator={onIndicator} />
           <CardFold card={chosen} onRegion={(region) => onUrl({ card: { ...query, region, window: query.window ?? null, span: ownSpan } })} />
-          <CardRecords card={chosen} query={shownQuery} />
+          {chosen.computed ? <ComputedRecords card={chosen} onIndicator={onIndicator} /> : <CardRecords card={chosen} query={shownQuery} />}
         </>
       )}
       <section className={styles.part}>

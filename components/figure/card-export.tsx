@@ -20,7 +20,9 @@ export function CardExport({ query, span }: { query: FigureQuery; span: { from: 
   const words = cardWords[locale];
   const ui = useWords();
   const client = useTRPCClient();
-  const { may } = useConsole();
+  const { may, indicator } = useConsole();
+  // A computed figure has no records of its own; those of its parts are exported from their cards.
+  const recorded = !indicator(query.indicator)?.computed;
   const [busy, setBusy] = useState(false);
   const [file, setFile] = useState<File | null>(null);
   const [said, setSaid] = useState('');
@@ -43,7 +45,7 @@ export function CardExport({ query, span }: { query: FigureQuery; span: { from: 
   const copy = async (text: string) => setSaid((await copyText(text)) ? words.copied : words.copyByHand);
   return (
     <>
-      {may('record.export') ? (
+      {may('record.export') && recorded ? (
         <Button look="primary" disabled={busy} onClick={() => void run(() => client.export.records.mutate({ query, locale }))}>
           {words.exportCsv}
         </Button>

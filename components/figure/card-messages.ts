@@ -97,6 +97,11 @@ export type CardWords = {
   failed: string;
   notFound: string;
   toRegion: string;
+  computed: string;
+  computedHow: string;
+  computedMissing: string;
+  computedRecords: string;
+  openPart: (name: string) => string;
   span: string;
 };
 
@@ -195,6 +200,11 @@ const zh: CardWords = {
   failed: '指标卡读取失败',
   notFound: '没有这个指标',
   toRegion: '看这个地区',
+  computed: '算式',
+  computedHow: '由下列指标同地区、同时段的数值算得',
+  computedMissing: '有一项没有数据，不以零代替',
+  computedRecords: '逐条记录在各项指标的卡上：',
+  openPart: (name) => `打开${name}的指标卡`,
   span: '时段',
 };
 
@@ -293,6 +303,11 @@ const en: CardWords = {
   failed: 'The card could not be read',
   notFound: 'There is no such indicator',
   toRegion: 'Look at this region',
+  computed: 'Expression',
+  computedHow: 'from these figures of the same region and span',
+  computedMissing: 'one part has no data, which is no zero',
+  computedRecords: 'Single records are on the cards of the parts:',
+  openPart: (name) => `Open the card of ${name}`,
   span: 'Span',
 };
 
