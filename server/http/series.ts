@@ -1,4 +1,4 @@
-import { computedOf } from '../core/indicator/expression/compile.ts';
+import { computedOf } from '../core/expression/compile.ts';
 import { localIso } from '../core/indicator/local-iso.ts';
 import { nextPeriod, type OffsetAt, periodStart } from '../core/indicator/window.ts';
 import { type Scope, tokenScope } from '../services/access/require-scope.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { checkComputed } from '../core/indicator/expression/check.ts';
+import { checkComputed } from '../core/expression/check.ts';
 import { EVENT_DATA, type EventType } from '../wire/events.ts';
 import type { Derivation, IndicatorRow } from '../wire/profile.ts';
 import { type Known, type Report, reportSource } from './check-lists.ts';

@@ -166,7 +166,7 @@ export const IndicatorRow = z.object({
   family: z.literal('catalogue').optional(),
   /**
    * Computed when it is read, from figures that are told: expressions over codes in brackets, a sum over a sum where there
-   * is a denominator (server/core/indicator/expression). Such a row takes no events: `from` is empty.
+   * is a denominator (server/core/expression). Such a row takes no events: `from` is empty.
    */
   computed: z.strictObject({ numerator: z.string().min(1), denominator: z.string().min(1).optional() }).optional(),
 });

@@ -1,5 +1,5 @@
+import type { Expressions } from '../expression/compile.ts';
 import { type IndicatorMath, scaled, takesLast } from './display.ts';
-import type { Expressions } from './expression/compile.ts';
 
 type Field = string | number | boolean;
 type Term = 1 | { field: string; times?: string } | { table: string; values: Record<string, number>; times?: string };

@@ -1,6 +1,6 @@
+import { combine, type Pair } from '../../core/expression/compile.ts';
+import { type Ref, tokensOf } from '../../core/expression/parse.ts';
 import { displayValue } from '../../core/indicator/display.ts';
-import { combine, type Pair } from '../../core/indicator/expression/compile.ts';
-import { type Ref, tokensOf } from '../../core/indicator/expression/parse.ts';
 import type { ComputedCard, ComputedPart, ComputedSide, FigureValue } from '../../wire/figure.ts';
 import { toldParts } from './computed.ts';
 import type { FigureCtx, Read } from './figures.ts';

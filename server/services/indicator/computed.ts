@@ -1,5 +1,5 @@
+import { type Computed, combine } from '../../core/expression/compile.ts';
 import { displayValue } from '../../core/indicator/display.ts';
-import { type Computed, combine } from '../../core/indicator/expression/compile.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 import type { FigureCtx } from './figures.ts';
 import { type ComputedOwn, type Folded, foldRegion } from './fold-regions.ts';

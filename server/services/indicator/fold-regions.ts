@@ -1,5 +1,5 @@
+import { type Computed, combine } from '../../core/expression/compile.ts';
 import { displayValue, pairOf, type Totals, takesLast } from '../../core/indicator/display.ts';
-import { type Computed, combine } from '../../core/indicator/expression/compile.ts';
 import type { RegionTree } from '../../core/region/tree.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 import type { Picked } from './pick-series.ts';

@@ -1,5 +1,5 @@
+import { type Computed, computedOf } from '../../core/expression/compile.ts';
 import { dimsKey } from '../../core/indicator/derive.ts';
-import { type Computed, computedOf } from '../../core/indicator/expression/compile.ts';
 import { durationMs, type Freshness, freshness } from '../../core/indicator/staleness.ts';
 import type { FigureQuery } from '../../wire/figure.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';

@@ -1,5 +1,5 @@
+import type { Computed } from '../../core/expression/compile.ts';
 import { takesLast } from '../../core/indicator/display.ts';
-import type { Computed } from '../../core/indicator/expression/compile.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 import type { ReviewGrain } from '../../wire/review.ts';
 import { type Scope, seesFigure } from '../access/require-scope.ts';

@@ -87,3 +87,16 @@ test('a group that was prepared on a write which never came about is written on 
   expect(await value(region)).toBe(8);
   expect((await verifyRollups(floor.ctx)).differences).toEqual([]);
 });
+
+test('a late report is not the newest of a packed day for having come later', async () => {
+  const region = '990201';
+  const day = AT - 2 * 86_400_000 - 8 * 3_600_000;
+  await send([stock(region, 2, { id: 'evening' }, day + 20 * 3_600_000)]);
+  await pack();
+  await send([stock(region, 9, { id: 'late' }, day + 5 * 3_600_000)], true);
+  const card = await figureCard(floor.ctx, floor.scope, { indicator: 'o.stock', region, span: { from: day, to: day + 86_400_000 } }, async () => []);
+  expect([card.figure.value, card.recordFold?.value, card.recordFold?.records]).toEqual([2, 2, 2]);
+  await send([stock(region, 4, { id: 'later' }, day + 21 * 3_600_000)], true);
+  const after = await figureCard(floor.ctx, floor.scope, { indicator: 'o.stock', region, span: { from: day, to: day + 86_400_000 } }, async () => []);
+  expect(after.figure.value).toBe(4);
+});

@@ -1,4 +1,4 @@
-import type { IndicatorMath } from '../display.ts';
+import type { IndicatorMath } from '../indicator/display.ts';
 import { addLinear, decimal, type Fraction, fraction, type Linear, linearOf, refKey, scaleLinear, times } from './linear.ts';
 import { parseExpression, type Ref, type Side } from './parse.ts';
 

@@ -1,5 +1,5 @@
-import { takesLast } from '../display.ts';
-import { durationMs } from '../staleness.ts';
+import { takesLast } from '../indicator/display.ts';
+import { durationMs } from '../indicator/staleness.ts';
 import { type ComputedRow, expand, refsOf, scaledTimes } from './compile.ts';
 import { type Linear, linearOf, NotLinear } from './linear.ts';
 import { type Node, NotAnExpression, parseExpression, type Ref } from './parse.ts';
