@@ -39,7 +39,7 @@ export function dueText({ def }: Pick<ReviewItem, 'def'>, value: number): string
 /** Why there is no value, in one word. */
 export function missingText({ row, def }: Pick<ReviewItem, 'row' | 'def'>, words: ReviewWords): string {
   if (row.notReported) return words.notReportedHere;
-  if (def.from.length === 0) return words.notReported;
+  if (def.from.length === 0 && !def.computed) return words.notReported;
   return row.state === 'not_connected' ? words.notConnected : words.noData;
 }
 
