@@ -86,7 +86,7 @@ const planted: [string, string, string, string][] = [
   ['indicators.json', '"numeratorName": "人工接听量"', '"numeratorName": null', 'names its numerator'],
   ['indicators.json', '"category": "办件"', '"category": "办件", "family": "catalogue"', 'counts items of a list'],
   ['indicators.json', '"numerator": "[hotline.urged]"', '"numerator": "[hotline.cries]"', 'indicator hotline.cries'],
-  ['indicators.json', '"unit": "次/百件"', '"unit": "次/万件"', 'expected 次/百件'],
+  ['indicators.json', '"unit": "条/百件"', '"unit": "条/万件"', 'expected 条/百件'],
   ['indicators.json', '"numerator": "[service.rejected] + [service.withdrawn]"', '"numerator": "[service.rejected] + [service.unfinished]"', 'is a circle'],
   ['topics/00-overview.json', '"indicator": "service.volume"', '"indicator": "service.unfinished"', 'is not shown live'],
   ['topics/00-overview.json', '"indicator": "service.volume"', '"indicator": "service.value"', 'indicator service.value'],
