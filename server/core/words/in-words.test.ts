@@ -30,7 +30,7 @@ test('codes are told in words, what people wrote stands as it is', () => {
     ['解决', '是'],
     ['分类', '城乡建设'],
     ['评价等级', '非常满意'],
-    ['伙伴', '中国香港'],
+    ['国家（地区）', '中国香港'],
     ['状态', '修订'],
     ['结果', '办结'],
     ['线路', 'window'],
@@ -58,7 +58,7 @@ test('a code that is a name of every object is a code like any other', () => {
     ]),
   ).toEqual([
     ['渠道', 'constructor'],
-    ['伙伴', 'toString'],
+    ['国家（地区）', 'toString'],
     ['constructor', 'x'],
   ]);
 });
