@@ -43,6 +43,7 @@ import { pickSeries } from './services/indicator/pick-series.ts';
 import { figureSeries } from './services/indicator/series.ts';
 import { errorForLog } from './services/log-error.ts';
 import { totalQuarantine } from './services/quarantine/list.ts';
+import { tradePlaces } from './trade-places.ts';
 
 /** Composition root: one process, one port. The order is database, live lanes, doors, pages, and back. */
 async function main(): Promise<void> {
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
     keys: core.keys,
     meta,
     topics,
+    trade: tradePlaces(core.profile),
     towns,
     build,
     history: () => demo?.history() ?? { loading: false, done: 0, total: 0 },

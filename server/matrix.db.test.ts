@@ -111,6 +111,7 @@ beforeAll(async () => {
     meta: META as unknown as World['meta'],
     rules: {} as never,
     topics: new Map(['wall', 'other'].map((id) => [id, { id } as never])),
+    trade: {} as never,
     towns: () => [],
     history: () => ({ loading: false, done: 0, total: 0 }),
     factHead: async () => ({ asOf: 'here', epoch: 'e' }),

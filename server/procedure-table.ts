@@ -16,6 +16,8 @@ export const PROCEDURE_TABLE: Readonly<Record<Access, readonly string[]>> = {
   'figure.read': [
     ...['values', 'series', 'choices', 'children', 'breakdown', 'card'].map((name) => `figure.${name}`),
     ...['topic.get', 'live.history', 'ticket.counts', 'review.page', 'brief.list', 'brief.get', 'volume.hours', 'volume.unusual'],
+    // Printed plans and places are the same for the whole province, as the dictionary is: not cut to a region.
+    'tradePlaces.all',
   ],
   'record.read': ['figure.records'],
   'ticket.read': [

@@ -5,7 +5,7 @@
 const TEST = '\\.test\\.tsx?$';
 const OUR_CODE = '^(app|components|db|e2e|server)/';
 /** Files at the top of server/ from which main.ts, and the command line, put the product together. */
-const COMPOSITION = 'compose|catalog|console-meta|live|demo|restore';
+const COMPOSITION = 'compose|catalog|console-meta|trade-places|live|demo|restore';
 const INFRASTRUCTURE = 'ui|charts|map|live|figure|shell|person|knowledge';
 const NOUN = `^components/(?!(?:${INFRASTRUCTURE}|reviews|tasks|brief)/)([^/]+)/`;
 

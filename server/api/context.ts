@@ -12,6 +12,7 @@ import type { RuleSource } from '../services/rule/rule-source.ts';
 import type { ConsoleMeta } from '../wire/console.ts';
 import type { RegionInfo } from '../wire/figure.ts';
 import type { TopicFile } from '../wire/topic.ts';
+import type { TradePlaces } from '../wire/trade-places.ts';
 
 /** What every call stands on, whoever asks. */
 export type World = {
@@ -22,6 +23,8 @@ export type World = {
   rules: RuleSource;
   meta: Omit<ConsoleMeta, 'now' | 'viewer'>;
   topics: ReadonlyMap<string, TopicFile>;
+  /** Places and plans of cross-border e-commerce, as the profile tells them. */
+  trade: TradePlaces;
   towns(region: string): RegionInfo[];
   history(): { loading: boolean; done: number; total: number };
   factHead: FlowHead;

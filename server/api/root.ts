@@ -22,6 +22,7 @@ import { ruleRouter } from './rule.ts';
 import { sessionRouter } from './session.ts';
 import { tasksRouter } from './tasks.ts';
 import { ticketRouter } from './ticket.ts';
+import { tradePlacesRouter } from './trade-places.ts';
 import { createCallerFactory, guarded, router, signedIn } from './trpc.ts';
 import { volumeRouter } from './volume.ts';
 
@@ -75,6 +76,7 @@ export const appRouter = router({
   brief: briefRouter,
   review: reviewRouter,
   volume: volumeRouter,
+  tradePlaces: tradePlacesRouter,
   rule: ruleRouter,
   export: exportRouter,
   session: sessionRouter,

@@ -9,6 +9,7 @@ import { checkRegions } from './check-regions.ts';
 import { checkRules } from './check-rules.ts';
 import { checkCalendars, checkDemo } from './check-time.ts';
 import { checkTopics } from './check-topics.ts';
+import { checkTrade } from './check-trade.ts';
 import { type Draft, type Line, type Located, readDraft } from './read.ts';
 import { type Profile, ProfileError, type ProfileProblem, type Region } from './types.ts';
 
@@ -44,6 +45,7 @@ function inspect(folder: string): { draft: Draft; problems: ProfileProblem[] } {
   checkRules(draft, known, report);
   checkKnowledge(draft, known, report);
   checkDemo(draft, known, report);
+  checkTrade(draft, known, report);
   problems.sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
   return { draft, problems };
 }
@@ -67,6 +69,7 @@ function profileOf(draft: Draft, file: NonNullable<Draft['profile']>, rules: Non
     topics: valuesOf(draft.topics).sort((a, b) => a.order - b.order),
     calendars: valuesOf(draft.calendars).sort((a, b) => a.year - b.year),
     demo: draft.demo?.value ?? null,
+    trade: draft.trade?.value ?? null,
   };
 }
 

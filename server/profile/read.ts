@@ -8,6 +8,7 @@ import { KnowledgeFileRow } from '../wire/knowledge.ts';
 import { CalendarFile, CategoryRow, DemoFile, DepartmentRow, IndicatorRow, ItemRow, ProfileFile, RegionRow, RetiredRow, ZoneRow } from '../wire/profile.ts';
 import { CatalogueRow, RulesFile } from '../wire/rule.ts';
 import { TopicFile } from '../wire/topic.ts';
+import { TradeFile } from '../wire/trade.ts';
 import type { ProfileProblem } from './types.ts';
 
 /** A value with the means to say on which line a part of it stands. */
@@ -34,6 +35,8 @@ export type Draft = {
   topics: Located<TopicFile>[];
   calendars: Located<CalendarFile>[];
   demo: Located<DemoFile> | null;
+  /** Null where the profile tells nothing of places of trade. */
+  trade: Located<TradeFile> | null;
 };
 
 /** Reads every file of a profile's folder; calendars come from the folder beside it that all profiles share. */
@@ -58,6 +61,7 @@ export function readDraft(folder: string): { draft: Draft; problems: ProfileProb
     topics: readFolder(folder, 'topics', TopicFile, problems),
     calendars: readFolder(folder, calendarFolder(folder), CalendarFile, problems),
     demo: existsSync(join(folder, 'demo.json')) ? readJson(folder, 'demo.json', DemoFile, problems) : null,
+    trade: existsSync(join(folder, 'trade.json')) ? readJson(folder, 'trade.json', TradeFile, problems) : null,
   };
   return { draft, problems };
 }

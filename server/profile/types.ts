@@ -3,6 +3,7 @@ import type { KnowledgeFileRow } from '../wire/knowledge.ts';
 import type { CalendarFile, CategoryRow, DemoFile, DepartmentRow, IndicatorRow, ItemRow, ProfileFile, RetiredRow, ZoneRow } from '../wire/profile.ts';
 import type { CatalogueRow, RulesFile } from '../wire/rule.ts';
 import type { TopicFile } from '../wire/topic.ts';
+import type { TradeFile } from '../wire/trade.ts';
 
 /** One region as the rest of the product reads it: a row of regions.csv with its numbers as numbers. */
 export type Region = {
@@ -41,6 +42,8 @@ export type Profile = {
   /** By year. */
   calendars: CalendarFile[];
   demo: DemoFile | null;
+  /** Places and plans of cross-border e-commerce; null where the profile has none. */
+  trade: TradeFile | null;
 };
 
 /** One thing that is wrong: `file` is relative to the profile's folder, `line` counts from 1. */
