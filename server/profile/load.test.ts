@@ -97,6 +97,23 @@ const planted: [string, string, string, string][] = [
   ['topics/101-economic-operation.json', '"lead": "gd-tj"', '"lead": "gd-none"', 'department gd-none'],
   ['topics/114-agriculture.json', '"coLeads": ["gd-gxs"]', '"coLeads": ["gd-none"]', 'department gd-none'],
   ['topics/121-government-services.json', '"gd145.04"', '"gd145.99"', 'indicator gd145.99'],
+  ['trade.json', '"district": "60"', '"district": "61"', 'district 61 is not a district'],
+  ['trade.json', '"region": "440306"', '"region": "449306"', 'region 449306'],
+  ['trade.json', '"id": "shenzhen-bay"', '"id": "shenzhen-airport"', 'id shenzhen-airport is named twice'],
+  ['trade.json', '"code": "KEN"', '"code": "XKX"', 'partner XKX has no name in en'],
+  ['trade.json', '"code": "KEN"', '"code": "KAZ"', 'partner KAZ is named twice'],
+  ['trade.json', '"partner": null, "region": "440300"', '"partner": "BLZ", "region": "440300"', 'partner BLZ is not a partner'],
+  ['trade.json', '"zone": "cbec-heyuan",\n', '"zone": "cbec-none",\n', 'zone cbec-none is not in zones.csv'],
+  ['trade.json', '{\n      "zone": "cbec-heyuan",\n', '{\n      "zone": "cbec-shaoguan",\n', 'plan of cbec-shaoguan is named twice'],
+  ['trade.json', '"zone": "cbec-heyuan", "text"', '"zone": "cbec-none", "text"', 'zone cbec-none is not in zones.csv'],
+  ['trade.json', '"document": "gd-cbec-2020",\n', '"document": "gd-none",\n', 'document gd-none'],
+  ['trade.json', '"document": "gd-cbec-2022", "line": 306', '"document": "gd-none", "line": 306', 'source document gd-none'],
+  ['trade.json', '"document": "gd-cbec-measures"', '"document": "gd-none"', 'source document gd-none'],
+  ['trade.json', '"indicator": "trade.published-value"', '"indicator": "trade.none"', 'indicator trade.none'],
+  ['trade.json', '"to": "2025-12-26"', '"to": "2025-12-20"', 'before it begins'],
+  ['trade.json', '"modes": ["9810"]', '"modes": ["9819"]', '9819 is not a mode'],
+  ['trade.json', '"ports": [], "modes": ["9810"]', '"ports": ["nowhere"], "modes": ["9810"]', 'port nowhere'],
+  ['trade.json', '"comparator": ">"', '"comparator": "<"', 'comparator'],
   ['demo.json', '"445200": 1', '"445299": 1', 'region 445299'],
   ['demo.json', '"hourly": [1', '"hourly": [9', 'sum to'],
   ['demo.json', '"投诉": 40', '"抱怨": 40', '抱怨 is not a request type'],
@@ -152,6 +169,12 @@ describe('a profile with mistakes', () => {
     const problems = checkProfile(folder);
     expect(problems.map(({ file }) => file)).toEqual(['indicators.json', 'profile.json']);
     expect(problems[1]?.message).toContain('is missing');
+  });
+
+  it('a profile may tell nothing of places of trade', () => {
+    rmSync(join(folder, 'trade.json'));
+    expect(checkProfile(folder)).toEqual([]);
+    expect(loadProfile(join(root, 'db/profiles'), 'guangdong').trade).toBeNull();
   });
 
   it('a topic appears by adding one file', () => {
