@@ -115,6 +115,8 @@ const planted: [string, string, string, string][] = [
   ['trade.json', '"ports": [], "modes": ["9810"]', '"ports": ["nowhere"], "modes": ["9810"]', 'port nowhere'],
   ['trade.json', '"comparator": ">"', '"comparator": "<"', 'comparator'],
   ['demo.json', '"445200": 1', '"445299": 1', 'region 445299'],
+  ['demo.json', '"zone": "cbec-huizhou"', '"zone": "cbec-none"', 'zone cbec-none'],
+  ['demo.json', '"partner": "RUS"', '"partner": null', 'a shift, and nothing else'],
   ['demo.json', '"hourly": [1', '"hourly": [9', 'sum to'],
   ['demo.json', '"投诉": 40', '"抱怨": 40', '抱怨 is not a request type'],
   ['../calendars/2024.json', '"2024-02-04"', '"2024-02-05"', 'not a weekend day'],

@@ -202,5 +202,20 @@ export const DemoFile = z.object({
       label: z.string(),
     }),
   ),
+  /** Odd trade of single zones, so that rules of risk find something; `afterMinutes` may be before the demo's start. */
+  tradeEpisodes: z
+    .array(
+      z.object({
+        id: Id,
+        kind: z.enum(['mismatch', 'surge', 'returns', 'shift', 'price']),
+        zone: Id,
+        afterMinutes: z.number(),
+        minutes: z.number().positive(),
+        factor: z.number().positive(),
+        /** Where a shift goes to; null for the other kinds. */
+        partner: z.string().length(3).nullable(),
+      }),
+    )
+    .optional(),
 });
 export type DemoFile = z.infer<typeof DemoFile>;

@@ -64,6 +64,7 @@ export const madeProvince = {
     { code: '07', name: '商贸与消费维权', parent: '' },
     { code: '12', name: '其他', parent: '' },
   ],
+  ports: [],
   zones: cities.map((c) => ({ id: `zone-${c.adcode}`, region: c.adcode })),
   indicators: [
     {
@@ -140,6 +141,7 @@ export function madeLargeProvince(): typeof madeProvince {
   return {
     ...madeProvince,
     cities: many,
+    ports: [],
     zones: many.map((c) => ({ id: `zone-${c.adcode}`, region: c.adcode })),
     demo: { ...madeProvince.demo, tradeShare: Object.fromEntries(many.map((c, i) => [c.adcode, 40 / (i + 1)])) },
   };

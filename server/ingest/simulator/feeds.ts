@@ -110,10 +110,13 @@ export const DEMO_FEEDS: readonly DemoFeed[] = [
       'parcels',
       'declarations',
       'hsChapter',
+      'port',
+      'customsDistrict',
       'inspected',
       'mismatched',
       'returned',
       'clearance',
+      'flags',
     ],
   }),
   feed('counts', {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CalendarFile, CategoryRow, DemoFile, DepartmentRow, ItemRow, ProfileFile, RegionRow, ZoneRow } from '../../wire/profile.ts';
+import type { TradeFile } from '../../wire/trade.ts';
 import type { SimCity, SimIndicator, SimParts } from './parts.ts';
 
 /** The parts of a loaded profile that the simulator reads, by structure: any loader that has them will do. */
@@ -18,6 +19,8 @@ export type ProfileParts = {
   zones: Iterable<Pick<z.infer<typeof ZoneRow>, 'id' | 'region'>>;
   indicators: Iterable<SimIndicator>;
   calendars: Iterable<CalendarFile>;
+  /** Null or absent: declarations name no port. */
+  trade?: Pick<TradeFile, 'ports'> | null;
   demo: DemoFile;
 };
 
@@ -52,6 +55,7 @@ export function simPartsOf(profile: ProfileParts): SimParts {
     departments: [...profile.departments].map(({ id, name, region }) => ({ id, name, region })),
     categories: [...profile.categories].map(({ code, name, parent }) => ({ code, name, parent })),
     zones: [...profile.zones].map(({ id, region }) => ({ id, region })),
+    ports: (profile.trade?.ports ?? []).map(({ id, kind, district, lon, lat }) => ({ id, kind, district, lon, lat })),
     indicators: [...profile.indicators],
     calendars: [...profile.calendars],
     demo: profile.demo,

@@ -23,6 +23,8 @@ export type SimParts = {
   departments: { id: string; name: string; region: string }[];
   categories: { code: string; name: string; parent: string }[];
   zones: { id: string; region: string }[];
+  /** Where goods pass the border; empty where the profile names none. */
+  ports: { id: string; kind: 'sea' | 'air' | 'road' | 'bridge' | 'rail' | 'parcel'; district: string | null; lon: number; lat: number }[];
   indicators: SimIndicator[];
   calendars: CalendarFile[];
   demo: DemoFile;

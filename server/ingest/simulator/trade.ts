@@ -2,22 +2,26 @@ import type { TradeDeclaredData } from '../../wire/events.ts';
 import { makeEvent, type SimEvent } from './parts.ts';
 import { cumulate, keyOf, Random } from './random.ts';
 import { aliveIn, momentIn, type Slot, windowOf } from './slot.ts';
+import { oddIn } from './trade-episodes.ts';
+import { type PortChoice, portsOf, type SimPort, slownessOf } from './trade-ports.ts';
 import type { World } from './world.ts';
 
 const STREAM = 61;
 /** What the customs platform sees; goods cleared as general trade (0110) are of another scope and are left out. */
 const MODES = ['9610', '1210', '1239', '9710', '9810'] as const;
-const CHAPTERS = ['61', '62', '64', '42', '85', '33', '21', '95', '94', '39'];
+const CHAPTERS = ['61', '62', '64', '42', '85', '33', '21', '95', '94', '39', '84', '63', '71', '90', '73', '40'];
 /** A zone of this share is told by several modes at a time, unless of a past hour. */
 const LARGE = 0.08;
 const MODES_AT_ONCE = 3;
 const INSPECTED = 0.015;
 const MISMATCHED = 0.004;
 const RETURNED = 0.012;
+/** Flags of single buyers of bonded and mailed imports, each of so many declarations. */
+const FLAGS = { overOrderLimit: 0.0004, overYearLimit: 0.0002, manyOrdersOneIdentity: 0.0006 };
 const r = new Random(0);
 
 export type TradeTable = {
-  zones: { id: string; region: string; key: number; share: number }[];
+  zones: { id: string; region: string; key: number; share: number; ports: Record<'retail' | 'bulk', PortChoice> }[];
   modes: { mode: TradeDeclaredData['mode']; direction: 'export' | 'import'; share: number; cnyPerDeclaration: number }[];
   modeWeights: number[];
   partners: Record<'export' | 'import', { codes: string[]; weights: number[] }>;
@@ -39,8 +43,15 @@ export function makeTradeTable(world: World): TradeTable {
   const modeSum = listed.reduce((a, m) => a + m.share, 0) || 1;
   const modes = listed.map((m) => ({ ...m, share: m.share / modeSum }));
   const side = (direction: 'export' | 'import') => ({ codes: demo.partners.map((p) => p.partner), weights: cumulate(demo.partners.map((p) => p[direction])) });
+  const cities = new Map(world.parts.cities.map((c) => [c.adcode, c]));
   return {
-    zones: zones.map((z, i) => ({ id: z.id, region: z.region, key: keyOf(z.id), share: (raw[i] as number) / sum })),
+    zones: zones.map((z, i) => ({
+      id: z.id,
+      region: z.region,
+      key: keyOf(z.id),
+      share: (raw[i] as number) / sum,
+      ports: portsOf(world.parts.ports, cities.get(z.region)),
+    })),
     modes,
     modeWeights: cumulate(modes.map((m) => m.share)),
     partners: { export: side('export'), import: side('import') },
@@ -78,14 +89,19 @@ function declared(
   mean: number,
   part: number,
 ): SimEvent<TradeDeclaredData> {
-  const valueCny = Math.round(mean * r.between(0.7, 1.3) * 100) / 100;
-  const declarations = Math.max(valueCny > 0 ? 1 : 0, Math.round((valueCny / mode.cnyPerDeclaration) * r.between(0.9, 1.1)));
-  const retail = mode.mode === '9610' || mode.mode === '1210' || mode.mode === '1239';
-  const side = table.partners[mode.direction];
   const at = momentIn(slot, zone, part);
-  const gt24h = Math.floor(declarations * 0.015 + r.next());
-  const le24h = Math.floor(declarations * 0.06 + r.next());
-  const le6h = Math.floor(declarations * 0.2 + r.next());
+  const odd = oddIn(world.parts.demo.tradeEpisodes ?? [], world.start, zone.id, at);
+  const valueCny = Math.round(mean * odd.value * r.between(0.7, 1.3) * 100) / 100;
+  const declarations = Math.max(valueCny > 0 ? 1 : 0, Math.round((valueCny / (mode.cnyPerDeclaration * odd.price)) * r.between(0.9, 1.1)));
+  const retail = mode.mode === '9610' || mode.mode === '1210' || mode.mode === '1239';
+  const parcels = retail ? declarations : Math.round(declarations * r.between(4, 9));
+  const side = table.partners[mode.direction];
+  const choice = zone.ports[retail ? 'retail' : 'bulk'];
+  const port: SimPort | null = choice.ports[r.index(choice.weights)] ?? null;
+  const slow = slownessOf(port);
+  const gt24h = Math.floor(declarations * 0.015 * slow + r.next());
+  const le24h = Math.floor(declarations * 0.06 * slow + r.next());
+  const le6h = Math.floor(declarations * 0.2 * slow + r.next());
   const late = Math.min(declarations, gt24h);
   const day = Math.min(declarations - late, le24h);
   const morning = Math.min(declarations - late - day, le6h);
@@ -97,14 +113,22 @@ function declared(
     status: 'preliminary',
     mode: mode.mode,
     direction: mode.direction,
-    partner: side.codes[r.index(side.weights)] as string,
+    partner: odd.partner ?? (side.codes[r.index(side.weights)] as string),
     valueCny,
-    parcels: retail ? declarations : Math.round(declarations * r.between(4, 9)),
+    parcels,
     declarations,
     hsChapter: r.pick(CHAPTERS),
+    ...(port ? { port: port.id } : {}),
+    ...(port?.district ? { customsDistrict: port.district } : {}),
     inspected: r.poisson(declarations * INSPECTED),
-    mismatched: r.poisson(declarations * MISMATCHED),
-    returned: r.poisson(declarations * RETURNED),
+    mismatched: Math.min(declarations, r.poisson(declarations * MISMATCHED * odd.mismatched)),
+    returned: Math.min(parcels, r.poisson(parcels * RETURNED * odd.returned)),
     clearance: { le1h: declarations - late - day - morning, le6h: morning, le24h: day, gt24h: late },
+    ...(retail && mode.direction === 'import' ? { flags: flagsOf(declarations) } : {}),
   });
+}
+
+function flagsOf(declarations: number): NonNullable<TradeDeclaredData['flags']> {
+  const some = (share: number) => Math.min(declarations, r.poisson(declarations * share));
+  return { overOrderLimit: some(FLAGS.overOrderLimit), overYearLimit: some(FLAGS.overYearLimit), manyOrdersOneIdentity: some(FLAGS.manyOrdersOneIdentity) };
 }
