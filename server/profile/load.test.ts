@@ -116,7 +116,7 @@ const planted: [string, string, string, string][] = [
   ['trade.json', '"comparator": ">"', '"comparator": "<"', 'comparator'],
   ['demo.json', '"445200": 1', '"445299": 1', 'region 445299'],
   ['demo.json', '"zone": "cbec-huizhou"', '"zone": "cbec-none"', 'zone cbec-none'],
-  ['demo.json', '"partner": "RUS"', '"partner": null', 'a shift, and nothing else'],
+  ['demo.json', '"factor": 1, "partner": "RUS"', '"factor": 1, "partner": null', 'a shift, and nothing else'],
   ['demo.json', '"hourly": [1', '"hourly": [9', 'sum to'],
   ['demo.json', '"投诉": 40', '"抱怨": 40', '抱怨 is not a request type'],
   ['../calendars/2024.json', '"2024-02-04"', '"2024-02-05"', 'not a weekend day'],
