@@ -16,7 +16,7 @@ export async function makeTasks(ctx: CaseCtx & FigureCtx): Promise<Map<string, n
   for (const { region, department, task } of THINGS) {
     // Departments of the test are none of the made profile: one of it is written over.
     const unit = department === null ? null : 'd1';
-    const asked = { region, title: task, text: task, origin: 'plan' as const, figure: null, unit, key: crypto.randomUUID() };
+    const asked = { region, title: task, text: task, origin: 'plan' as const, figure: null, unit, until: null, key: crypto.randomUUID() };
     const { id } = await openTask(ctx, leader, scope, asked);
     await ctx.db.query('update cases set department = $2 where id = $1', [id, department]);
     ids.set(task, id);

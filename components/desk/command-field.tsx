@@ -1,6 +1,8 @@
 'use client';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 import { MEASURES } from '../../server/core/case/measures.ts';
+import { DAY } from '../../server/core/indicator/window.ts';
+import { dayProblem } from '../../server/core/task/until.ts';
 import type { DeskField } from '../../server/wire/desk.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { fromWall, wallText } from '../figure/time-text.ts';
@@ -31,7 +33,7 @@ export function CommandField(props: CommandFieldProps) {
   const { locale } = useLocale();
   const words = commandWords[locale];
   // How hard a rectification is goes by the same name as how urgent a ticket is.
-  const name = field.name === 'priority' && field.choice?.includes('complex') ? 'complexity' : field.name;
+  const name = field.name === 'priority' && field.choice?.includes('complex') ? 'complexity' : field.type === 'date' ? 'deadline' : field.name;
   const label = `${fieldText(words, name)}${field.need ? ' *' : ''}`;
   const id = useId();
   const group = isScale(field) || field.choice !== null || field.type === 'bool' || field.type === 'codes' || field.type === 'ids' || field.type === 'helpers';
@@ -83,6 +85,7 @@ function Single({ field, value, onChange, units, wrong, id }: CommandFieldProps 
         onChange={(e) => onChange(e.target.value === '' ? null : fromWall(Date.parse(`${e.target.value}Z`), offset))}
       />
     );
+  if (field.type === 'date') return <DayField id={id} value={text} wrong={wrong} onChange={onChange} />;
   if (UNIT_FIELDS.has(field.name))
     return <PickNamed id={id} names={units} none={words.noSuchUnit} value={text} onPick={(unit) => onChange(unit?.code ?? null)} wrong={wrong} />;
   if (field.name === 'category')
@@ -115,6 +118,31 @@ function Single({ field, value, onChange, units, wrong, id }: CommandFieldProps 
       </select>
     );
   return <input id={id} value={text} maxLength={200} aria-invalid={wrong} onChange={(e) => onChange(e.target.value)} />;
+}
+
+/** The last day of something: one that is over or too far is told at once, beside the field. */
+function DayField({ id, value, wrong, onChange }: { id: string; value: string; wrong: boolean; onChange: (value: unknown) => void }) {
+  const { meta, offset } = useConsole();
+  const words = deskWords[useLocale().locale];
+  const today = Math.floor((meta.now + offset(meta.now)) / DAY);
+  const problem = value === '' ? null : dayProblem(today, value);
+  return (
+    <>
+      <input
+        id={id}
+        type="date"
+        value={value}
+        aria-invalid={wrong || problem !== null}
+        aria-describedby={problem ? `${id}-why` : undefined}
+        onChange={(e) => onChange(e.target.value || null)}
+      />
+      {problem ? (
+        <span id={`${id}-why`} className={styles.problem} role="status">
+          {words.dayProblems[problem]}
+        </span>
+      ) : null}
+    </>
+  );
 }
 
 type Place = { adcode: string; name: string; parent: string | null };

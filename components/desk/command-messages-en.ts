@@ -120,6 +120,7 @@ export const en: CommandWords = {
     amount: 'Amount',
     grant: 'Grant',
     until: 'Until',
+    deadline: 'Deadline',
     by: 'By',
     reached: 'Reached',
     level: 'Level',

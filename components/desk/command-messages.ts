@@ -121,6 +121,7 @@ const zh: CommandWords = {
     amount: '数量',
     grant: '准予',
     until: '截止',
+    deadline: '限期',
     by: '由谁',
     reached: '是否接通',
     level: '程度',

@@ -63,6 +63,10 @@ export type DeskWords = {
   clockLeft: (kind: string) => string;
   clockOver: (kind: string) => string;
   limitOf: (kind: string) => string;
+  /** In place of the rule, where the end was set by a person. */
+  setUntil: string;
+  /** Under a day that cannot be one. */
+  dayProblems: Record<'past' | 'far', string>;
   clockStates: Record<ClockState, string>;
   paused: string;
   leftOf: (amount: string, unit: string) => string;

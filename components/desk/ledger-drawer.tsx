@@ -89,6 +89,7 @@ function Summary({ clock, lines, now }: { clock: ClockView; lines: readonly Dead
   const unit = desk.units[clock.limit.unit] ?? clock.limit.unit;
   const parts = lines.flatMap((l) => lineAmount(l) ?? []);
   const sum = parts.reduce((a, b) => a + b, 0);
+  const ordered = clock.limit.until !== null;
   const whole = dueText(clock, locale, timeZone);
   const late = clock.stoppedAt === null && clock.state === 'late' && clock.dueAt < now;
   return (
@@ -99,7 +100,7 @@ function Summary({ clock, lines, now }: { clock: ClockView; lines: readonly Dead
           <b>{whole}</b>
         </p>
         <small>
-          {words.countsFrom[clock.limit.unit] ?? ''}
+          {ordered ? words.orderedWhy : (words.countsFrom[clock.limit.unit] ?? '')}
           {clock.provisional ? <Tag title={desk.provisionalWhy(clock.unpublished)}>{desk.provisional}</Tag> : null}
         </small>
       </div>
@@ -119,10 +120,10 @@ function Summary({ clock, lines, now }: { clock: ClockView; lines: readonly Dead
       <div>
         <h2>{words.account}</h2>
         <p className={styles.sum}>
-          {parts.join(' ＋ ')}
-          {parts.length > 1 ? ` ＝ ${sum}` : ''} {unit}
+          {ordered ? [words.ordered, ...parts.map((n) => `${n} ${desk.units[clock.extendsIn] ?? clock.extendsIn}`)].join(' ＋ ') : parts.join(' ＋ ')}
+          {parts.length > 1 && !ordered ? ` ＝ ${sum}` : ''} {ordered ? '' : unit}
         </p>
-        <small>{clock.stoppedAt === null ? words.counted(amountText(sum - clock.left), amountText(clock.left)) : ''}</small>
+        <small>{clock.stoppedAt === null && !ordered ? words.counted(amountText(sum - clock.left), amountText(clock.left)) : ''}</small>
       </div>
     </div>
   );
@@ -222,7 +223,8 @@ function Lines({ lines, clock, now }: { lines: readonly DeadlineLine[]; clock: C
           <td>{words.replayed(lines.length - 1)}</td>
           <td />
           <td>
-            {amountText(whole)} · {dueText(clock, locale, timeZone)}
+            {clock.limit.until === null ? `${amountText(whole)} · ` : ''}
+            {dueText(clock, locale, timeZone)}
           </td>
         </tr>
       </tbody>

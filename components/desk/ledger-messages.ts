@@ -15,6 +15,9 @@ export type LedgerWords = {
   left: string;
   over: string;
   account: string;
+  /** In place of a sum of days, where the end was set. */
+  ordered: string;
+  orderedWhy: string;
   counted: (done: string, left: string) => string;
   countsFrom: Readonly<Record<string, string>>;
   strip: string;
@@ -41,6 +44,7 @@ type LineWords = {
   entries: Record<DeadlineLine['line'], string>;
   rule: (version: number) => string;
   noRule: string;
+  ordered: string;
   span: (from: string, to: string) => string;
   open: string;
   year: (year: number) => string;
@@ -64,6 +68,8 @@ function lineText(line: DeadlineLine, help: Help, words: LineWords, reasons: Rea
         version: line.rule ? `${words.rule(line.rule.version)} · ${line.rule.source}` : words.noRule,
         change: `＋${line.amount}`,
       };
+    case 'ordered':
+      return { ...empty, when: help.time(line.until), reason: words.ordered };
     case 'was':
       return {
         ...empty,
@@ -145,6 +151,7 @@ const ZH_LINES: LineWords = {
   entries: {
     start: '起算',
     limit: '时限',
+    ordered: '限期',
     was: '原时限',
     counted: '计入',
     exchange: '调休计入',
@@ -160,6 +167,7 @@ const ZH_LINES: LineWords = {
   },
   rule: (version) => `第 ${version} 版`,
   noRule: '无规则',
+  ordered: '限期由下达人定',
   span: (from, to) => `${from}–${to}`,
   open: '未恢复',
   year: (year) => `${year} 年放假安排未公布，按周一至周五暂计`,
@@ -176,6 +184,8 @@ const zh: LedgerWords = {
   left: '剩余',
   over: '超期',
   account: '账目',
+  ordered: '限期由下达人定',
+  orderedWhy: '到当日 24:00，不按规则折算',
   counted: (done, left) => `已计 ${done}，剩 ${left}`,
   countsFrom: {
     working_day: '工作日制，自次日起',
@@ -244,6 +254,7 @@ const EN_LINES: LineWords = {
   entries: {
     start: 'Start',
     limit: 'Limit',
+    ordered: 'Deadline set',
     was: 'Limit before',
     counted: 'Counted',
     exchange: 'Counted (shifted)',
@@ -259,6 +270,7 @@ const EN_LINES: LineWords = {
   },
   rule: (version) => `version ${version}`,
   noRule: 'no rule',
+  ordered: 'set by whoever issued it',
   span: (from, to) => `${from}–${to}`,
   open: 'not resumed',
   year: (year) => `Holidays of ${year} are not published: Monday to Friday for now`,
@@ -275,6 +287,8 @@ const en: LedgerWords = {
   left: 'Left',
   over: 'Over by',
   account: 'Account',
+  ordered: 'Set by whoever issued it',
+  orderedWhy: 'To 24:00 of that day, whatever the rules say',
   counted: (done, left) => `${done} counted, ${left} left`,
   countsFrom: {
     working_day: 'Working days, from the next day',

@@ -93,6 +93,8 @@ export const en: DeskWords = {
   clockLeft: (kind) => `Left to ${kind}`,
   clockOver: (kind) => `Late to ${kind}`,
   limitOf: (kind) => `Limit to ${kind}`,
+  setUntil: 'Set by whoever issued it',
+  dayProblems: { past: 'That day is over: choose today or later', far: 'Too far: two years at most' },
   clockStates: { ok: 'running', soon: 'soon late', late: 'late', paused: 'paused', met: 'on time', missed: 'late' },
   paused: 'Paused',
   leftOf: (amount, unit) => `${amount} ${unit} left`,

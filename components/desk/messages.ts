@@ -88,6 +88,8 @@ const zh: DeskWords = {
   clockLeft: (kind) => `${kind}剩余`,
   clockOver: (kind) => `${kind}超期`,
   limitOf: (kind) => `${kind}期限`,
+  setUntil: '限期由下达人定',
+  dayProblems: { past: '日期已过，请选今日或以后', far: '太远，限两年以内' },
   clockStates: { ok: '计时中', soon: '将超期', late: '已超期', paused: '已暂停', met: '按时', missed: '超期' },
   paused: '已暂停',
   leftOf: (amount, unit) => `余 ${amount} ${unit}`,

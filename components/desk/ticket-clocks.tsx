@@ -78,10 +78,16 @@ function Limit({ clock }: { clock: ClockView }) {
   return (
     <div>
       <h3>{words.limitOf(words.clocks[clock.kind])}</h3>
-      <p className={ticketStyles.clockBig}>
-        <b>{clock.limit.amount}</b>
-        <span>{unit}</span>
-      </p>
+      {clock.limit.until === null ? (
+        <p className={ticketStyles.clockBig}>
+          <b>{clock.limit.amount}</b>
+          <span>{unit}</span>
+        </p>
+      ) : (
+        <p className={ticketStyles.clockBig} data-set-until>
+          <b>{formatDate(clock.limit.until - 1, locale, timeZone)}</b>
+        </p>
+      )}
       <small>
         {dueText(clock, locale, timeZone)}
         {clock.provisional ? <Tag title={words.provisionalWhy(clock.unpublished)}>{words.provisional}</Tag> : null}
@@ -96,7 +102,7 @@ function Rule({ clock, onExplain }: { clock: ClockView; onExplain: (clock: Clock
     <div>
       <h3>{words.rule}</h3>
       <p className={ticketStyles.ruleText} title={clock.rule?.id}>
-        {clock.rule?.source ?? words.noRule}
+        {clock.limit.until === null ? (clock.rule?.source ?? words.noRule) : words.setUntil}
       </p>
       <small>{clock.rule ? words.ruleVersion(clock.rule.version) : ''}</small>
       <button type="button" className="tg-link" onClick={() => onExplain(clock)} data-explain={clock.kind}>

@@ -14,7 +14,7 @@ import styles from '../desk/work.module.css';
 import { useConsole } from '../figure/console-context.tsx';
 import { figureWords } from '../figure/messages.ts';
 import { Button } from '../ui/button.tsx';
-import { formatDay, formatTime } from '../ui/format-time.ts';
+import { formatDate, formatDay, formatTime } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';
 import { Tag } from '../ui/tag.tsx';
@@ -104,7 +104,8 @@ export function CasePane(props: CasePaneProps) {
 }
 
 /** What the first entry tells stands above in full. */
-const withoutAsked = (entry: DeskEntry): DeskEntry => (entry.command === 'report' ? { ...entry, data: { origin: entry.data.origin ?? null } } : entry);
+const withoutAsked = (entry: DeskEntry): DeskEntry =>
+  entry.command === 'report' ? { ...entry, data: { origin: entry.data.origin ?? null, until: entry.data.until ?? null } } : entry;
 
 /** What is to be done, for which place, by whom, and where it comes from. */
 function Asked({ one, now }: { one: TaskCase; now: number }) {
@@ -115,10 +116,12 @@ function Asked({ one, now }: { one: TaskCase; now: number }) {
   const place = lineage(row.region)
     .map((r) => r.name)
     .join(' ');
+  const until = one.journal.flatMap((e) => (typeof e.data.until === 'string' ? [e.data.until] : [])).at(-1);
   const facts: [string, ReactNode][] = [
     [words.origin, words.origins[about.origin]],
     [words.place, place || row.regionName],
     [words.unit, row.unitName ?? words.notIssued],
+    ...(until ? [[words.until, formatDate(Date.parse(until), locale, 'UTC')] as [string, ReactNode]] : []),
     [words.madeAt, `${formatDay(row.at, locale, timeZone, now)} ${formatTime(row.at, timeZone)}`],
     ...(one.outcome ? [[words.verdict, <b key="verdict">{choiceText(commandWords[locale], 'verdict', one.outcome)}</b>] as [string, ReactNode]] : []),
   ];

@@ -35,6 +35,7 @@ export type TasksWords = {
   place: string;
   unit: string;
   verdict: string;
+  until: string;
   madeAt: string;
   figure: string;
   then: string;
@@ -57,6 +58,7 @@ export type TasksWords = {
     text: string;
     textHint: string;
     unitHint: string;
+    untilHint: string;
     give: string;
     giveIssued: string;
     cancel: string;
@@ -126,6 +128,7 @@ const zh: TasksWords = {
   place: '地区',
   unit: '责任部门',
   verdict: '认定',
+  until: '限期',
   madeAt: '立项',
   figure: '相关指标',
   then: '立项时',
@@ -148,6 +151,7 @@ const zh: TasksWords = {
     text: '任务要求',
     textHint: '要做到什么，以什么为准',
     unitHint: '不选则列入待下达',
+    untilHint: '到当日 24:00；不填按规则时限',
     give: '建立任务',
     giveIssued: '建立并下达',
     cancel: '关闭',

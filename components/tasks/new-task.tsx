@@ -1,7 +1,9 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { DAY } from '../../server/core/indicator/window.ts';
 import type { TaskOrigin } from '../../server/core/task/about.ts';
+import { dayProblem } from '../../server/core/task/until.ts';
 import { CommandField } from '../desk/command-field.tsx';
 import { focusFirst } from '../desk/command-form.tsx';
 import type { Named } from '../desk/command-line.ts';
@@ -40,7 +42,7 @@ export function NewTask({ region, draft, units, onMade, onClose }: NewTaskProps)
   const words = useTasksWords();
   const common = useWords();
   const { locale } = useLocale();
-  const { viewer, region: placeOf } = useConsole();
+  const { viewer, meta, offset, region: placeOf } = useConsole();
   const client = useTRPCClient();
   const trpc = useTRPC();
   const cache = useQueryClient();
@@ -52,6 +54,7 @@ export function NewTask({ region, draft, units, onMade, onClose }: NewTaskProps)
     text: kept.text ?? start.text,
     origin: draft ? 'figure' : (kept.origin ?? 'instruction'),
     unit: kept.unit ?? null,
+    until: kept.until ?? null,
   };
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -64,6 +67,7 @@ export function NewTask({ region, draft, units, onMade, onClose }: NewTaskProps)
   // What was typed and is no department must not go unseen.
   const [strange, setStrange] = useState(false);
   const lacks = [...(written.title.trim().length < 2 ? ['title'] : []), ...(written.text.trim().length < 2 ? ['text'] : [])];
+  const untilProblem = written.until !== null && dayProblem(Math.floor((meta.now + offset(meta.now)) / DAY), written.until) !== null;
   const give = async () => {
     setAsked(true);
     if (busy) return;
@@ -72,6 +76,10 @@ export function NewTask({ region, draft, units, onMade, onClose }: NewTaskProps)
     setStrange(unknown);
     if (unknown) {
       unit?.focus();
+      return;
+    }
+    if (untilProblem) {
+      box.current?.querySelector<HTMLInputElement>('[data-field=until] input')?.focus();
       return;
     }
     if (lacks.length > 0) {
@@ -163,6 +171,15 @@ export function NewTask({ region, draft, units, onMade, onClose }: NewTaskProps)
             wrong={strange && written.unit === null}
           />
           <p className={fieldStyles.quiet}>{words.form.unitHint}</p>
+          <CommandField
+            field={{ ...field, need: false, name: 'until', type: 'date' }}
+            value={written.until}
+            onChange={(until) => change({ until: typeof until === 'string' ? until : null })}
+            units={units}
+            tickets={NONE}
+            wrong={asked && untilProblem}
+          />
+          <p className={fieldStyles.quiet}>{words.form.untilHint}</p>
           {strange && written.unit === null ? (
             <p className={fieldStyles.problem} role="alert">
               {words.form.noUnit}

@@ -10,7 +10,7 @@ import { figureValueText, spanText } from './task-figure.tsx';
 import { useTasksWords } from './use-tasks-words.ts';
 
 /** What somebody has written in the form. */
-export type Written = { title: string; text: string; origin: TaskOrigin; unit: string | null };
+export type Written = { title: string; text: string; origin: TaskOrigin; unit: string | null; until: string | null };
 
 /** What the form begins with: words about the figure, as it is now. The server reads it again when the task is made. */
 export function useNewTask(draft: TaskDraft | null): { start: Pick<Written, 'title' | 'text'>; figure: TaskFigure | null } {

@@ -162,7 +162,7 @@ export function WorkTab({ region }: { region: string }) {
 /** What must be known before more time is asked for: in which unit, and what holds now. */
 function noteOf({ command }: DeskCommand, { clocks }: TaskCase, time: (at: number) => string, words: DeskWords): string | undefined {
   const clock = clocks.find((c) => c.kind === 'handling' && c.stoppedAt === null);
-  return command === 'extend' && clock ? words.extendNote(words.units[clock.limit.unit] ?? clock.limit.unit, time(clock.dueAt)) : undefined;
+  return command === 'extend' && clock ? words.extendNote(words.units[clock.extendsIn] ?? clock.extendsIn, time(clock.dueAt)) : undefined;
 }
 
 /** What a command tells besides what was written: a result is of the figure that the task was made of. */

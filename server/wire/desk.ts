@@ -127,7 +127,10 @@ export type ClockView = {
   paused: boolean;
   provisional: boolean;
   unpublished: number[];
-  limit: { amount: number; unit: string };
+  /** `until`: the end was set by whoever gave the matter out; the amount is then the days from the start to it. */
+  limit: { amount: number; unit: string; until: number | null };
+  /** In which unit an extension of it is. */
+  extendsIn: string;
   rule: RuleView | null;
 };
 export type ClockLedger = { kind: ClockKind; round: number; lines: DeadlineLine[] };
@@ -136,7 +139,7 @@ export type ClockLedger = { kind: ClockKind; round: number; lines: DeadlineLine[
 export type DeskCommand = { command: string; undoable: boolean; fields: DeskField[] };
 export type DeskField = {
   name: string;
-  type: 'text' | 'code' | 'number' | 'time' | 'bool' | 'codes' | 'ids' | 'helpers';
+  type: 'text' | 'code' | 'number' | 'time' | 'date' | 'bool' | 'codes' | 'ids' | 'helpers';
   need: boolean;
   choice: string[] | null;
   least: number | null;

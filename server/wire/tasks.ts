@@ -43,6 +43,8 @@ export const OpenTask = z
     figure: OpenTaskFigure.nullable(),
     /** The department that it is issued to at once; null leaves it to be issued. */
     unit: z.string().min(1).max(64).nullable(),
+    /** 限期: the last local day that is on time; null leaves the limit to the rules. */
+    until: z.iso.date().nullable().default(null),
     /** Of the press that makes it: the same again makes no other. */
     key: z.uuid(),
   })

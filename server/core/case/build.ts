@@ -1,3 +1,4 @@
+import { DAY } from '../indicator/window.ts';
 import { clocksOf, isPaused, runningClock } from './clock.ts';
 import type { Effect } from './journal.ts';
 import type { Ctx } from './kind.ts';
@@ -102,6 +103,17 @@ export function startClock(ctx: Ctx, clock: ClockKind, reason: string, unit: str
   const round = 1 + clocksOf(ctx.state.ledger).filter((c) => c.kind === clock).length;
   return [{ do: 'clock', clock, round, op: 'start', at, reason, limit: limitOf(row), rule: refOf(row), unit }];
 }
+
+/** A new round of a clock that ends at an instant which somebody set; a rule says at most when it turns to soon. */
+export function startClockUntil(ctx: Ctx, clock: ClockKind, reason: string, unit: string | null, until: number): Effect[] {
+  const at = ctx.at;
+  const round = 1 + clocksOf(ctx.state.ledger).filter((c) => c.kind === clock).length;
+  const limit: Limit = { amount: (until - at) / DAY, unit: 'natural_day', soon: limitFor(ctx, clock)?.value.soon ?? USUAL_SOON, until };
+  return [{ do: 'clock', clock, round, op: 'start', at, reason, limit, unit }];
+}
+
+/** A fifth, as the limits of the profiles have it. */
+const USUAL_SOON = 0.2;
 
 function line(ctx: Ctx, clock: ClockKind, op: 'pause' | 'resume' | 'stop', reason: string, at: number): Effect[] {
   const running = runningClock(ctx.state.ledger, clock);

@@ -82,6 +82,7 @@ type PackedClock = readonly [
   unit: Name,
   pauses?: readonly (number | null)[],
   extensions?: readonly number[],
+  until?: number,
 ];
 /** Instants are told from the receipt on, names by their place in `names`: a case takes some 200 bytes. */
 export type Packed = readonly [
@@ -126,6 +127,7 @@ export function packCountable(one: Countable): Packed {
     ] as const;
     const pauses = c.pauses.flatMap((p) => [since(p.from), maybe(p.to)]);
     const extensions = c.extensions.flatMap((e) => [e.amount, must(e.unit)]);
+    if (c.limit.until !== undefined) return [...base, pauses, extensions, since(c.limit.until)];
     return extensions.length > 0 ? [...base, pauses, extensions] : pauses.length > 0 ? [...base, pauses] : base;
   });
   const packed = [
@@ -169,13 +171,13 @@ export function unpackCountable(id: number, packed: Packed): Countable {
     region: named(region),
     category: maybeNamed(category),
     main: maybeNamed(main),
-    clocks: clocks.map(([kind, start, amount, unitOfTime, soon, stop, reason, unit, pauses = [], extensions = []]): CountedClock => {
+    clocks: clocks.map(([kind, start, amount, unitOfTime, soon, stop, reason, unit, pauses = [], extensions = [], until]): CountedClock => {
       // Safe because packCountable wrote it of a clock.
       const time = (n: number | undefined) => named(n ?? -1) as Amount['unit'];
       return {
         kind: CLOCK_KINDS[kind] as ClockKind,
         startedAt: receivedAt + start,
-        limit: { amount, unit: time(unitOfTime), soon },
+        limit: { amount, unit: time(unitOfTime), soon, ...(until === undefined ? {} : { until: receivedAt + until }) },
         stoppedAt: maybe(stop),
         stopReason: maybeNamed(reason),
         unit: maybeNamed(unit),

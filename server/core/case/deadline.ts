@@ -40,7 +40,12 @@ export function segmentsOf(clock: TimedClock, calendar: Calendar, now: number): 
   const pauses: Span[] = pauseSpans(clock, now);
   const segments: Segment[] = [];
   let from = clock.startedAt;
-  for (const limit of [clock.limit, ...clock.extensions]) {
+  const { until } = clock.limit;
+  if (until !== undefined) {
+    segments.push({ limit: clock.limit, from, due: until, parts: [{ from, to: until, amount: clock.limit.amount }], visits: [] });
+    from = until;
+  }
+  for (const limit of until === undefined ? [clock.limit, ...clock.extensions] : clock.extensions) {
     // 24:00 belongs to the day that it ends, from which an extension in days goes on.
     const day = limit.unit === 'working_day' || limit.unit === 'natural_day';
     const found = reach(calendar, day && segments.length > 0 ? from - 1 : from, limit, pauses);

@@ -8,6 +8,8 @@ import type { RuleRef } from './state.ts';
 export type DeadlineLine =
   | { readonly line: 'start'; readonly at: number; readonly reason: string; readonly unit: string | null }
   | ({ readonly line: 'limit'; readonly rule: RuleRef | null } & Amount)
+  /** Whoever gave the matter out set the last instant that is on time. */
+  | ({ readonly line: 'ordered'; readonly until: number } & Amount)
   | ({ readonly line: 'was'; readonly at: number; readonly reason: string; readonly rule: RuleRef | null } & Amount)
   | { readonly line: 'counted'; readonly from: string; readonly to: string; readonly amount: number; readonly source: string | null }
   | { readonly line: 'exchange'; readonly from: string; readonly to: string; readonly amount: number; readonly source: string | null }
@@ -32,7 +34,8 @@ export function explainDeadline(clock: Clock, calendar: Calendar, now: number): 
   segmentsOf(clock, calendar, now).forEach((segment, i) => {
     const extension = clock.extensions[i - 1];
     const { amount, unit } = segment.limit;
-    if (extension) lines.push({ line: 'extension', at: extension.at, reason: extension.reason, rule: extension.rule, amount, unit });
+    if (i === 0 && clock.limit.until !== undefined) lines.push({ line: 'ordered', until: clock.limit.until, amount, unit });
+    else if (extension) lines.push({ line: 'extension', at: extension.at, reason: extension.reason, rule: extension.rule, amount, unit });
     else lines.push({ line: 'limit', rule: clock.rule, amount, unit });
     lines.push(...condense(segment.visits));
   });

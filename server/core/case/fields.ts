@@ -36,6 +36,8 @@ function problemOf(spec: FieldSpec, value: Json, need: boolean): string | null {
       return textProblem(value, LONGEST_TEXT);
     case 'code':
       return textProblem(value, LONGEST_CODE) ?? (spec.choice && !spec.choice.includes(value as string) ? 'choice' : null);
+    case 'date':
+      return isDate(value) ? null : 'type';
     case 'bool':
       return typeof value === 'boolean' ? null : 'type';
     case 'number':
@@ -44,6 +46,13 @@ function problemOf(spec: FieldSpec, value: Json, need: boolean): string | null {
     default:
       return listProblem(spec, value, need);
   }
+}
+
+/** A local date that the calendar has: `2026-02-30` is none. */
+function isDate(value: Json): boolean {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const at = Date.parse(`${value}T00:00:00Z`);
+  return Number.isFinite(at) && new Date(at).toISOString().startsWith(value);
 }
 
 function textProblem(value: Json, longest: number): string | null {

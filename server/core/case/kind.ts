@@ -15,11 +15,11 @@ export type StateSpec = {
 };
 
 /**
- * What a field of a command holds. Texts stay in the journal; all others are codes, ids and times, and go out with the
- * fact.
+ * What a field of a command holds. Texts stay in the journal; all others are codes, ids, times and local dates
+ * (`2026-12-31`), and go out with the fact.
  */
 export type FieldSpec = {
-  readonly type: 'text' | 'code' | 'number' | 'time' | 'bool' | 'codes' | 'ids' | 'helpers';
+  readonly type: 'text' | 'code' | 'number' | 'time' | 'date' | 'bool' | 'codes' | 'ids' | 'helpers';
   readonly need?: boolean | ((data: JsonObject) => boolean);
   readonly choice?: readonly string[];
   readonly least?: number;

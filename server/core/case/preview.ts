@@ -44,7 +44,7 @@ export function previewRuleChange(openCases: Iterable<CaseState>, before: Rules,
 
 function clockChange(state: CaseState, clock: Clock, before: Rules, after: Rules, now: number): ClockChange[] {
   const row = ruleAt(after.book, 'limit', { ...ruleQuery(state, after), clock: clock.kind }, clock.startedAt);
-  const next = row ? under(clock, row, state) : clock;
+  const next = row && clock.limit.until === undefined ? under(clock, row, state) : clock;
   const was = deadlineOf(clock, before.calendar, now);
   const willBe = deadlineOf(next, after.calendar, now);
   if (was.due === willBe.due) return [];

@@ -30,7 +30,8 @@ export function startHandling(ctx: Ctx, reason: string, unit: string | null, ove
 export function reruleClocks(ctx: Ctx, reason: string, over: JsonObject = {}, dispatching = false): Effect[] {
   const effects: Effect[] = [];
   for (const clock of clocksOf(ctx.state.ledger)) {
-    if (clock.stoppedAt !== null) continue;
+    // An instant that somebody set stands over whatever a rule says.
+    if (clock.stoppedAt !== null || clock.limit.until !== undefined) continue;
     const row = limitFor(ctx, clock.kind, clock.startedAt, over);
     if (!row) continue;
     const startedAt = clock.kind === 'handling' && clock.round === 1 ? originOf(ctx, row, dispatching, clock.startedAt) : clock.startedAt;

@@ -11,8 +11,11 @@ export type RuleRef = { readonly id: string; readonly version: number; readonly 
 
 export const CLOCK_KINDS = ['sign', 'first_contact', 'handling', 'follow_up'] as const;
 export type ClockKind = (typeof CLOCK_KINDS)[number];
-/** `soon`: the share of the limit that is left when the clock turns to soon. */
-export type Limit = Amount & { readonly soon: number };
+/**
+ * `soon`: the share of the limit that is left when the clock turns to soon. `until`: somebody set the instant at which it
+ * ends, which no calendar and no pause moves; the amount is then the natural days from the start to it, and may be broken.
+ */
+export type Limit = Amount & { readonly soon: number; readonly until?: number };
 export type ClockOp = 'start' | 'pause' | 'resume' | 'extend' | 'transfer' | 'stop' | 'rule';
 /**
  * One line of the clock ledger. `resume` after a stop runs on as if the clock had not stopped; `rule` puts another limit

@@ -87,6 +87,8 @@ function valueFor(field: string, spec: FieldSpec, pick: (below: number) => numbe
       return pick(3) > 0;
     case 'time':
       return desk.now - 3_600_000 + pick(4) * 1_800_000;
+    case 'date':
+      return new Date(desk.now + pick(24) * 86_400_000 - 86_400_000).toISOString().slice(0, 10);
     case 'ids':
       return [...new Set([ids[pick(ids.length)] ?? 1, ids[pick(ids.length)] ?? 1])];
     case 'helpers':

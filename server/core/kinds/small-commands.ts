@@ -1,10 +1,27 @@
-import { ask, count, endDispatch, milestone, move, raise, reviveClock, ruleFor, set, settle, startClock, stopClocks, tell } from '../case/build.ts';
+import { dayOf, dayOfDate, instantOf } from '../calendar/calendar.ts';
+import {
+  ask,
+  count,
+  endDispatch,
+  milestone,
+  move,
+  raise,
+  reviveClock,
+  ruleFor,
+  set,
+  settle,
+  startClock,
+  startClockUntil,
+  stopClocks,
+  tell,
+} from '../case/build.ts';
 import { runningClock } from '../case/clock.ts';
 import { deadlineOf } from '../case/deadline.ts';
 import type { Effect } from '../case/journal.ts';
 import type { CommandSpec, Ctx, FieldSpec, Guard, Who } from '../case/kind.ts';
 import { refuse } from '../case/refusal.ts';
-import type { ClockKind, JsonObject } from '../case/state.ts';
+import type { ClockKind, JsonObject, Limit } from '../case/state.ts';
+import { dayProblem } from '../task/until.ts';
 
 /** Commands that the small kinds share; each kind says between which states and for whom. */
 
@@ -20,6 +37,7 @@ export function opening(to: string, by: readonly Who[], fields: CommandSpec['fie
     from: 'new',
     by,
     fields: { desk: CODE, region: { type: 'code' }, priority: { type: 'code' }, category: { type: 'code' }, ...fields },
+    guards: fields.until === undefined ? [] : [mayEndThen],
     effects: (ctx) => {
       const desk = typeof ctx.data.desk === 'string' ? ctx.data.desk : null;
       return [
@@ -82,21 +100,37 @@ export function assigning(
     from,
     by,
     fields: { unit: CODE, reason: OPTIONAL, ...fields },
+    guards: fields.until === undefined ? [] : [mayEndThen],
     effects: (ctx) => {
       const unit = typeof ctx.data.unit === 'string' ? ctx.data.unit : '';
       const over: JsonObject = ctx.data.priority === undefined ? {} : { priority: ctx.data.priority };
+      const until = fields.until === undefined ? null : endOf(ctx, ctx.data.until ?? ctx.state.fields.until);
       return [
         ...move(ctx, to),
         ...Object.entries(over).flatMap(([field, value]) => set(field, value)),
         ...endDispatch(ctx, 'ended'),
         { do: 'assign', set: { main: unit, through: [], designated: false } },
         { do: 'dispatched', unit, designated: false, at: ctx.at },
-        ...clocks.flatMap((c) => (runningClock(ctx.state.ledger, c) ? [] : startClock(ctx, c, 'dispatched', unit, ctx.at, over))),
+        ...clocks.flatMap((c) => {
+          if (runningClock(ctx.state.ledger, c)) return [];
+          return c === 'handling' && until !== null ? startClockUntil(ctx, c, 'dispatched', unit, until) : startClock(ctx, c, 'dispatched', unit, ctx.at, over);
+        }),
         ...tell('unit', 'dispatched', unit),
       ];
     },
   };
 }
+
+/** The end of the local day that was set; null where none was. */
+function endOf({ rules }: Pick<Ctx, 'rules'>, date: unknown): number | null {
+  return typeof date === 'string' ? instantOf(rules.calendar, dayOfDate(date) + 1, 0) : null;
+}
+
+/** A day that is set, or was set when the matter was written down, lies ahead and within two years of now. */
+const mayEndThen: Guard = (ctx) => {
+  const date = ctx.data.until ?? ctx.state.fields.until;
+  return typeof date === 'string' && dayProblem(dayOf(ctx.rules.calendar, ctx.at), date) ? refuse('field', { field: 'until', problem: 'range' }) : null;
+};
 
 /** An extension of the handling clock, asked by the unit before expiry and settled by the desk. */
 export function extending(from: readonly string[], settler: Who): { extend: CommandSpec; settle_extension: CommandSpec } {
@@ -106,7 +140,7 @@ export function extending(from: readonly string[], settler: Who): { extend: Comm
       by: [MAIN],
       fields: { amount: { type: 'number', need: true, whole: true, least: 1 }, reason: TEXT },
       guards: [(ctx) => (ctx.state.asks.extension ? refuse('asked_already', { ask: 'extension' }) : null), mayExtend],
-      effects: (ctx) => ask(ctx, 'extension', { amount: ctx.data.amount ?? null }),
+      effects: (ctx) => ask(ctx, 'extension', { amount: ctx.data.amount ?? null, ...unitBeyond(ctx) }),
     },
     settle_extension: {
       from,
@@ -126,15 +160,23 @@ const mayExtend: Guard = (ctx) => {
   if (ctx.at > due) return refuse('extension_late', { due });
   if (clock.extensions.length >= rule.value.times) return refuse('extension_times', { times: rule.value.times });
   const { amount, unit } = rule.value.most;
-  if (unit !== clock.limit.unit) return refuse('extension_unit', { limit: clock.limit.unit, extension: unit });
+  if (clock.limit.until === undefined && unit !== clock.limit.unit) return refuse('extension_unit', { limit: clock.limit.unit, extension: unit });
   return Number(ctx.data.amount) > amount ? refuse('extension_most', { most: amount, unit }) : null;
 };
 
+/** Beyond an instant that was set an extension is in the unit of the rule for extensions, which the ask keeps. */
+function unitBeyond(ctx: Ctx): JsonObject {
+  const until = runningClock(ctx.state.ledger, 'handling')?.limit.until;
+  const unit = until === undefined ? null : ruleFor(ctx, 'extension')?.value.most.unit;
+  return unit ? { unit } : {};
+}
+
 function grantExtension(ctx: Ctx): Effect[] {
   const clock = runningClock(ctx.state.ledger, 'handling');
-  const amount = ctx.state.asks.extension?.value.amount;
+  const { amount, unit } = ctx.state.asks.extension?.value ?? {};
   if (ctx.data.grant !== true || !clock || typeof amount !== 'number') return settle(ctx, 'extension');
-  const limit = { ...clock.limit, amount };
+  // Safe because an ask with a unit took it from a rule.
+  const limit: Limit = { amount, unit: typeof unit === 'string' ? (unit as Limit['unit']) : clock.limit.unit, soon: clock.limit.soon };
   return [
     ...settle(ctx, 'extension'),
     { do: 'clock', clock: 'handling', round: clock.round, op: 'extend', at: ctx.at, reason: 'granted', limit },

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { clockOf } from '../case/clock.ts';
+import { countableOf, packCountable, unpackCountable } from '../case/countable.ts';
 import { deadlineOf } from '../case/deadline.ts';
-import { CLOCKWORK, Desk, DISPATCHER, handler, LEADER, SUPERVISOR, shown } from './testing.ts';
+import { explainDeadline } from '../case/explain.ts';
+import { previewRuleChange } from '../case/preview.ts';
+import { CLOCKWORK, calendarOf, Desk, DISPATCHER, handler, LEADER, local, SUPERVISOR, shown } from './testing.ts';
 
 const U1 = handler('u1');
 const due = (t: Desk, kind: 'first_contact' | 'handling') => {
@@ -82,4 +85,59 @@ test('an incident runs in natural minutes, and its level of response is not its 
   t.do(1, 'raise_level', { response: '1', reason: '…' }, LEADER);
   t.do(1, 'control', { text: '…' }, U1);
   expect(t.do(1, 'assess', { text: '…' })).toMatchObject({ state: 'assessed', fields: { grade: '3', response: '1' }, dispatches: [{ end: 'signed' }] });
+});
+
+/** A task that is given out with a last day. */
+function until(date: string, when: 'report' | 'issue' = 'issue', from = '2026-09-14 09:00'): Desk {
+  const t = new Desk(from);
+  t.do(1, 'report', { desk: 'P', origin: 'instruction', title: '…', ...(when === 'report' ? { until: date } : {}) }, LEADER, 'task');
+  t.do(1, 'issue', { unit: 'u1', ...(when === 'issue' ? { until: date } : {}) }, LEADER);
+  t.do(1, 'sign', {}, U1);
+  return t;
+}
+
+test('a last day that was set holds to its end, whatever calendar and rules say, and is explained as set', () => {
+  for (const when of ['report', 'issue'] as const) {
+    // 1 October is a holiday, and lies before what the rule of ten working days would give.
+    const t = until('2026-10-01', when);
+    expect(due(t, 'handling')).toBe('2026-10-02 00:00:00');
+    const clock = clockOf(t.of(1).ledger, 'handling');
+    if (!clock) throw new Error('no clock');
+    expect(clock).toMatchObject({ rule: null, limit: { unit: 'natural_day', soon: 0.2 } });
+    for (const calendar of [t.rules.calendar, calendarOf([])]) expect(shown(deadlineOf(clock, calendar, t.now).due)).toBe('2026-10-02 00:00:00');
+    expect(explainDeadline(clock, t.rules.calendar, t.now).map((l) => l.line)).toEqual(['start', 'ordered', 'due']);
+    expect(t.journal(1).some((e) => e.data.until === '2026-10-01')).toBe(true);
+    expect(unpackCountable(1, JSON.parse(JSON.stringify(packCountable(countableOf(t.of(1)))))).clocks.at(-1)).toMatchObject({ limit: clock.limit });
+    expect(previewRuleChange([t.of(1)], t.rules, { ...t.rules, book: {} }, t.now).clocks).toEqual([]);
+    expect(t.replayed(1)).toEqual(t.of(1));
+    const at = (now: string) => deadlineOf(clock, t.rules.calendar, local(now)).state;
+    expect([at('2026-09-20 00:00'), at('2026-09-30 09:00'), at('2026-10-02 00:00'), at('2026-10-02 00:01')]).toEqual(['ok', 'soon', 'soon', 'late']);
+  }
+});
+
+test('more time beyond a last day is counted by the rule of extensions, and sent back late it is late', () => {
+  const t = until('2026-09-16');
+  t.do(1, 'extend', { amount: 3, reason: '…' }, U1);
+  t.do(1, 'settle_extension', { grant: true, reason: '…' }, SUPERVISOR);
+  expect(due(t, 'handling')).toBe('2026-09-21 00:00:00'); // 17, 18, and 20 September in exchange
+  expect(t.try(1, 'extend', { amount: 6, reason: '…' }, U1)?.code).toBe('extension_times');
+  t.do(1, 'submit', { text: '…' }, U1);
+  t.at('2026-09-22 09:00').do(1, 'send_back', { reason: '…' }, LEADER);
+  const clock = clockOf(t.of(1).ledger, 'handling') as never;
+  expect(deadlineOf(clock, t.rules.calendar, t.now).state).toBe('late');
+});
+
+test('a last day in the past, beyond two years or that no calendar has is refused by its name', () => {
+  const t = new Desk('2026-09-14 09:00');
+  t.do(1, 'report', { desk: 'P', origin: 'plan', title: '…' }, LEADER, 'task');
+  for (const day of ['2026-09-13', '2028-09-15', '2026-02-30', 'soon'])
+    expect(t.try(1, 'issue', { unit: 'u1', until: day }, LEADER), day).toMatchObject({ code: 'field', params: { field: 'until' } });
+  expect(t.try(2, 'report', { desk: 'P', origin: 'plan', title: '…', until: '2026-09-13' }, LEADER, null, 'task')).toMatchObject({
+    params: { field: 'until' },
+  });
+  // One that has gone by since it was written down is set anew.
+  t.do(3, 'report', { desk: 'P', origin: 'plan', title: '…', until: '2026-09-14' }, LEADER, 'task');
+  expect(t.at('2026-09-15 09:00').try(3, 'issue', { unit: 'u1' }, LEADER)).toMatchObject({ params: { field: 'until' } });
+  expect(t.do(3, 'issue', { unit: 'u1', until: '2026-09-15' }, LEADER).state).toBe('issued');
+  expect(t.do(1, 'issue', { unit: 'u1', until: '2028-09-14' }, LEADER).state).toBe('issued');
 });

@@ -1,8 +1,11 @@
-import type { KindTable, Who } from '../case/kind.ts';
+import type { FieldSpec, KindTable, Who } from '../case/kind.ts';
 import { assigning, CODE, extending, MAIN, noting, OPTIONAL, opening, SYSTEM, step, TEXT, urging } from './small-commands.ts';
 
 const SUPERVISE: Who = { as: 'anyone', power: 'case.supervise' };
 const LEADER: Who = { as: 'anyone', power: 'case.instruct' };
+
+/** 限期: the last day that is on time, set by whoever gives the task out; the handling clock runs to its end. */
+const UNTIL: FieldSpec = { type: 'date' };
 
 /**
  * A supervision task (督办): an instruction or a figure off target on its way to a department. Its ledger carries the
@@ -25,8 +28,9 @@ export const TASK: KindTable = {
       indicator: { type: 'code' },
       title: TEXT,
       text: OPTIONAL,
+      until: UNTIL,
     }),
-    issue: assigning(['drafted'], 'issued', [SUPERVISE, LEADER], ['sign', 'handling']),
+    issue: assigning(['drafted'], 'issued', [SUPERVISE, LEADER], ['sign', 'handling'], { until: UNTIL }),
     sign: step(['issued'], 'running', [MAIN], { stop: { sign: 'signed' } }),
     progress: noting(['running'], [MAIN], 'progress', { percent: { type: 'number', least: 0, most: 100 } }),
     submit: step(['running'], 'submitted', [MAIN], { fields: { text: TEXT, indicator: { type: 'code' } }, stop: { handling: 'submitted' } }),

@@ -1,12 +1,13 @@
 import { numbersLiteral } from '../../../db/client.ts';
 import type { Calendar } from '../../core/calendar/calendar.ts';
+import { ruleQuery } from '../../core/case/build.ts';
 import { type Clock, clocksOf, isPaused } from '../../core/case/clock.ts';
 import { deadlineOf } from '../../core/case/deadline.ts';
 import { offers } from '../../core/case/decide.ts';
 import { explainDeadline } from '../../core/case/explain.ts';
 import { noticesOf } from '../../core/case/journal.ts';
 import { type FieldSpec, ownerOf } from '../../core/case/kind.ts';
-import type { Rules } from '../../core/case/rules.ts';
+import { type Rules, ruleAt } from '../../core/case/rules.ts';
 import type { ActorRef, CaseState, RuleRef } from '../../core/case/state.ts';
 import { textField } from '../../core/case/state.ts';
 import { soonOf } from '../../core/kinds/desk-columns.ts';
@@ -100,7 +101,7 @@ export async function deskTicket(ctx: CaseCtx, scope: Scope, actor: Actor, id: n
         told: noticesOf(e).map(({ whom, what, to }) => ({ whom, what, toName: toName(ctx, whom, to) })),
       }),
     ),
-    clocks: clocksOf(state.ledger).map((clock) => clockView(ctx, clock, rules, now)),
+    clocks: clocksOf(state.ledger).map((clock) => clockView(ctx, clock, rules, now, state)),
     commands: commandsOf(state, who),
     undoUntil: undoUntil(state, journal, who, rules, now),
   };
@@ -156,7 +157,9 @@ async function linkViews(ctx: CaseCtx, scope: Scope, state: CaseState): Promise<
 
 const ruleView = ({ id, version, source }: RuleRef): RuleView => ({ id, version, source });
 
-export function clockView(ctx: CaseCtx, clock: Clock, rules: Rules, now: number): ClockView {
+function clockView(ctx: CaseCtx, clock: Clock, rules: Rules, now: number, state: CaseState): ClockView {
+  const { amount, unit, until = null } = clock.limit;
+  const more = until === null ? null : ruleAt(rules.book, 'extension', ruleQuery(state, rules), now);
   const d = deadlineOf(clock, rules.calendar, now);
   return {
     kind: clock.kind,
@@ -176,7 +179,8 @@ export function clockView(ctx: CaseCtx, clock: Clock, rules: Rules, now: number)
     paused: isPaused(clock),
     provisional: d.provisional,
     unpublished: [...d.unpublished],
-    limit: { amount: clock.limit.amount, unit: clock.limit.unit },
+    limit: { amount, unit, until },
+    extendsIn: more?.value.most.unit ?? unit,
     rule: clock.rule && ruleView(clock.rule),
   };
 }

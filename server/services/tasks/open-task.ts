@@ -28,7 +28,7 @@ export const TASK_SOURCE = 'urn:tongguan:task';
  * Makes a supervision task, and issues it at once where a department is named: row, journal, facts and audit in one
  * transaction. The figure that it comes from is read here and kept as it was. The same `key` again gives the task that it made.
  * @param scope of task.open
- * @throws OutOfScope; Invalid for a department, place or figure that is none; Forbidden where nobody may issue for that place or to that department
+ * @throws OutOfScope; Invalid for a department, place, figure or last day that is none; Forbidden where nobody may issue for that place or to that department
  */
 export async function openTask(ctx: CaseCtx & FigureCtx, actor: Actor, scope: Scope, input: OpenTask): Promise<OpenedTask> {
   const { tree } = ctx.catalog;
@@ -51,7 +51,7 @@ async function aboutOf(ctx: FigureCtx, scope: Scope, { origin, figure, region }:
 
 async function write(ctx: CaseCtx, tx: Tx, actor: Actor, scope: Scope, feed: FeedRow, input: OpenTask, about: TaskAbout): Promise<OpenedTask> {
   const { tree } = ctx.catalog;
-  const { region, unit, key } = input;
+  const { region, unit, key, until } = input;
   const source = await sourceOf(tx, feed);
   const now = ctx.now();
   const rules = ctx.rules();
@@ -60,7 +60,14 @@ async function write(ctx: CaseCtx, tx: Tx, actor: Actor, scope: Scope, feed: Fee
   const desk = deskFor(tree, [region], false);
   // Who may make a task that a department has is asked as of one that it has.
   const who = caseActor(ctx, actor, { region, desk, department: unit, unit });
-  const data: JsonObject = { desk, region, origin: about.origin, ...texts, ...(about.figure ? { indicator: about.figure.indicator } : {}) };
+  const data: JsonObject = {
+    desk,
+    region,
+    origin: about.origin,
+    ...texts,
+    ...(about.figure ? { indicator: about.figure.indicator } : {}),
+    ...(until ? { until } : {}),
+  };
   const made = [taken(decide(TASK, emptyCase('task', id), { name: 'report', data, expect: null }, who, rules, now))];
   if (unit !== null) made.push(taken(decide(TASK, (made[0] as Made).next, { name: 'issue', data: { unit }, expect: null }, who, rules, now)));
   const { next } = made.at(-1) as Made;
@@ -99,6 +106,7 @@ async function write(ctx: CaseCtx, tx: Tx, actor: Actor, scope: Scope, feed: Fee
 function taken(done: ReturnType<typeof decide>): Made {
   if (done.ok) return done;
   if (done.refusal.code === 'forbidden') throw new Forbidden('no task may be made for this place, or issued to this department, by you');
+  if (done.refusal.params.field === 'until') throw new Invalid('until: a day that lies ahead, and within two years');
   throw new Invalid(`task: ${done.refusal.code}`);
 }
 

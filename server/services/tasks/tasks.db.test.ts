@@ -48,6 +48,7 @@ const task = (over: Partial<OpenTask> = {}): OpenTask => ({
   origin: 'instruction',
   figure: null,
   unit: null,
+  until: null,
   key: randomUUID(),
   ...over,
 });
@@ -101,6 +102,24 @@ test('issued at once it is the department’s, with its clocks', async () => {
     { kind: 'report', version: 1, departments: [] },
     { kind: 'issue', version: 2, departments: ['d-social'] },
   ]);
+});
+
+test('a last day that whoever makes it sets is what its clock runs to; one that is over makes no task', async () => {
+  const day = (days: number) => new Date(now + days * DAY).toISOString().slice(0, 10);
+  for (const unit of ['d-social', null]) {
+    const { id } = await open(leader, { unit, until: day(3) });
+    if (unit === null) expect(await give(leader, id, 'issue', { unit: 'd-social' })).toMatchObject({ ok: true });
+    const clock = (await read(leader, id)).clocks.find((c) => c.kind === 'handling');
+    expect(clock).toMatchObject({ dueDate: day(3), rule: null, extendsIn: 'working_day', limit: { until: clock?.dueAt } });
+    const [, handling] = await deskLedger(floor.ctx, requireScope(floor.ctx, leader, 'task.read'), id, 'task');
+    expect(handling?.lines.find((l) => l.line === 'ordered')).toMatchObject({ until: clock?.dueAt });
+  }
+  await expect(open(leader, { until: day(-2) })).rejects.toThrow(/until/);
+  const { id } = await open(leader);
+  expect(await give(leader, id, 'issue', { unit: 'd-social', until: day(-2) })).toMatchObject({
+    ok: false,
+    refusal: { code: 'field', params: { field: 'until' } },
+  });
 });
 
 test('a figure is read and kept as it was, whatever is told of its value', async () => {
