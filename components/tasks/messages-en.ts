@@ -8,11 +8,12 @@ export const tasksWordsEn: TasksWords = {
   make: 'New task',
   list: 'Supervision tasks',
   viewsLabel: 'Lists',
-  views: { drafted: 'To issue', working: 'In work', check: 'To judge', late: 'Late', open: 'All open', closed: 'Over' },
+  views: { drafted: 'To issue', working: 'In work', check: 'To judge', asked: 'Asking for time', late: 'Late', open: 'All open', closed: 'Over' },
   emptyOf: {
     drafted: 'No task waits to be issued',
     working: 'No task is in work',
     check: 'No result waits to be judged',
+    asked: 'Nobody asks for more time',
     late: 'No task is late',
     open: 'No task is open',
     closed: 'No task is finished or cancelled yet',

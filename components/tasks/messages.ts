@@ -100,11 +100,12 @@ const zh: TasksWords = {
   make: '新建督办',
   list: '督办任务清单',
   viewsLabel: '清单',
-  views: { drafted: '待下达', working: '办理中', check: '待核', late: '超期', open: '全部在办', closed: '已结' },
+  views: { drafted: '待下达', working: '办理中', check: '待核', asked: '待批延期', late: '超期', open: '全部在办', closed: '已结' },
   emptyOf: {
     drafted: '没有待下达的任务',
     working: '没有办理中的任务',
     check: '没有待核的任务',
+    asked: '没有待批的延期申请',
     late: '没有超期的任务',
     open: '没有在办的任务',
     closed: '还没有办结或撤销的任务',

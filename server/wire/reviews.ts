@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { DeskRefusal, DeskRow, DeskTicket } from './desk.ts';
 
 /**
- * Lists of rectifications: to judge (and appeals), with a unit, to check and to ask again, late among them, all that is
+ * Lists of rectifications: to judge (and appeals), with a unit, to check and to ask again, asking for more time, late among them, all that is
  * open, and what is filed.
  */
-export const REVIEW_VIEWS = ['judge', 'work', 'check', 'late', 'open', 'filed'] as const;
+export const REVIEW_VIEWS = ['judge', 'work', 'check', 'asked', 'late', 'open', 'filed'] as const;
 export type ReviewView = (typeof REVIEW_VIEWS)[number];
 
 export const ReviewPage = z.object({

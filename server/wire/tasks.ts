@@ -3,8 +3,8 @@ import { TASK_ORIGINS, type TaskAbout, type TaskOrigin } from '../core/task/abou
 import type { TaskSums } from '../core/task/appraise-tasks.ts';
 import type { DeskRefusal, DeskRow, DeskTicket } from './desk.ts';
 
-/** Lists of tasks: to be issued, with a department, to be judged, late among them, all that is open, and what is over. */
-export const TASK_VIEWS = ['drafted', 'working', 'check', 'late', 'open', 'closed'] as const;
+/** Lists of tasks: to be issued, with a department, to be judged, waiting for an answer to a request for more time, late among them, all that is open, and what is over. */
+export const TASK_VIEWS = ['drafted', 'working', 'check', 'asked', 'late', 'open', 'closed'] as const;
 export type TaskView = (typeof TASK_VIEWS)[number];
 
 export const TaskPage = z.object({

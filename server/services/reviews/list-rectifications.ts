@@ -14,6 +14,7 @@ const VIEW: Record<ReviewView, string> = {
   judge: `open and state in ('judging', 'appealed')`,
   work: `open and state in ('contacting', 'rectifying')`,
   check: `open and state in ('reported', 'second_review')`,
+  asked: `open and marks ? 'asked'`,
   late: 'open and due_at < $now and not paused',
   open: 'open',
   filed: 'not open',
@@ -54,7 +55,7 @@ export async function listRectifications(ctx: CaseCtx, scope: Scope, page: Revie
   return {
     rows: shown.map((r) => toRow(ctx, r)),
     next: found.length > page.limit && last ? cursorOf(sort, last) : null,
-    counts: counted ?? { judge: 0, work: 0, check: 0, late: 0, open: 0, filed: 0 },
+    counts: counted ?? { judge: 0, work: 0, check: 0, asked: 0, late: 0, open: 0, filed: 0 },
   };
 }
 

@@ -14,6 +14,7 @@ const VIEW: Record<TaskView, string> = {
   drafted: `open and state = 'drafted'`,
   working: `open and state in ('issued', 'running')`,
   check: `open and state = 'submitted'`,
+  asked: `open and marks ? 'asked'`,
   late: 'open and due_at < $now and not paused',
   open: 'open',
   closed: 'not open',
@@ -54,7 +55,7 @@ export async function listTasks(ctx: CaseCtx, scope: Scope, page: TaskPage): Pro
   return {
     rows: shown.map((r) => toRow(ctx, r)),
     next: found.length > page.limit && last ? cursorOf(sort, last) : null,
-    counts: counted ?? { drafted: 0, working: 0, check: 0, late: 0, open: 0, closed: 0 },
+    counts: counted ?? { drafted: 0, working: 0, check: 0, asked: 0, late: 0, open: 0, closed: 0 },
   };
 }
 

@@ -172,6 +172,17 @@ test('it goes from the instruction to the verdict, in the lists that it belongs 
   expect(audit.map((a) => a.action)).toContain('task.finish');
 });
 
+test('who asks for more time stands in a list of his own until it is settled', async () => {
+  const { id } = await open(leader, { unit: 'd-social' });
+  await give(handler, id, 'sign');
+  expect(await ids(supervisor, 'asked')).not.toContain(id);
+  expect(await give(handler, id, 'extend', { amount: 3, reason: '缺材料' })).toMatchObject({ ok: true });
+  expect(await ids(supervisor, 'asked')).toContain(id);
+  expect((await list(supervisor, 'asked')).counts.asked).toBe(1);
+  expect(await give(supervisor, id, 'settle_extension', { grant: false, reason: '期限不变' })).toMatchObject({ ok: true });
+  expect((await list(supervisor, 'asked')).counts.asked).toBe(0);
+});
+
 test('what is begun on one is kept for its writer, and for nobody who does not see it', async () => {
   const { id } = await open(leader, { unit: 'd-social' });
   const draft = { id, command: 'cancel', data: { reason: '与13800138000核对' } };
