@@ -39,8 +39,8 @@ export type CaseListProps<View extends string, Row extends { id: number }> = {
   views: readonly View[];
   view: View;
   counts: Record<View, number> | null;
-  /** One filter besides the list, with its way out; null shows the whole list. */
-  filter: { text: string; all: string; onClear: () => void } | null;
+  /** One filter besides the list, with its way out; null shows the whole list. `instead`: it stands in the place of a list. */
+  filter: { text: string; all: string; onClear: () => void; instead?: { name: string; none: string; count: number | null } } | null;
   open: number | null;
   answer: CaseListAnswer;
   rows: readonly Row[];
@@ -54,6 +54,7 @@ export type CaseListProps<View extends string, Row extends { id: number }> = {
 export function CaseList<View extends string, Row extends { id: number }>(props: CaseListProps<View, Row>) {
   const { words, views, view, counts, filter, open, answer, rows, Row, now, onView, onSelect } = props;
   const { locale } = useLocale();
+  const instead = filter?.instead;
   const box = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the case that is read stays in sight as one walks
   useEffect(() => {
@@ -68,8 +69,8 @@ export function CaseList<View extends string, Row extends { id: number }>(props:
             key={id}
             type="button"
             role="tab"
-            aria-selected={id === view}
-            className={cx(styles.view, id === view && styles.viewOn)}
+            aria-selected={id === view && !instead}
+            className={cx(styles.view, id === view && !instead && styles.viewOn)}
             onClick={() => onView(id)}
             data-view={id}
           >
@@ -96,9 +97,9 @@ export function CaseList<View extends string, Row extends { id: number }>(props:
         ) : answer.isPending ? (
           <PanelStateBody state={{ kind: 'loading', skeleton: 'list' }} />
         ) : rows.length === 0 ? (
-          <PanelStateBody state={{ kind: 'empty', why: words.emptyOf[view], what: words.emptyWhat }} />
+          <PanelStateBody state={{ kind: 'empty', why: instead?.none ?? words.emptyOf[view], what: words.emptyWhat }} />
         ) : (
-          <ol aria-label={words.views[view]}>
+          <ol aria-label={instead?.name ?? words.views[view]}>
             {rows.map((row) => (
               <Row key={row.id} row={row} selected={row.id === open} alone={alone} now={now} onSelect={onSelect} />
             ))}
@@ -106,7 +107,7 @@ export function CaseList<View extends string, Row extends { id: number }>(props:
         )}
       </div>
       <footer className={styles.foot}>
-        <span>{words.loaded(formatCount(rows.length, locale), formatCount(!filter && counts ? counts[view] : rows.length, locale))}</span>
+        <span>{words.loaded(formatCount(rows.length, locale), formatCount(instead?.count ?? (!filter && counts ? counts[view] : rows.length), locale))}</span>
         {answer.hasNextPage ? (
           <Button disabled={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
             {words.more}

@@ -1,10 +1,9 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
-import { TASK_VERDICTS, type TaskSums } from '../../server/core/task/appraise-tasks.ts';
+import { type ReactNode, useCallback } from 'react';
+import { TASK_VERDICTS, type TaskCount, type TaskSums } from '../../server/core/task/appraise-tasks.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
-import { Button } from '../ui/button.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { useLocale } from '../ui/locale.tsx';
@@ -37,46 +36,26 @@ export function AppraisalTab({ region }: { region: string }) {
   const rows: Row[] = data
     ? [...data.rows.map((r) => ({ unit: r.unit, name: r.unitName, sums: r.sums })), { unit: null, name: words.total, sums: data.total }]
     : [];
-  const count = (id: string, head: string, of: (s: TaskSums) => number): Column<Row> => ({
-    ...{ id, head, align: 'end' },
-    cell: ({ sums }) => formatCount(of(sums), locale),
+  const show = (row: Row, of: TaskCount) => ({
+    label: words.showOf(row.name, all.counts[of]),
+    go: () => setUrl({ tab: 'work', counted: of, department: row.unit, open: null }),
   });
-  const rate = (id: string, head: string, num: (s: TaskSums) => number, den: (s: TaskSums) => number): Column<Row> => ({
+  const count = (id: string, head: string, of: (s: TaskSums) => number, behind?: TaskCount): Column<Row> => ({
     ...{ id, head, align: 'end' },
-    cell: ({ sums }) => <Rate num={num(sums)} den={den(sums)} />,
+    cell: (row) =>
+      behind && of(row.sums) > 0 ? <Behind {...show(row, behind)}>{formatCount(of(row.sums), locale)}</Behind> : formatCount(of(row.sums), locale),
+  });
+  const rate = (head: string, num: TaskCount, den: (s: TaskSums) => number): Column<Row> => ({
+    ...{ id: num, head, align: 'end' },
+    cell: (row) => <Rate num={row.sums[num]} den={den(row.sums)} {...show(row, num)} />,
   });
   const columns: Column<Row>[] = [
-    {
-      ...{ id: 'department', head: words.department, rowHead: true },
-      cell: ({ unit, name }) =>
-        unit === null ? (
-          name
-        ) : (
-          <Button look="plain" aria-label={words.showOf(name)} onClick={() => setUrl({ tab: 'work', view: 'open', department: unit })}>
-            {name}
-          </Button>
-        ),
-    },
-    count('issued', words.issued, (s) => s.issued),
-    rate(
-      'done',
-      words.done,
-      (s) => s.done,
-      (s) => s.issued,
-    ),
-    rate(
-      'onTime',
-      words.onTime,
-      (s) => s.onTime,
-      (s) => s.done,
-    ),
-    count('lateOpen', words.lateOpen, (s) => s.lateOpen),
-    rate(
-      'sentBack',
-      words.sentBack,
-      (s) => s.sentBack,
-      (s) => s.judged,
-    ),
+    { ...{ id: 'department', head: words.department, rowHead: true }, cell: ({ name }) => name },
+    count('issued', words.issued, (s) => s.issued, 'issued'),
+    rate(words.done, 'done', (s) => s.issued),
+    rate(words.onTime, 'onTime', (s) => s.done),
+    count('lateOpen', words.lateOpen, (s) => s.lateOpen, 'lateOpen'),
+    rate(words.sentBack, 'sentBack', (s) => s.judged),
     ...TASK_VERDICTS.map((v) => count(v, words.verdicts[v], (s) => s.verdicts[v])),
   ];
   const state: PanelState =
@@ -112,14 +91,33 @@ export function AppraisalTab({ region }: { region: string }) {
   );
 }
 
+/** A number that leads to the tasks that it counts. */
+function Behind({ label, go, children }: { label: string; go: () => void; children: ReactNode }) {
+  return (
+    <button type="button" className={`tg-link ${styles.behind}`} aria-label={`${label}：${textOf(children)}`} onClick={go}>
+      {children}
+    </button>
+  );
+}
+
+const textOf = (children: ReactNode): string => (typeof children === 'string' ? children : '');
+
 /** A rate with its numerator and denominator; nothing over nothing is no rate. */
-function Rate({ num, den }: { num: number; den: number }) {
+function Rate({ num, den, label, go }: { num: number; den: number; label: string; go: () => void }) {
   const words = useTasksWords().appraisal;
   const { locale } = useLocale();
   if (den === 0) return <span className={styles.parts}>{words.noParts}</span>;
+  const parts = words.parts(formatCount(num, locale), formatCount(den, locale));
   return (
     <>
-      {`${formatNumber((num / den) * 100, 1)}%`} <small className={styles.parts}>{words.parts(formatCount(num, locale), formatCount(den, locale))}</small>
+      {`${formatNumber((num / den) * 100, 1)}%`}{' '}
+      {num === 0 ? (
+        <small className={styles.parts}>{parts}</small>
+      ) : (
+        <Behind label={label} go={go}>
+          {parts}
+        </Behind>
+      )}
     </>
   );
 }

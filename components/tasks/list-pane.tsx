@@ -1,34 +1,41 @@
 'use client';
 import { memo } from 'react';
+import type { TaskCount } from '../../server/core/task/appraise-tasks.ts';
 import { TASK_VIEWS, type TaskRow, type TaskView } from '../../server/wire/tasks.ts';
 import { CaseList, CaseRow, type CaseRowProps } from '../desk/case-list.tsx';
 import { choiceText, commandWords, stateText } from '../desk/command-messages.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { useLocale } from '../ui/locale.tsx';
+import type { TaskSpanName } from './tasks-url.ts';
 import type { useTasks } from './use-tasks.ts';
 import { useTasksWords } from './use-tasks-words.ts';
 
 export type ListPaneProps = {
   view: TaskView;
   department: string | null;
+  /** Instead of a list: a number of the appraisal of a span, and how many are behind it. */
+  counted: TaskCount | null;
+  span: TaskSpanName;
+  behind: number | null;
   open: number | null;
   now: number;
   rows: readonly TaskRow[];
   counts: Record<TaskView, number> | null;
   answer: ReturnType<typeof useTasks>['answer'];
   onView: (view: TaskView) => void;
-  onDepartment: (department: string | null) => void;
+  onAll: () => void;
   onSelect: (id: number) => void;
 };
 
 /** Lists of tasks with their counts, and the rows of one. */
-export function ListPane({ department, onDepartment, ...list }: ListPaneProps) {
+export function ListPane({ department, counted, span, behind, onAll, ...list }: ListPaneProps) {
   const words = useTasksWords();
   const { meta } = useConsole();
-  const filter =
-    department === null
-      ? null
-      : { text: words.ofDepartment(meta.departments[department] ?? department), all: words.allDepartments, onClear: () => onDepartment(null) };
+  const named = department === null ? null : words.ofDepartment(meta.departments[department] ?? department);
+  const name = counted ? words.behind(words.counts[counted], words.appraisal.spans[span]) : null;
+  const text = [named, name].filter((t) => t !== null).join(' · ');
+  const instead = name ? { name, none: words.behindNone, count: behind } : undefined;
+  const filter = text === '' ? null : { text, all: counted ? words.allLists : words.allDepartments, onClear: onAll, ...(instead ? { instead } : {}) };
   return <CaseList {...list} words={words} views={TASK_VIEWS} filter={filter} Row={Row} />;
 }
 

@@ -1,5 +1,5 @@
 import type { TaskOrigin } from '../../server/core/task/about.ts';
-import type { TaskVerdict } from '../../server/core/task/appraise-tasks.ts';
+import type { TaskCount, TaskVerdict } from '../../server/core/task/appraise-tasks.ts';
 import type { TaskView } from '../../server/wire/tasks.ts';
 import type { Locale } from '../ui/types.ts';
 import { tasksWordsEn } from './messages-en.ts';
@@ -19,6 +19,10 @@ export type TasksWords = {
   emptyWhat: string;
   ofDepartment: (name: string) => string;
   allDepartments: string;
+  allLists: string;
+  counts: Record<TaskCount, string>;
+  behind: (count: string, span: string) => string;
+  behindNone: string;
   notIssued: string;
   loaded: (shown: string, all: string) => string;
   more: string;
@@ -86,7 +90,7 @@ export type TasksWords = {
     partial: string;
     parts: (num: string, den: string) => string;
     noParts: string;
-    showOf: (name: string) => string;
+    showOf: (name: string, count: string) => string;
   };
   denied: string;
   deniedWhat: string;
@@ -113,6 +117,10 @@ const zh: TasksWords = {
   emptyWhat: '领导批示、指标偏离目标或计划事项转成督办后列在这里',
   ofDepartment: (name) => `只看 ${name}`,
   allDepartments: '全部部门',
+  allLists: '全部任务',
+  counts: { issued: '下达', done: '办结', onTime: '按时办结', lateOpen: '超期未结', sentBack: '退回' },
+  behind: (count, span) => `${span}${count}`,
+  behindNone: '这个数下没有任务',
   notIssued: '未下达',
   loaded: (shown, all) => `已列 ${shown} / ${all}`,
   more: '再列一些',
@@ -181,7 +189,7 @@ const zh: TasksWords = {
     partial: '任务过多，只计最新的 5,000 项',
     parts: (num, den) => `${num} / ${den}`,
     noParts: '无可计',
-    showOf: (name) => `看 ${name} 的任务`,
+    showOf: (name, count) => `看 ${name} ${count}的任务`,
   },
   denied: '您的授权不含督办任务',
   deniedWhat: '需要时请联系安全管理员',

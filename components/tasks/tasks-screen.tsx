@@ -28,7 +28,7 @@ export function TasksScreen() {
           label={words.tab}
           value={url.tab}
           options={TASKS_TABS.map((id) => ({ id, label: words.tabs[id] }))}
-          onChange={(tab) => setUrl({ tab, open: null, ledger: null, making: false, draft: null })}
+          onChange={(tab) => setUrl({ tab, counted: null, open: null, ledger: null, making: false, draft: null })}
         />
         {may('task.open') ? (
           <Button disabled={url.making} onClick={() => setUrl({ tab: 'work', making: true, draft: null })} data-make>

@@ -3,15 +3,15 @@ import { taskHref } from '../figure/task-link.ts';
 import { parseTasksUrl, writeTasksUrl } from './tasks-url.ts';
 
 test('the address carries the page’s state beside what others keep in it, and nothing that is none', () => {
-  const text = 'r=440300&tab=appraisal&v=late&dept=d1&t=12&ledger=handling.1&span=month';
+  const text = 'r=440300&tab=appraisal&v=late&dept=d1&of=lateOpen&t=12&ledger=handling.1&span=month';
   const url = parseTasksUrl(new URLSearchParams(text));
   expect(url).toEqual({
-    ...{ tab: 'appraisal', view: 'late', department: 'd1', open: 12, ledger: 'handling.1', span: 'month' },
+    ...{ tab: 'appraisal', view: 'late', department: 'd1', counted: 'lateOpen', open: 12, ledger: 'handling.1', span: 'month' },
     ...{ making: false, draft: null },
   });
   expect(writeTasksUrl(new URLSearchParams(text), url).toString()).toBe(text);
-  const none = parseTasksUrl(new URLSearchParams('tab=x&v=z&t=-1&ledger=<b>&span=week'));
-  expect(none).toEqual({ tab: 'work', view: 'open', department: null, open: null, ledger: null, making: false, draft: null, span: 'year' });
+  const none = parseTasksUrl(new URLSearchParams('tab=x&v=z&of=y&t=-1&ledger=<b>&span=week'));
+  expect(none).toEqual({ tab: 'work', view: 'open', department: null, counted: null, open: null, ledger: null, making: false, draft: null, span: 'year' });
   expect(writeTasksUrl(new URLSearchParams('r=440300'), none).toString()).toBe('r=440300');
 });
 

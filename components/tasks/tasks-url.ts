@@ -1,3 +1,4 @@
+import { TASK_COUNTS, type TaskCount } from '../../server/core/task/appraise-tasks.ts';
 import { TASK_VIEWS, type TaskView } from '../../server/wire/tasks.ts';
 import { parseTaskDraft, TASK_DRAFT_KEYS, type TaskDraft, writeTaskDraft } from '../figure/task-link.ts';
 
@@ -6,6 +7,8 @@ export type TasksUrl = {
   tab: TasksTab;
   view: TaskView;
   department: string | null;
+  /** Instead of a list: what is behind this number of the appraisal of `span`. */
+  counted: TaskCount | null;
   /** The task that stands open, and which of its clocks is explained. */
   open: number | null;
   ledger: string | null;
@@ -22,7 +25,7 @@ export type TasksTab = (typeof TASKS_TABS)[number];
 export const TASK_SPANS = ['month', 'quarter', 'year'] as const;
 export type TaskSpanName = (typeof TASK_SPANS)[number];
 
-const KEYS: readonly string[] = ['tab', 'v', 'dept', 't', 'ledger', 'new', 'span', ...TASK_DRAFT_KEYS];
+const KEYS: readonly string[] = ['tab', 'v', 'dept', 'of', 't', 'ledger', 'new', 'span', ...TASK_DRAFT_KEYS];
 
 export function parseTasksUrl(params: URLSearchParams): TasksUrl {
   const department = params.get('dept');
@@ -32,6 +35,7 @@ export function parseTasksUrl(params: URLSearchParams): TasksUrl {
     tab: TASKS_TABS.find((t) => t === params.get('tab')) ?? 'work',
     view: TASK_VIEWS.find((v) => v === params.get('v')) ?? 'open',
     department: department ? department.slice(0, 64) : null,
+    counted: TASK_COUNTS.find((c) => c === params.get('of')) ?? null,
     open: Number.isSafeInteger(open) && open > 0 ? open : null,
     ledger: ledger !== null && /^[a-z_]{3,20}\.\d{1,3}$/.test(ledger) ? ledger : null,
     making: params.get('new') === '1',
@@ -41,11 +45,12 @@ export function parseTasksUrl(params: URLSearchParams): TasksUrl {
 }
 
 /** The address's parameters with the page's own written over. */
-export function writeTasksUrl(params: URLSearchParams, { tab, view, department, open, ledger, making, draft, span }: TasksUrl): URLSearchParams {
+export function writeTasksUrl(params: URLSearchParams, { tab, view, department, counted, open, ledger, making, draft, span }: TasksUrl): URLSearchParams {
   const out = new URLSearchParams([...params].filter(([key]) => !KEYS.includes(key)));
   if (tab !== 'work') out.set('tab', tab);
   if (view !== 'open') out.set('v', view);
   if (department) out.set('dept', department);
+  if (counted) out.set('of', counted);
   if (open !== null) out.set('t', String(open));
   if (ledger) out.set('ledger', ledger);
   if (span !== 'year') out.set('span', span);

@@ -1,7 +1,7 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { TaskRow, TaskView } from '../../server/wire/tasks.ts';
+import type { TaskPage, TaskRow, TaskView } from '../../server/wire/tasks.ts';
 import type { ActDoor } from '../desk/use-act.ts';
 import { useTRPC, useTRPCClient } from '../live/trpc-client.tsx';
 import { useFacts } from '../live/use-facts.ts';
@@ -30,10 +30,10 @@ export function useTasksToldAgain(refetch: () => unknown): void {
   );
 }
 
-/** One list of tasks with the counts of all; read again when the facts lane tells of one. */
-export function useTasks(region: string, view: TaskView, department: string | null) {
+/** One list of tasks, or what is behind a number of the appraisal, with the counts of all lists; read again when the facts lane tells of one. */
+export function useTasks(region: string, view: TaskView, department: string | null, counted: TaskPage['counted'] | null) {
   const trpc = useTRPC();
-  const input = { region, view, ...(department ? { department } : {}), limit: PAGE };
+  const input = { region, view, ...(department ? { department } : {}), ...(counted ? { counted } : {}), limit: PAGE };
   const answer = useInfiniteQuery(
     trpc.tasks.list.infiniteQueryOptions(input, {
       getNextPageParam: (last) => last.next ?? undefined,
@@ -47,7 +47,7 @@ export function useTasks(region: string, view: TaskView, department: string | nu
   const pages = answer.data?.pages;
   // A row that moved between two pages while they were read stands once.
   const rows = useMemo(() => [...new Map(pages?.flatMap((p) => p.rows).map((r) => [r.id, r])).values()], [pages]);
-  return { answer, rows, counts: pages?.[0]?.counts ?? null };
+  return { answer, rows, counts: pages?.[0]?.counts ?? null, behind: pages?.[0]?.counted ?? null };
 }
 
 /** The task that stands open; read again when something happened to it, and never blank in between. */

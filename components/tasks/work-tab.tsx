@@ -28,6 +28,7 @@ import { useLocale } from '../ui/locale.tsx';
 import { CasePane } from './case-pane.tsx';
 import { ListPane } from './list-pane.tsx';
 import { NewTask } from './new-task.tsx';
+import { spanAt } from './task-span.ts';
 import { useTask, useTaskDoor, useTasks } from './use-tasks.ts';
 import { useTasksUrl } from './use-tasks-url.ts';
 import { useTasksWords } from './use-tasks-words.ts';
@@ -43,10 +44,11 @@ type OpenForm = { id: number; command: DeskCommand };
 export function WorkTab({ region }: { region: string }) {
   const words = useTasksWords();
   const { locale, timeZone } = useLocale();
-  const { meta, viewer, may } = useConsole();
+  const { meta, viewer, may, offset } = useConsole();
   const now = useNow() ?? meta.now;
-  const [{ view, department, open, ledger, making, draft }, setUrl] = useTasksUrl();
-  const list = useTasks(region, view, department);
+  const [{ view, department, counted, span, open, ledger, making, draft }, setUrl] = useTasksUrl();
+  const behind = useMemo(() => (counted ? { of: counted, ...spanAt(span, meta.now, offset) } : null), [counted, span, meta.now, offset]);
+  const list = useTasks(region, view, department, behind);
   const { rows, counts } = list;
   const { one, error, reload } = useTask(making ? null : open);
   const [form, setForm] = useState<OpenForm | null>(null);
@@ -109,10 +111,11 @@ export function WorkTab({ region }: { region: string }) {
   return (
     <div className={cx(styles.work, (open !== null || makes) && styles.workOpen)}>
       <ListPane
-        {...{ view, department, open, now, rows, counts }}
+        {...{ view, department, counted, span, open, now, rows, counts }}
+        behind={list.behind}
         answer={list.answer}
-        onView={(next) => setUrl({ view: next, open: null, ledger: null, making: false, draft: null })}
-        onDepartment={(next) => setUrl({ department: next, open: null })}
+        onView={(next) => setUrl({ view: next, counted: null, open: null, ledger: null, making: false, draft: null })}
+        onAll={() => setUrl({ department: null, counted: null, open: null })}
         onSelect={select}
       />
       {makes ? (
@@ -124,7 +127,7 @@ export function WorkTab({ region }: { region: string }) {
           error={error}
           onRetry={reload}
           waits={list.answer.isPending}
-          position={at < 0 ? '' : words.position(at + 1, formatCount(counts?.[view] ?? rows.length, locale))}
+          position={at < 0 ? '' : words.position(at + 1, formatCount(list.behind ?? counts?.[view] ?? rows.length, locale))}
           left={open !== null && one !== null && at < 0 && !list.answer.isFetching && !list.answer.hasNextPage}
           now={now}
           keys={keys}

@@ -178,9 +178,17 @@ test('an instruction waits until it is issued, by keys; the appraisal counts eac
   await expect(page.locator('tr[data-unit="total"]')).toContainText('1 / 2');
   expect(await axe(page)).toEqual([]);
   await shot(page, 'appraisal-wide');
-  await row.getByRole('button').click();
-  await expect(page).toHaveURL(/dept=gd-rst/);
+  // Each number leads to what it counts, finished tasks too.
+  await row.getByRole('button', { name: /下达的任务/ }).click();
+  await expect(page).toHaveURL(/dept=gd-rst.*of=issued/);
+  await expect(page.locator('[data-ticket]')).toHaveCount(2);
+  await expect(page.locator('[data-view][aria-selected=true]')).toHaveCount(0);
+  await page.goBack();
+  await row.getByRole('button', { name: /按时办结的任务/ }).click();
   await expect(page.locator('[data-ticket]')).toHaveCount(1);
+  await expect(page.locator('[data-ticket]')).toHaveAttribute('data-state', 'done');
+  await page.getByRole('button', { name: '全部任务' }).click();
+  await expect(page).not.toHaveURL(/of=/);
   expect(complaints.all).toEqual([]);
 });
 

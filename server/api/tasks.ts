@@ -12,11 +12,13 @@ import { guarded, router } from './trpc.ts';
 
 const Id = z.number().int().positive();
 const MOST_MS = 400 * 86_400_000;
-const Span = TaskSpan.extend({ region: Adcode }).refine((s) => s.from < s.to && s.to - s.from <= MOST_MS, 'a span of 400 days at most');
+const inSpan = (s: { from: number; to: number }) => s.from < s.to && s.to - s.from <= MOST_MS;
+const Span = TaskSpan.extend({ region: Adcode }).refine(inSpan, 'a span of 400 days at most');
+const Page = TaskPage.extend({ region: Adcode }).refine((p) => p.counted === undefined || inSpan(p.counted), 'a span of 400 days at most');
 const read = guarded('task.read');
 
 export const tasksRouter = router({
-  list: read.input(TaskPage.extend({ region: Adcode })).query(({ ctx, input }) => listTasks(ctx.figures, ctx.scope, input)),
+  list: read.input(Page).query(({ ctx, input }) => listTasks(ctx.figures, ctx.scope, input)),
 
   get: read.input(z.object({ id: Id })).query(async ({ ctx, input }) => {
     const one = await taskCase(ctx.figures, ctx.scope, ctx.actor, input.id);

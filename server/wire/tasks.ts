@@ -1,22 +1,24 @@
 import { z } from 'zod';
 import { TASK_ORIGINS, type TaskAbout, type TaskOrigin } from '../core/task/about.ts';
-import type { TaskSums } from '../core/task/appraise-tasks.ts';
+import { TASK_COUNTS, type TaskSums } from '../core/task/appraise-tasks.ts';
 import type { DeskRefusal, DeskRow, DeskTicket } from './desk.ts';
 
 /** Lists of tasks: to be issued, with a department, to be judged, waiting for an answer to a request for more time, late among them, all that is open, and what is over. */
 export const TASK_VIEWS = ['drafted', 'working', 'check', 'asked', 'late', 'open', 'closed'] as const;
 export type TaskView = (typeof TASK_VIEWS)[number];
 
+const Instant = z.number().int().min(0).max(4_102_444_800_000);
+
 export const TaskPage = z.object({
   region: z.string().max(12),
   view: z.enum(TASK_VIEWS),
   department: z.string().max(64).optional(),
+  /** Instead of the view: the tasks behind a number of the appraisal of a span. */
+  counted: z.object({ of: z.enum(TASK_COUNTS), from: Instant, to: Instant }).optional(),
   cursor: z.string().max(80).optional(),
   limit: z.number().int().min(1).max(200).default(50),
 });
 export type TaskPage = z.infer<typeof TaskPage>;
-
-const Instant = z.number().int().min(0).max(4_102_444_800_000);
 
 /** The figure that a task is made of; its value is read by the server, what it is held against is told by who asks. */
 export const OpenTaskFigure = z
@@ -58,6 +60,8 @@ export type TaskList = {
   next: string | null;
   /** How long each list is below the region, whatever the department. */
   counts: Record<TaskView, number>;
+  /** How many are behind the number that was asked for. */
+  counted: number | null;
 };
 /** One task with all that was done to it, as a ticket is shown, and where it comes from; `body` is what is asked. */
 export type TaskCase = DeskTicket & { about: TaskAbout };

@@ -14,6 +14,26 @@ export type AppraisedTask = {
 export const TASK_VERDICTS = ['good', 'done', 'partly'] as const;
 export type TaskVerdict = (typeof TASK_VERDICTS)[number];
 
+/** The counts behind which tasks can be listed. */
+export const TASK_COUNTS = ['issued', 'done', 'onTime', 'lateOpen', 'sentBack'] as const;
+export type TaskCount = (typeof TASK_COUNTS)[number];
+
+/** Whether a task is in a count; the list behind a number and the number itself ask the same. */
+export function countsIn({ open, clock, sentBack }: AppraisedTask, of: TaskCount): boolean {
+  switch (of) {
+    case 'issued':
+      return true;
+    case 'done':
+      return !open;
+    case 'onTime':
+      return !open && clock === 'met';
+    case 'lateOpen':
+      return open && (clock === 'late' || clock === 'missed');
+    case 'sentBack':
+      return sentBack > 0;
+  }
+}
+
 /** Counts of tasks; every rate is one of them over another, so that sums over departments give the rates of all. */
 export type TaskSums = {
   issued: number;
@@ -43,13 +63,9 @@ export function appraiseTasks(tasks: readonly AppraisedTask[]): { byUnit: Map<st
   return { byUnit, total };
 }
 
-function add(sums: TaskSums, { open, clock, sentBack, verdict }: AppraisedTask): void {
-  sums.issued += 1;
-  if (!open) sums.done += 1;
-  if (!open && clock === 'met') sums.onTime += 1;
-  if (open && (clock === 'late' || clock === 'missed')) sums.lateOpen += 1;
-  if (!open || sentBack > 0) sums.judged += 1;
-  if (sentBack > 0) sums.sentBack += 1;
-  const named = TASK_VERDICTS.find((v) => v === verdict);
+function add(sums: TaskSums, task: AppraisedTask): void {
+  for (const of of TASK_COUNTS) if (countsIn(task, of)) sums[of] += 1;
+  if (!task.open || task.sentBack > 0) sums.judged += 1;
+  const named = TASK_VERDICTS.find((v) => v === task.verdict);
   if (named) sums.verdicts[named] += 1;
 }

@@ -1,10 +1,11 @@
-import type { Param, Tx } from '../../../db/client.ts';
+import { numbersLiteral, type Param, type Tx } from '../../../db/client.ts';
 import type { TaskAbout } from '../../core/task/about.ts';
 import { TASK_VIEWS, type TaskList, type TaskPage, type TaskRow, type TaskView } from '../../wire/tasks.ts';
 import { asReader, ticketCondition } from '../access/as-reader.ts';
 import { assertRegion, type Scope, seesTicket } from '../access/require-scope.ts';
 import { cursorOf, ORDER, ROW, readCursor, type StoredRow, toDeskRow } from '../case/desk-rows.ts';
 import type { CaseCtx } from '../context.ts';
+import { tasksCounted } from './count-tasks.ts';
 
 const TASK_ROW = `${ROW}, about, outcome`;
 type Stored = StoredRow & { about: TaskAbout; outcome: string | null };
@@ -33,9 +34,11 @@ export async function listTasks(ctx: CaseCtx, scope: Scope, page: TaskPage): Pro
   const view = (name: TaskView) => VIEW[name].replaceAll('$now', 'to_timestamp($1::float8 / 1000.0)');
   const params: Param[] = [ctx.now(), ...held.params];
   const add = (value: Param): number => params.push(value);
-  const parts = [base, view(page.view)];
-  if (page.department !== undefined) parts.push(`department = $${add(page.department)}::text`);
-  const sort = BY_NEWEST.includes(page.view) ? 'newest' : 'due';
+  const { counted } = page;
+  const behind = counted ? await tasksCounted(ctx, scope, { region: page.region, ...counted }, counted.of, page.department ?? null) : null;
+  const parts = behind ? [base, `id = any($${add(numbersLiteral(behind))}::text::int8[])`] : [base, view(page.view)];
+  if (!behind && page.department !== undefined) parts.push(`department = $${add(page.department)}::text`);
+  const sort = behind || BY_NEWEST.includes(page.view) ? 'newest' : 'due';
   if (page.cursor !== undefined) {
     const { key, id } = readCursor(page.cursor);
     parts.push(ORDER[sort].after(params.length + 1));
@@ -44,7 +47,7 @@ export async function listTasks(ctx: CaseCtx, scope: Scope, page: TaskPage): Pro
   // The first parameter is told even where no list of the page asks for it.
   const rows = `select ${TASK_ROW} from cases where $1::float8 is not null and ${parts.join(' and ')} order by ${ORDER[sort].by} limit ${page.limit + 1}`;
   const counts = `select ${TASK_VIEWS.map((v) => `count(*) filter (where ${view(v)}) "${v}"`).join(', ')} from cases where $1::float8 is not null and ${base}`;
-  const [found, [counted]] = await asReader(
+  const [found, [long]] = await asReader(
     ctx,
     scope,
     (tx) => Promise.all([tx.query<Stored>(rows, params), tx.query<Record<TaskView, number>>(counts, [ctx.now(), ...held.params])]),
@@ -55,7 +58,8 @@ export async function listTasks(ctx: CaseCtx, scope: Scope, page: TaskPage): Pro
   return {
     rows: shown.map((r) => toRow(ctx, r)),
     next: found.length > page.limit && last ? cursorOf(sort, last) : null,
-    counts: counted ?? { drafted: 0, working: 0, check: 0, asked: 0, late: 0, open: 0, closed: 0 },
+    counts: long ?? { drafted: 0, working: 0, check: 0, asked: 0, late: 0, open: 0, closed: 0 },
+    counted: behind?.length ?? null,
   };
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeTicket } from '../../../db/seed/events.ts';
 import type { TestDb } from '../../../db/seed/test-db.ts';
 import { FLOOR_NOW, type Floor, openFloor } from '../../../e2e/faults/floor.ts';
+import { TASK_COUNTS, type TaskCount } from '../../core/task/appraise-tasks.ts';
 import type { OpenTask, TaskView } from '../../wire/tasks.ts';
 import type { Actor } from '../access/actor.ts';
 import { asReader } from '../access/as-reader.ts';
@@ -208,6 +209,19 @@ test('what is not done in time is late in the list and in the appraisal, departm
   expect(own(after, 'd-social')).toMatchObject({ done: 1, onTime: 1, judged: 1, sentBack: 1, verdicts: { good: 1, done: 0, partly: 0 } });
   expect(own(after, 'd-social')?.lateOpen).toBeGreaterThan(0);
   expect(after.rows.map((r) => r.unit).sort()).toEqual(['d-social', 'd1']);
+  // Each number opens exactly the tasks that it counts, whatever their state.
+  const behind = async (of: TaskCount, department?: string) =>
+    listTasks(floor.ctx, requireScope(floor.ctx, leader, 'task.read'), {
+      ...{ region: span.region, view: 'open', limit: 200, counted: { of, from: span.from, to: span.to } },
+      ...(department ? { department } : {}),
+    });
+  for (const of of TASK_COUNTS) {
+    expect((await behind(of)).rows, of).toHaveLength(after.total[of]);
+    expect(await behind(of, 'd-social'), of).toMatchObject({ counted: own(after, 'd-social')?.[of] });
+  }
+  expect((await behind('issued', 'd-social')).rows.map((r) => r.id)).toContain(id);
+  expect((await behind('issued')).rows.map((r) => r.id)).not.toContain(gone.id);
+  expect((await behind('done')).rows.every((r) => r.state === 'done')).toBe(true);
   // Handlers see their own department alone, the other city nobody's.
   expect((await count(handler)).rows.map((r) => r.unit)).toEqual(['d-social']);
   expect((await count(stranger, { ...span, region: '990200' })).total.issued).toBe(0);
