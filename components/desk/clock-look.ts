@@ -32,7 +32,7 @@ export function rowClock(clock: Running, now: number, locale: Locale = 'zh-CN', 
 /** Severity of a clock as the server read it, by the share of its own unit. */
 export function viewSeverity(clock: Pick<ClockView, 'state' | 'share'>): Severity | null {
   if (clock.state === 'late' || clock.state === 'missed') return 1;
-  if (clock.state === 'paused' || clock.state === 'met') return null;
+  if (clock.state === 'paused' || clock.state === 'met' || clock.state === 'void') return null;
   return clock.state === 'soon' || clock.share <= FIFTH ? 2 : clock.share <= HALF ? 3 : null;
 }
 

@@ -1,6 +1,5 @@
-import type { ClockState } from '../../server/core/case/deadline.ts';
 import type { ClockKind } from '../../server/core/case/state.ts';
-import type { DeskMark, DeskRow, DeskTicket, DeskView, DuplicateHit, UnitSuggestion } from '../../server/wire/desk.ts';
+import type { ClockViewState, DeskMark, DeskRow, DeskTicket, DeskView, DuplicateHit, UnitSuggestion } from '../../server/wire/desk.ts';
 import type { DeskAction } from './desk-keys.ts';
 import type { DeskSort } from './desk-url.ts';
 
@@ -67,7 +66,7 @@ export type DeskWords = {
   setUntil: string;
   /** Under a day that cannot be one. */
   dayProblems: Record<'past' | 'far', string>;
-  clockStates: Record<ClockState, string>;
+  clockStates: Record<ClockViewState, string>;
   paused: string;
   leftOf: (amount: string, unit: string) => string;
   units: Readonly<Record<string, string>>;

@@ -50,6 +50,7 @@ type LineWords = {
   year: (year: number) => string;
   onTime: string;
   late: string;
+  unjudged: string;
   pausedChange: string;
 };
 
@@ -107,7 +108,11 @@ function lineText(line: DeadlineLine, help: Help, words: LineWords, reasons: Rea
     case 'due':
       return { ...empty, when: help.time(line.at), reason: line.date };
     case 'stopped':
-      return { ...empty, when: help.time(line.at), reason: `${because(line.reason)}，${line.onTime ? words.onTime : words.late}` };
+      return {
+        ...empty,
+        when: help.time(line.at),
+        reason: `${because(line.reason)}，${line.onTime === null ? words.unjudged : line.onTime ? words.onTime : words.late}`,
+      };
   }
 }
 
@@ -128,7 +133,7 @@ const ZH_REASONS: Readonly<Record<string, string>> = {
   granted: '准予延期',
   answered: '答复',
   submitted: '报送',
-  cancelled: '取消',
+  cancelled: '撤销',
   checked_back: '审核退回',
   sent_back: '退回',
   closed: '办结',
@@ -173,6 +178,7 @@ const ZH_LINES: LineWords = {
   year: (year) => `${year} 年放假安排未公布，按周一至周五暂计`,
   onTime: '按时',
   late: '超期',
+  unjudged: '不计',
   pausedChange: '顺延',
 };
 
@@ -276,6 +282,7 @@ const EN_LINES: LineWords = {
   year: (year) => `Holidays of ${year} are not published: Monday to Friday for now`,
   onTime: 'on time',
   late: 'late',
+  unjudged: 'not counted',
   pausedChange: 'moved on',
 };
 

@@ -95,7 +95,7 @@ export const en: DeskWords = {
   limitOf: (kind) => `Limit to ${kind}`,
   setUntil: 'Set by whoever issued it',
   dayProblems: { past: 'That day is over: choose today or later', far: 'Too far: two years at most' },
-  clockStates: { ok: 'running', soon: 'soon late', late: 'late', paused: 'paused', met: 'on time', missed: 'late' },
+  clockStates: { ok: 'running', soon: 'soon late', late: 'late', paused: 'paused', met: 'on time', missed: 'late', void: 'not counted' },
   paused: 'Paused',
   leftOf: (amount, unit) => `${amount} ${unit} left`,
   units: { working_day: 'working days', natural_day: 'days', working_hour: 'office hours', natural_hour: 'hours', natural_minute: 'minutes' },

@@ -90,7 +90,7 @@ const zh: DeskWords = {
   limitOf: (kind) => `${kind}期限`,
   setUntil: '限期由下达人定',
   dayProblems: { past: '日期已过，请选今日或以后', far: '太远，限两年以内' },
-  clockStates: { ok: '计时中', soon: '将超期', late: '已超期', paused: '已暂停', met: '按时', missed: '超期' },
+  clockStates: { ok: '计时中', soon: '将超期', late: '已超期', paused: '已暂停', met: '按时', missed: '超期', void: '不计' },
   paused: '已暂停',
   leftOf: (amount, unit) => `余 ${amount} ${unit}`,
   units: { working_day: '工作日', natural_day: '天', working_hour: '工作小时', natural_hour: '小时', natural_minute: '分钟' },

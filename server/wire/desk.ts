@@ -108,6 +108,8 @@ export type DeskEntry = {
   told: { whom: 'caller' | 'unit' | 'desk'; what: string; toName: string | null }[];
 };
 
+/** `void`: stopped without being judged, as by a cancelling. */
+export type ClockViewState = ClockState | 'void';
 export type ClockView = {
   kind: ClockKind;
   round: number;
@@ -117,7 +119,7 @@ export type ClockView = {
   dueAt: number;
   dueDate: string;
   soonAt: number;
-  state: ClockState;
+  state: ClockViewState;
   /** What is left in the unit of the limit, and as a share of the whole. */
   left: number;
   leftUnit: string;

@@ -1,4 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
+import { isVoid } from './clock.ts';
 import type { Countable, CountedClock } from './countable.ts';
 import { dueOf } from './deadline.ts';
 import { MEASURES, type MeasureName } from './measures.ts';
@@ -103,9 +104,6 @@ function inside(at: number | null, { from, to }: AppraisalInput): at is number {
 }
 
 const OF_CLOCK: Partial<Record<ClockKind, MeasureName>> = { sign: 'on_time_sign', handling: 'on_time_close', first_contact: 'response' };
-/** A clock that ended so was taken from the unit before it could be judged. */
-const TAKEN: readonly (string | null)[] = ['returned', 'withdrawn', 'merged', 'transferred', 'refused', 'ended'];
-
 /**
  * 按时签收率, 按时办结率 (应办结 = due in the period), 响应率. A clock that is still running before its deadline is not
  * due yet. Automatic signing comes after the deadline; where a calendar that was published later moved that, it says
@@ -118,7 +116,7 @@ function countClocks(one: Countable, input: AppraisalInput, add: Add, leave: Lea
     const due = dueOf(clock, input.calendar, input.now);
     if (!inside(due, input)) continue;
     const unit = clock.unit ?? one.main;
-    if (TAKEN.includes(clock.stopReason) && clock.stoppedAt !== null) leave(measure, unit, clock.stopReason ?? '');
+    if (isVoid(clock)) leave(measure, unit, clock.stopReason ?? '');
     else if (clock.stoppedAt === null && due >= input.now) leave(measure, unit, 'not_due');
     else if (clock.stopReason === 'auto_signed' && isOnTime(clock, due)) leave(measure, unit, 'signed_early');
     else add(measure, unit, isOnTime(clock, due));

@@ -54,6 +54,14 @@ export function runningClock(ledger: readonly ClockLine[], kind: ClockKind): Clo
   return clock && clock.stoppedAt === null ? clock : null;
 }
 
+/** Reasons for which a clock ends before anybody did what it ran for: the matter was given back, elsewhere or up. */
+const UNJUDGED: readonly (string | null)[] = ['returned', 'withdrawn', 'merged', 'transferred', 'refused', 'ended', 'cancelled', 'appeal_upheld'];
+
+/** Whether a clock was stopped without being kept or missed: it counts as neither (不计). */
+export function isVoid({ stoppedAt, stopReason }: Pick<Clock, 'stoppedAt' | 'stopReason'>): boolean {
+  return stoppedAt !== null && UNJUDGED.includes(stopReason);
+}
+
 export function isPaused(clock: Pick<TimedClock, 'stoppedAt' | 'pauses'>): boolean {
   return clock.stoppedAt === null && clock.pauses.at(-1)?.to === null;
 }

@@ -1,6 +1,6 @@
 import { type Calendar, dateOfDay, isWorkday } from '../calendar/calendar.ts';
 import type { Amount, Visit } from '../calendar/reach.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, isVoid } from './clock.ts';
 import { deadlineOf, segmentsOf } from './deadline.ts';
 import type { RuleRef } from './state.ts';
 
@@ -21,7 +21,12 @@ export type DeadlineLine =
   | { readonly line: 'transfer'; readonly at: number; readonly unit: string | null; readonly reason: string }
   | { readonly line: 'unpublished'; readonly year: number }
   | { readonly line: 'due'; readonly at: number; readonly date: string; readonly provisional: boolean }
-  | { readonly line: 'stopped'; readonly at: number; readonly reason: string; readonly onTime: boolean };
+  | {
+      readonly line: 'stopped';
+      readonly at: number;
+      readonly reason: string /** null: it was stopped without being judged. */;
+      readonly onTime: boolean | null;
+    };
 
 /**
  * How a deadline came about: start and limit with its rule, then day after day in runs of like days, pauses, extensions
@@ -43,7 +48,8 @@ export function explainDeadline(clock: Clock, calendar: Calendar, now: number): 
   for (const t of clock.transfers) lines.push({ line: 'transfer', ...t });
   for (const year of deadline.unpublished) lines.push({ line: 'unpublished', year });
   lines.push({ line: 'due', at: deadline.due, date: deadline.dueDate, provisional: deadline.provisional });
-  if (clock.stoppedAt !== null) lines.push({ line: 'stopped', at: clock.stoppedAt, reason: clock.stopReason ?? '', onTime: clock.stoppedAt <= deadline.due });
+  if (clock.stoppedAt !== null)
+    lines.push({ line: 'stopped', at: clock.stoppedAt, reason: clock.stopReason ?? '', onTime: isVoid(clock) ? null : clock.stoppedAt <= deadline.due });
   return lines;
 }
 

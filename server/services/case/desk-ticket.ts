@@ -1,7 +1,7 @@
 import { numbersLiteral } from '../../../db/client.ts';
 import type { Calendar } from '../../core/calendar/calendar.ts';
 import { ruleQuery } from '../../core/case/build.ts';
-import { type Clock, clocksOf, isPaused } from '../../core/case/clock.ts';
+import { type Clock, clocksOf, isPaused, isVoid } from '../../core/case/clock.ts';
 import { deadlineOf } from '../../core/case/deadline.ts';
 import { offers } from '../../core/case/decide.ts';
 import { explainDeadline } from '../../core/case/explain.ts';
@@ -170,7 +170,7 @@ function clockView(ctx: CaseCtx, clock: Clock, rules: Rules, now: number, state:
     dueAt: d.due,
     dueDate: d.dueDate,
     soonAt: soonOf(clock, rules, now),
-    state: d.state,
+    state: isVoid(clock) ? 'void' : d.state,
     left: d.left,
     leftUnit: d.unit,
     share: d.share,

@@ -200,6 +200,13 @@ test('what is not done in time is late in the list and in the appraisal, departm
   const { id } = await open(leader, { unit: 'd-social' });
   const gone = await open(leader, { unit: 'd-social' });
   expect(await give(supervisor, gone.id, 'cancel', { reason: '重复' })).toMatchObject({ ok: true });
+  // Nobody kept or missed what was called off.
+  expect((await read(leader, gone.id)).clocks.map((c) => c.state)).toEqual(['void', 'void']);
+  const stops = (await deskLedger(floor.ctx, requireScope(floor.ctx, leader, 'task.read'), gone.id, 'task')).flatMap((l) => l.lines.slice(-1));
+  expect(stops).toMatchObject([
+    { line: 'stopped', reason: 'cancelled', onTime: null },
+    { line: 'stopped', onTime: null },
+  ]);
   await give(handler, id, 'sign');
   now += 40 * DAY;
   expect(await ids(handler, 'late')).toContain(id);
