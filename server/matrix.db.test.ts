@@ -325,6 +325,10 @@ const BY_PLACE: Record<string, PlaceProbe> = {
     input: (region) => ({ region, ...SPAN }),
     right: (a, who, region) => value<{ total: { issued: number } }>(a).total.issued === held(who, region).filter((t) => t.department !== null).length,
   },
+  'tasks.export': {
+    input: (region) => ({ of: { what: 'list', region, view: 'open' } }),
+    right: (a, who, region) => value<{ rows: number }>(a).rows === held(who, region).length,
+  },
   'admin.whoCanSee': { input: (region) => ({ region, at: null }), right: (a) => a.ok },
 };
 

@@ -29,7 +29,7 @@ export const PROCEDURE_TABLE: Readonly<Record<Access, readonly string[]>> = {
   'ticket.act': ['act', 'actMany', 'undo', 'draft', 'saveDraft'].map((name) => `desk.${name}`),
   'rectification.read': ['list', 'get', 'ledger', 'words', 'praise'].map((name) => `reviews.${name}`),
   'rectification.act': ['reviews.act'],
-  'task.read': ['list', 'get', 'ledger', 'appraisal'].map((name) => `tasks.${name}`),
+  'task.read': ['list', 'get', 'ledger', 'appraisal', 'export'].map((name) => `tasks.${name}`),
   'task.open': ['tasks.open'],
   'task.act': ['tasks.act'],
   'ticket.report': ['desk.report', 'desk.lookalike'],

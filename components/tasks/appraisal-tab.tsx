@@ -12,6 +12,7 @@ import type { PanelState } from '../ui/panel-states.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { spanAt } from './task-span.ts';
 import styles from './tasks.module.css';
+import { TasksExport } from './tasks-export.tsx';
 import { TASK_SPANS } from './tasks-url.ts';
 import { useTasksToldAgain } from './use-tasks.ts';
 import { useTasksUrl } from './use-tasks-url.ts';
@@ -74,6 +75,7 @@ export function AppraisalTab({ region }: { region: string }) {
         options={TASK_SPANS.map((id) => ({ id, label: words.spans[id] }))}
         onChange={(span) => setUrl({ span })}
       />
+      {data ? <TasksExport of={{ what: 'appraisal', region, ...spanAt(url.span, meta.now, offset) }} /> : null}
       <Panel title={words.title} note={words.note} state={state} className={styles.waiting}>
         {data?.partial ? <p role="status">{words.partial}</p> : null}
         <DataTable

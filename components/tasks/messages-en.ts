@@ -95,6 +95,8 @@ export const tasksWordsEn: TasksWords = {
     noParts: 'nothing to count',
     showOf: (name, count) => `Tasks of ${name}: ${count}`,
   },
+  exportXlsx: 'Export XLSX',
+  taking: { exporting: 'Exporting', exported: (rows) => `${rows} rows exported`, failed: (what, todo) => `Not exported: ${what}, ${todo}` },
   denied: 'Your grants hold no supervision tasks',
   deniedWhat: 'Ask the security administrator where they should',
 };

@@ -2,6 +2,7 @@ import type { TaskOrigin } from '../../server/core/task/about.ts';
 import type { TaskCount, TaskVerdict } from '../../server/core/task/appraise-tasks.ts';
 import type { TaskView } from '../../server/wire/tasks.ts';
 import type { Locale } from '../ui/types.ts';
+import type { TakingWords } from '../ui/use-taking.ts';
 import { tasksWordsEn } from './messages-en.ts';
 import type { TaskSpanName, TasksTab } from './tasks-url.ts';
 
@@ -92,6 +93,8 @@ export type TasksWords = {
     noParts: string;
     showOf: (name: string, count: string) => string;
   };
+  exportXlsx: string;
+  taking: TakingWords;
   denied: string;
   deniedWhat: string;
 };
@@ -191,6 +194,8 @@ const zh: TasksWords = {
     noParts: '无可计',
     showOf: (name, count) => `看 ${name} ${count}的任务`,
   },
+  exportXlsx: '导出 XLSX',
+  taking: { exporting: '正在导出', exported: (rows) => `已导出 ${rows} 行`, failed: (what, todo) => `没有导出：${what}，${todo}` },
   denied: '您的授权不含督办任务',
   deniedWhat: '需要时请联系安全管理员',
 };

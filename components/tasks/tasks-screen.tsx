@@ -6,7 +6,9 @@ import { Button } from '../ui/button.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { AppraisalTab } from './appraisal-tab.tsx';
+import { spanAt } from './task-span.ts';
 import styles from './tasks.module.css';
+import { TasksExport } from './tasks-export.tsx';
 import { TASKS_TABS } from './tasks-url.ts';
 import { useTasksUrl } from './use-tasks-url.ts';
 import { useTasksWords } from './use-tasks-words.ts';
@@ -15,7 +17,7 @@ import { WorkTab } from './work-tab.tsx';
 /** 督办: what departments were told to do and what became of it, and how each did. */
 export function TasksScreen() {
   const words = useTasksWords();
-  const { may, viewer, home } = useConsole();
+  const { may, viewer, home, meta, offset } = useConsole();
   const [url, setUrl] = useTasksUrl();
   const [place, setPlace] = useUrl();
   const region = place.region ?? home.adcode;
@@ -34,6 +36,15 @@ export function TasksScreen() {
           <Button disabled={url.making} onClick={() => setUrl({ tab: 'work', making: true, draft: null })} data-make>
             {words.make}
           </Button>
+        ) : null}
+        {sees && url.tab === 'work' && !url.making ? (
+          <TasksExport
+            of={{
+              ...{ what: 'list', region, view: url.view },
+              ...(url.department ? { department: url.department } : {}),
+              ...(url.counted ? { counted: { of: url.counted, ...spanAt(url.span, meta.now, offset) } } : {}),
+            }}
+          />
         ) : null}
         <label className={styles.region}>
           <span className="tg-vh">{words.region}</span>

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { actOnTicket } from '../services/case/act.ts';
 import { deskLedger } from '../services/case/desk-ticket.ts';
 import { countTasks } from '../services/tasks/count-tasks.ts';
+import { exportTasks } from '../services/tasks/export-tasks.ts';
 import { listTasks, taskRow } from '../services/tasks/list-tasks.ts';
 import { openTask } from '../services/tasks/open-task.ts';
 import { taskCase } from '../services/tasks/task-case.ts';
 import { DeskAct } from '../wire/desk.ts';
-import { OpenTask, type TaskActed, TaskPage, TaskSpan } from '../wire/tasks.ts';
+import { OpenTask, type TaskActed, TaskExport, TaskPage, TaskSpan } from '../wire/tasks.ts';
 import { Adcode } from './inputs.ts';
 import { guarded, router } from './trpc.ts';
 
@@ -15,6 +16,7 @@ const MOST_MS = 400 * 86_400_000;
 const inSpan = (s: { from: number; to: number }) => s.from < s.to && s.to - s.from <= MOST_MS;
 const Span = TaskSpan.extend({ region: Adcode }).refine(inSpan, 'a span of 400 days at most');
 const Page = TaskPage.extend({ region: Adcode }).refine((p) => p.counted === undefined || inSpan(p.counted), 'a span of 400 days at most');
+const spanned = (of: TaskExport) => (of.what === 'appraisal' ? inSpan(of) : of.counted === undefined || inSpan(of.counted));
 const read = guarded('task.read');
 
 export const tasksRouter = router({
@@ -29,6 +31,11 @@ export const tasksRouter = router({
   ledger: read.input(z.object({ id: Id })).query(({ ctx, input }) => deskLedger(ctx.figures, ctx.scope, input.id, 'task')),
 
   appraisal: read.input(Span).query(({ ctx, input }) => countTasks(ctx.figures, ctx.scope, input)),
+
+  /** A mutation: an act of a person, written down before it is answered. */
+  export: read
+    .input(z.object({ of: TaskExport, locale: z.enum(['zh-CN', 'en']).default('zh-CN') }).refine(({ of }) => spanned(of), 'a span of 400 days at most'))
+    .mutation(({ ctx, input }) => exportTasks(ctx.figures, ctx.actor, ctx.scope, input.of, input.locale)),
 
   open: guarded('task.open')
     .input(OpenTask)

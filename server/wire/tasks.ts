@@ -77,3 +77,12 @@ export type TaskAppraisal = {
   /** More tasks than are read at once: the newest were counted. */
   partial: boolean;
 };
+
+/** What is taken away as a workbook: a list as it is narrowed, or the appraisal of a span. */
+export const TaskExport = z.discriminatedUnion('what', [
+  TaskPage.omit({ cursor: true, limit: true }).extend({ what: z.literal('list') }),
+  TaskSpan.extend({ what: z.literal('appraisal') }),
+]);
+export type TaskExport = z.infer<typeof TaskExport>;
+/** `body`: base64 of a workbook. */
+export type TaskFile = { name: string; body: string; rows: number };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeTicket } from '../../../db/seed/events.ts';
 import type { TestDb } from '../../../db/seed/test-db.ts';
@@ -15,6 +16,7 @@ import { deskLedger, deskTicket } from '../case/desk-ticket.ts';
 import { readDraft, saveDraft } from '../case/drafts.ts';
 import { ticketFlow } from '../case/read-tickets.ts';
 import { countTasks } from './count-tasks.ts';
+import { exportTasks } from './export-tasks.ts';
 import { listTasks } from './list-tasks.ts';
 import { openTask } from './open-task.ts';
 import { taskCase } from './task-case.ts';
@@ -229,6 +231,21 @@ test('what is not done in time is late in the list and in the appraisal, departm
   expect((await behind('issued', 'd-social')).rows.map((r) => r.id)).toContain(id);
   expect((await behind('issued')).rows.map((r) => r.id)).not.toContain(gone.id);
   expect((await behind('done')).rows.every((r) => r.state === 'done')).toBe(true);
+  // What is taken away is what is shown, and is written down before it is.
+  for (const [of, rows] of [
+    [{ what: 'appraisal', ...span }, after.rows.length],
+    [{ what: 'list', region: span.region, view: 'open', counted: { of: 'issued', from: span.from, to: span.to } }, after.total.issued],
+  ] as const) {
+    const file = await exportTasks(floor.ctx, leader, requireScope(floor.ctx, leader, 'task.read'), of, 'zh-CN');
+    expect(file).toMatchObject({ name: expect.stringMatching(/^tasks.*990000.*\.xlsx$/), rows });
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(Buffer.from(file.body, 'base64') as never);
+    const text = JSON.stringify(book.worksheets[0]?.getSheetValues());
+    for (const word of ['导出', of.what === 'list' ? '压降超期工单' : '合计']) expect(text).toContain(word);
+    expect(text).not.toContain('13800138000');
+  }
+  const taken = await floor.db.query<{ detail: unknown }>(`select detail from audit where action = 'task.exported' order by id`);
+  expect(taken.map((t) => t.detail)).toMatchObject([{ what: 'appraisal' }, { what: 'list', rows: after.total.issued }]);
   // Handlers see their own department alone, the other city nobody's.
   expect((await count(handler)).rows.map((r) => r.unit)).toEqual(['d-social']);
   expect((await count(stranger, { ...span, region: '990200' })).total.issued).toBe(0);
