@@ -226,6 +226,9 @@ test('who only reads makes nothing, a department sees its own, and an administra
   await expect(page.locator('[data-make]')).toHaveCount(0);
   await expect(page.locator('[data-open-case]')).toBeVisible();
   await expect(page.locator('[data-primary]')).toHaveCount(0);
+  // One that is not there says so at once.
+  await page.goto(`${server.url}/tasks?t=999999999`);
+  await expect(page.locator('[data-tasks]').getByText('没有这项内容')).toBeVisible({ timeout: 5_000 });
   const stranger = await other(browser, { role: 'unit_handler', department: 'gd-gat' }, '?v=open');
   await expect(stranger.page.getByText('没有在办的任务')).toBeVisible({ timeout: 30_000 });
   await stranger.context.close();
