@@ -51,6 +51,7 @@ type OwnWords = {
   returnSays: (within: string, times: number) => string;
   extensionSays: (most: string, times: number, leader: number) => string;
   urgeBefore: (by: string, act: string) => string;
+  urgeShare: (share: string, act: string) => string;
   urgeAt: (act: string) => string;
   urgeAfter: (by: string, act: string) => string;
   samplingSays: (share: string, attempts: number) => string;
@@ -184,6 +185,7 @@ const zh: OwnWords = {
   extensionSays: (most, times, leader) =>
     leader > times ? `每次至多 ${most}，共 ${times} 次` : `每次至多 ${most}，共 ${times} 次，第 ${leader} 次起须领导同意`,
   urgeBefore: (by, act) => `到期前 ${by}${act}`,
+  urgeShare: (share, act) => `余时 ${share} ${act}`,
   urgeAt: (act) => `到期${act}`,
   urgeAfter: (by, act) => `逾期 ${by}${act}`,
   samplingSays: (share, attempts) => `回访 ${share}，无人接听共拨 ${attempts} 次`,
@@ -317,6 +319,7 @@ const en: OwnWords = {
   extensionSays: (most, times, leader) =>
     leader > times ? `${most} at most, ${times} times` : `${most} at most, ${times} times, a leader agrees from no. ${leader}`,
   urgeBefore: (by, act) => `${by} before: ${act}`,
+  urgeShare: (share, act) => `${share} left: ${act}`,
   urgeAt: (act) => `at the deadline: ${act}`,
   urgeAfter: (by, act) => `${by} after: ${act}`,
   samplingSays: (share, attempts) => `${share} are called back, ${attempts} tries`,

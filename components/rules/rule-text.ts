@@ -44,7 +44,8 @@ export function valueText(row: RuleRow, words: RulesWords): string {
   }
 }
 
-function stepText({ when, by, act }: UrgeStep, words: RulesWords): string {
+function stepText({ when, by, share, act }: UrgeStep, words: RulesWords): string {
+  if (share !== undefined) return words.urgeShare(shareText(share), words.acts[act]);
   if (by === null) return words.urgeAt(words.acts[act]);
   return (when === 'before' ? words.urgeBefore : words.urgeAfter)(amountText(by, words), words.acts[act]);
 }

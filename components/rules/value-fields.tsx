@@ -58,13 +58,22 @@ export function ValueFields({ draft, onChange }: Props) {
     }
     case 'urge': {
       const { steps } = draft.value;
+      const change = (step: (typeof steps)[number], to: Partial<typeof step>) =>
+        onChange({ ...draft, value: { steps: steps.map((s) => (s === step ? { ...s, ...to } : s)) } });
       return steps.map((step, i) =>
-        step.by === null ? null : (
+        step.share !== undefined ? (
+          <ShareField
+            key={step.id}
+            label={`${words.step(i + 1)}，${words.urgeShare('%', words.acts[step.act])}`}
+            value={step.share}
+            onChange={(share) => change(step, { share })}
+          />
+        ) : step.by === null ? null : (
           <AmountFields
             key={step.id}
             label={`${words.step(i + 1)}，${(step.when === 'before' ? words.urgeBefore : words.urgeAfter)('', words.acts[step.act])}`}
             value={step.by}
-            onChange={(by) => onChange({ ...draft, value: { steps: steps.map((s) => (s === step ? { ...s, by } : s)) } })}
+            onChange={(by) => change(step, { by })}
           />
         ),
       );

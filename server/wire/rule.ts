@@ -17,11 +17,20 @@ const Amount = z
   .refine(({ amount, unit }) => !unit.endsWith('_day') || Number.isInteger(amount), { message: 'days are whole: use hours', path: ['amount'] });
 
 const UrgeStep = z
-  .object({ id: Id, when: z.enum(['before', 'at', 'after']), by: Amount.nullable(), act: z.enum(['remind', 'urge', 'supervise']) })
-  .refine(({ when, by }) => (when === 'at') === (by === null), {
-    message: 'a step before or after the deadline says by how much, one at it does not',
-    path: ['by'],
-  });
+  .object({
+    id: Id,
+    when: z.enum(['before', 'at', 'after']),
+    by: Amount.nullable(),
+    share: z.number().gt(0).lt(1).optional(),
+    act: z.enum(['remind', 'urge', 'supervise']),
+  })
+  .refine(
+    ({ when, by, share }) => Number(by !== null) + Number(share !== undefined) === (when === 'at' ? 0 : 1) && (share === undefined || when === 'before'),
+    {
+      message: 'a step before or after the deadline says by how much, or before it at which share of the time; one at it says neither',
+      path: ['by'],
+    },
+  );
 
 /** What each rule says; the same as `RuleValues` of the kernel. */
 export const RULE_VALUES = {

@@ -108,13 +108,18 @@ export function whenLeft(clock: TimedClock, calendar: Calendar, left: Amount, no
   return instantOfLeft(weighed(segmentsOf(clock, calendar, now)), left.amount * WEIGHT[left.unit]);
 }
 
+/** The instant from which no more than a share of the clock's whole time is left. */
+export function whenShareLeft(clock: TimedClock, calendar: Calendar, share: number, now: number): number {
+  const parts = weighed(segmentsOf(clock, calendar, now));
+  return instantOfLeft(parts, share * parts.reduce((sum, p) => sum + p.amount, 0));
+}
+
 /** When the clock's state changes by itself next: when it turns to soon, or late. Null when time changes nothing. */
 export function nextTurn(clock: TimedClock, calendar: Calendar, now: number): { at: number; to: 'soon' | 'late' } | null {
   if (clock.stoppedAt !== null || isPaused(clock)) return null;
   const { due, state } = deadlineOf(clock, calendar, now);
   if (state === 'late') return null;
-  const parts = weighed(segmentsOf(clock, calendar, now));
-  const soon = instantOfLeft(parts, clock.limit.soon * parts.reduce((sum, p) => sum + p.amount, 0));
+  const soon = whenShareLeft(clock, calendar, clock.limit.soon, now);
   return state === 'ok' && soon > now ? { at: soon, to: 'soon' } : { at: due + 1, to: 'late' };
 }
 

@@ -2,11 +2,15 @@ import type { Calendar } from '../calendar/calendar.ts';
 import type { Amount } from '../calendar/reach.ts';
 import type { ClockKind, Limit, RuleRef } from './state.ts';
 
-/** A step of the ladder of urging, placed before or after the deadline of the handling clock. */
+/**
+ * A step of the ladder of urging, placed before or after the deadline of the handling clock: by an amount of time, or
+ * before it when no more than a share of the whole time is left.
+ */
 export type UrgeStep = {
   readonly id: string;
   readonly when: 'before' | 'at' | 'after';
   readonly by: Amount | null;
+  readonly share?: number | undefined;
   readonly act: 'remind' | 'urge' | 'supervise';
 };
 

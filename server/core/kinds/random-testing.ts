@@ -74,7 +74,7 @@ const BY_NAME: { readonly [field: string]: readonly Json[] } = {
   region: ['C1', 'C2', 'D11', 'P'],
   requestType: ['咨询', '求助', '投诉', '举报', '建议'],
   category: ['0101', '0102', '01', '02'],
-  ladder: ['1:remind', '1:notice', '1:circular', '2:notice'],
+  ladder: ['1:remind', '1:notice', '1:circular', '2:notice', '1:half', '1:late'],
   mirrored: [false, false, false, true],
   measures: [['satisfaction'], ['on_time_close', 'resolution']],
 };

@@ -22,6 +22,7 @@ import type { CommandSpec, Ctx, FieldSpec, Guard, Who } from '../case/kind.ts';
 import { refuse } from '../case/refusal.ts';
 import type { ClockKind, JsonObject, Limit } from '../case/state.ts';
 import { dayProblem } from '../task/until.ts';
+import { onLadder } from './ticket-oversight.ts';
 
 /** Commands that the small kinds share; each kind says between which states and for whom. */
 
@@ -191,6 +192,7 @@ export function urging(): { urge: CommandSpec; acknowledge: CommandSpec } {
       from: 'open',
       by: [{ as: 'anyone', power: 'case.supervise' }, { as: 'anyone', power: 'case.dispatch' }, SYSTEM],
       fields: { ladder: { type: 'code' }, reason: OPTIONAL },
+      guards: [onLadder],
       effects: (ctx) => {
         const unit = ctx.state.assignment.main;
         const ladder = typeof ctx.data.ladder === 'string' ? ctx.data.ladder : null;

@@ -5,6 +5,7 @@ import { deadlineOf } from '../case/deadline.ts';
 import { explainDeadline } from '../case/explain.ts';
 import { previewRuleChange } from '../case/preview.ts';
 import { CLOCKWORK, calendarOf, Desk, DISPATCHER, handler, LEADER, local, SUPERVISOR, shown } from './testing.ts';
+import { comingFor, dueNow } from './ticket-due.ts';
 
 const U1 = handler('u1');
 const due = (t: Desk, kind: 'first_contact' | 'handling') => {
@@ -140,4 +141,23 @@ test('a last day in the past, beyond two years or that no calendar has is refuse
   expect(t.at('2026-09-15 09:00').try(3, 'issue', { unit: 'u1' }, LEADER)).toMatchObject({ params: { field: 'until' } });
   expect(t.do(3, 'issue', { unit: 'u1', until: '2026-09-15' }, LEADER).state).toBe('issued');
   expect(t.do(1, 'issue', { unit: 'u1', until: '2028-09-14' }, LEADER).state).toBe('issued');
+});
+
+test('a task is urged when half and when a fifth of its time is left, and circulated when it is late, by rule or by a set day', () => {
+  const ladder = (t: Desk) => comingFor(t.of(1), t.rules, t.now).map((c) => `${c.command} ${String(c.data.ladder)} ${shown(c.at)}`);
+  const set = until('2026-09-23', 'issue', '2026-09-14 00:00');
+  expect(ladder(set)).toEqual(['urge 1:half 2026-09-19 00:00:00', 'urge 1:fifth 2026-09-22 00:00:00', 'supervise 1:late 2026-09-24 00:00:00']);
+  const t = new Desk('2026-09-14 09:00');
+  t.do(1, 'report', { desk: 'P', origin: 'plan', title: '…' }, LEADER, 'task');
+  t.do(1, 'issue', { unit: 'u1' }, LEADER);
+  expect(ladder(t).map((l) => l.split(' ').slice(0, 2).join(' '))).toEqual(['urge 1:half', 'urge 1:fifth', 'supervise 1:late']);
+  expect(t.try(1, 'urge', { ladder: '1:half' }, CLOCKWORK)?.code).toBe('not_due');
+  t.at('2026-10-20 09:00');
+  for (let due = dueNow(t.of(1), t.rules, t.now); due.length > 0; due = dueNow(t.of(1), t.rules, t.now))
+    for (const c of due) t.do(1, c.command, c.data, CLOCKWORK);
+  expect(t.of(1).reminders.map((r) => `${r.what} ${r.ladder}`)).toEqual(['urge 1:half', 'urge 1:fifth', 'supervise 1:late']);
+  expect(t.of(1).flags.escalated?.value).toBe('circular');
+  // More time is another deadline, and nobody is urged twice for a step of the same round.
+  expect(t.try(1, 'urge', { ladder: '1:half' }, CLOCKWORK)?.code).toBe('nothing_changes');
+  expect(t.try(1, 'supervise', { level: 'circular' }, SUPERVISOR)?.code).toBe('forbidden');
 });

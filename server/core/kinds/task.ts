@@ -1,5 +1,7 @@
+import { raise, tell } from '../case/build.ts';
 import type { FieldSpec, KindTable, Who } from '../case/kind.ts';
 import { assigning, CODE, extending, MAIN, noting, OPTIONAL, opening, SYSTEM, step, TEXT, urging } from './small-commands.ts';
+import { onLadder } from './ticket-oversight.ts';
 
 const SUPERVISE: Who = { as: 'anyone', power: 'case.supervise' };
 const LEADER: Who = { as: 'anyone', power: 'case.instruct' };
@@ -42,5 +44,18 @@ export const TASK: KindTable = {
     }),
     ...extending(['running'], SUPERVISE),
     ...urging(),
+    /** 逾期通报: what the ladder of urging comes to when the time is over, by itself. */
+    supervise: {
+      from: 'open',
+      by: [SYSTEM],
+      fields: { level: { ...CODE, choice: ['notice', 'circular', 'interview'] }, ladder: { type: 'code' } },
+      guards: [onLadder],
+      effects: (ctx) => {
+        const unit = ctx.state.assignment.main;
+        const level = String(ctx.data.level);
+        const ladder = typeof ctx.data.ladder === 'string' ? ctx.data.ladder : null;
+        return [{ do: 'remind', what: 'supervise', unit, level, ladder }, ...raise('escalated', level), ...tell('unit', 'supervise', unit, { level })];
+      },
+    },
   },
 };

@@ -122,6 +122,18 @@ export const ROWS: readonly RuleRow[] = [
     row('limit', limit(1, 'working_day'), { where: { kind, clock: 'sign' } }, `${kind}-sign`),
     row('limit', limit(10, 'working_day'), { where: { kind, clock: 'handling' } }, `${kind}-handling`),
   ]),
+  row(
+    'urge',
+    {
+      steps: [
+        { id: 'half', when: 'before', by: null, share: 0.5, act: 'urge' },
+        { id: 'fifth', when: 'before', by: null, share: 0.2, act: 'urge' },
+        { id: 'late', when: 'at', by: null, act: 'supervise' },
+      ],
+    },
+    { where: { kind: 'task' } },
+    'task-ladder',
+  ),
   row('limit', limit(15, 'natural_minute'), { where: { kind: 'incident', clock: 'first_contact' }, source: 'domain.md 1.5 [S34]' }, 'i-verify'),
   row('limit', limit(15, 'natural_minute'), { where: { kind: 'incident', clock: 'sign' } }, 'i-sign'),
   row('limit', limit(2, 'natural_hour'), { where: { kind: 'incident', clock: 'handling' } }, 'i-handling'),

@@ -1,7 +1,7 @@
 import { reach } from '../calendar/reach.ts';
 import { ruleQuery } from '../case/build.ts';
 import { isPaused, runningClock } from '../case/clock.ts';
-import { deadlineOf, whenLeft } from '../case/deadline.ts';
+import { deadlineOf, whenLeft, whenShareLeft } from '../case/deadline.ts';
 import { isMirrored, masterOf } from '../case/kind.ts';
 import { type Rules, ruleAt, type UrgeStep } from '../case/rules.ts';
 import type { CaseState, JsonObject } from '../case/state.ts';
@@ -65,7 +65,8 @@ export function ladderOf(state: CaseState, rules: Rules, now: number): { step: U
   const taken = new Set(state.reminders.map((r) => r.ladder));
   return (rule?.value.steps ?? [])
     .map((step) => {
-      const before = step.when === 'before' && step.by ? whenLeft(clock, rules.calendar, step.by, now) : null;
+      const left = step.share === undefined ? null : whenShareLeft(clock, rules.calendar, step.share, now);
+      const before = step.when === 'before' && step.by ? whenLeft(clock, rules.calendar, step.by, now) : left;
       const after = step.when === 'after' && step.by ? reach(rules.calendar, due - 1, step.by).due + 1 : due + 1;
       return { step, key: `${clock.round}:${step.id}`, at: before ?? after };
     })

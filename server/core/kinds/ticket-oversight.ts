@@ -8,7 +8,7 @@ import { ladderOf } from './ticket-due.ts';
 import { anyone, desk, EXCLUSION_REASONS, FEED, list, MAIN, number, ORDER, SYSTEM, text } from './ticket-terms.ts';
 
 /** A system urge is a step of the ladder that is due and was not taken in this round. */
-const onLadder: Guard = (ctx) => {
+export const onLadder: Guard = (ctx) => {
   if (ctx.actor.ref.type === 'person' || ctx.data.ladder === undefined) return null;
   const step = ladderOf(ctx.state, ctx.rules, ctx.at).find((s) => s.key === ctx.data.ladder);
   if (!step) return refuse('nothing_changes', { ladder: ctx.data.ladder });
