@@ -58,7 +58,8 @@ export type ServicesWords = {
   standing: Record<'above' | 'below' | 'within', string>;
   running: string;
   unusual: string;
-  unusualNote: string;
+  unusualNote: (step: string) => string;
+  notKeptItem: string;
   item: string;
   times: string;
   timesOf: (times: string) => string;
@@ -147,7 +148,8 @@ const zh: ServicesWords = {
   standing: { above: '高于', below: '低于', within: '之内' },
   running: '未完',
   unusual: '办件量异常的事项',
-  unusualNote: '办结件数与本事项自己的平常比；只列数目，不说原因',
+  unusualNote: (step) => `${step}件数与本事项自己的平常比；只列数目，不说原因`,
+  notKeptItem: '字典没有按事项保存本指标',
   item: '事项',
   times: '倍数',
   timesOf: (times) => `${times} 倍`,

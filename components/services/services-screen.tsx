@@ -50,7 +50,7 @@ export function ServicesScreen() {
           <OutcomesPanel figures={figures} />
         </div>
         <HoursPanel place={place} step={of} figure={figures.values.get(of) ?? null} />
-        <UnusualPanel place={place} volume={figures.values.get('closed') ?? null} />
+        <UnusualPanel place={place} step={of} volume={figures.values.get(of) ?? null} />
       </section>
       <section className={styles.family} aria-labelledby="services-catalogue" data-family="catalogue">
         <div className={styles.familyHead}>

@@ -12,23 +12,24 @@ import type { PanelState } from '../ui/panel-states.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { CardNumber } from './card-number.tsx';
 import styles from './services.module.css';
-import { CASES, noCases, type ServicesPlace, useServicesWords, useUnusual } from './use-services.ts';
+import type { CaseStep } from './services-url.ts';
+import { codeOf, noCases, type ServicesPlace, useServicesWords, useUnusual } from './use-services.ts';
 
 const LONGEST = 31 * 86_400_000;
 
 /** Items whose volume is far from their own usual, more or fewer, with what that was measured by. */
-export function UnusualPanel({ place, volume }: { place: ServicesPlace; volume: FigureValue | null }) {
+export function UnusualPanel({ place, step, volume }: { place: ServicesPlace; step: CaseStep; volume: FigureValue | null }) {
   const words = useServicesWords();
   const { locale, timeZone } = useLocale();
   const { indicator } = useConsole();
-  const kept = indicator(CASES.closed)?.keeps.some((keep) => keep.join() === 'item') ?? false;
+  const kept = indicator(codeOf(step))?.keeps.some((keep) => keep.join() === 'item') ?? false;
   const long = place.span.to - place.span.from > LONGEST;
-  const answer = useUnusual(place);
+  const answer = useUnusual(place, step);
   const { data } = answer;
   const state: PanelState = long
     ? { kind: 'empty', why: words.longSpan, what: words.longSpanWhat }
     : !kept
-      ? { kind: 'empty', why: words.notKept }
+      ? { kind: 'empty', why: words.notKeptItem, what: words.notKeptWhat }
       : answer.isError && !data
         ? { kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }
         : !data
@@ -41,19 +42,19 @@ export function UnusualPanel({ place, volume }: { place: ServicesPlace; volume: 
   return (
     <Panel
       title={words.unusual}
-      note={words.unusualNote}
+      note={words.unusualNote(words.steps[step])}
       meta={data && data.until < data.span.to ? words.until(formatTime(data.until, timeZone)) : null}
       className={styles.panel}
       state={state}
       freshness={old ? volume.state : 'fresh'}
       since={old && volume.asOf !== null ? formatSince(volume.asOf, place.now, locale, timeZone) : undefined}
     >
-      {data ? <Items data={data} place={place} silent={volume?.coverage?.silent.length ?? 0} /> : null}
+      {data ? <Items data={data} place={place} step={step} silent={volume?.coverage?.silent.length ?? 0} /> : null}
     </Panel>
   );
 }
 
-function Items({ data, place, silent }: { data: UnusualItems; place: ServicesPlace; silent: number }) {
+function Items({ data, place, step: of, silent }: { data: UnusualItems; place: ServicesPlace; step: CaseStep; silent: number }) {
   const words = useServicesWords();
   const unusual = data.rows.filter((row) => row.verdict === 'surge' || row.verdict === 'drop');
   const others = data.rows.slice(unusual.length);
@@ -66,14 +67,14 @@ function Items({ data, place, silent }: { data: UnusualItems; place: ServicesPla
           <p className={styles.note}>{words.nothingUnusualWhat(formatNumber(data.rows.length))}</p>
         </div>
       ) : (
-        <ItemTable caption={words.unusual} name="unusual" rows={unusual} data={data} place={place} />
+        <ItemTable caption={words.unusual} name="unusual" rows={unusual} data={data} place={place} step={of} />
       )}
       {silent > 0 && unusual.some((row) => row.verdict === 'drop') ? <p className={styles.note}>{words.silent(formatNumber(silent))}</p> : null}
       <p className={styles.note}>{words.rule({ ...rule, periods, step, tolerance: formatPercent(rule.tolerance * 100, 0) })}</p>
       {others.length > 0 ? (
         <details className={styles.more}>
           <summary>{words.others(formatNumber(others.length))}</summary>
-          <ItemTable caption={words.others(formatNumber(others.length))} name="others" rows={others} data={data} place={place} />
+          <ItemTable caption={words.others(formatNumber(others.length))} name="others" rows={others} data={data} place={place} step={of} />
         </details>
       ) : null}
       {data.left > 0 ? <p className={styles.note}>{words.left(formatNumber(data.left))}</p> : null}
@@ -81,12 +82,12 @@ function Items({ data, place, silent }: { data: UnusualItems; place: ServicesPla
   );
 }
 
-type TableProps = { caption: string; name: string; rows: UnusualRow[]; data: UnusualItems; place: ServicesPlace };
+type TableProps = { caption: string; name: string; rows: UnusualRow[]; data: UnusualItems; place: ServicesPlace; step: CaseStep };
 
-function ItemTable({ caption, name, rows, data, place }: TableProps) {
+function ItemTable({ caption, name, rows, data, place, step }: TableProps) {
   const words = useServicesWords();
   const number = (value: number | null) => (value === null ? words.none : formatNumber(value));
-  const cardOf = (row: UnusualRow): CardRef => ({ indicator: CASES.closed, region: place.region, dims: { item: row.key }, window: null });
+  const cardOf = (row: UnusualRow): CardRef => ({ indicator: codeOf(step), region: place.region, dims: { item: row.key }, window: null });
   const columns: Column<UnusualRow>[] = [
     { id: 'item', head: words.item, cell: (row) => row.name, sort: (row) => row.name },
     { id: 'way', head: words.way, cell: (row) => <Tag>{words.verdicts[row.verdict]}</Tag> },

@@ -79,12 +79,12 @@ export function useDayHours({ region, span }: ServicesPlace, step: CaseStep) {
   return useQuery(trpc.volume.hours.queryOptions({ indicator: codeOf(step), region, day: span.to - 1 }, { ...REFRESH, refetchInterval: 60_000 }));
 }
 
-/** Items against their own past. */
-export function useUnusual({ region, span }: ServicesPlace) {
+/** Items of one step against their own past. */
+export function useUnusual({ region, span }: ServicesPlace, step: CaseStep) {
   const trpc = useTRPC();
   return useQuery(
     trpc.volume.unusual.queryOptions(
-      { query: { indicator: CASES.closed, region, span }, by: 'item' },
+      { query: { indicator: codeOf(step), region, span }, by: 'item' },
       { ...REFRESH, refetchInterval: 60_000, staleTime: 30_000 },
     ),
   );
