@@ -56,6 +56,7 @@ export const servicesWordsEn: ServicesWords = {
   running: 'so far',
   unusual: 'Items with unusual volume',
   unusualNote: (step) => `${step.toLowerCase()} cases against the item’s own usual; numbers only, no causes`,
+  ahead: 'The day in the address has not begun: today is shown',
   notKeptItem: 'The dictionary keeps this figure by no item',
   item: 'Item',
   times: 'Times',

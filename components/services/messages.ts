@@ -60,6 +60,7 @@ export type ServicesWords = {
   unusual: string;
   unusualNote: (step: string) => string;
   notKeptItem: string;
+  ahead: string;
   item: string;
   times: string;
   timesOf: (times: string) => string;
@@ -149,6 +150,7 @@ const zh: ServicesWords = {
   running: '未完',
   unusual: '办件量异常的事项',
   unusualNote: (step) => `${step}件数与本事项自己的平常比；只列数目，不说原因`,
+  ahead: '地址里的日期还没有到，已改看今日',
   notKeptItem: '字典没有按事项保存本指标',
   item: '事项',
   times: '倍数',

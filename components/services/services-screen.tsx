@@ -33,6 +33,11 @@ export function ServicesScreen() {
         ) : null}
         <Pickers place={place} />
       </header>
+      {place.ahead ? (
+        <p className={styles.apart} role="status" data-ahead>
+          {words.ahead}
+        </p>
+      ) : null}
       <section className={styles.family} aria-labelledby="services-usage" data-family="usage">
         <div className={styles.familyHead}>
           <h2 id="services-usage">{words.usage}</h2>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { weeksBehind, zoneOffset } from '../../server/core/indicator/window.ts';
-import { dayAt, daysTo, LENGTHS, lengthOf, parseServicesUrl, reportYears, writeServicesUrl } from './services-url.ts';
+import { dayAt, daysTo, isAhead, LENGTHS, lengthOf, parseServicesUrl, reportYears, writeServicesUrl } from './services-url.ts';
 import { shareRows } from './share-rows.ts';
 
 const zones = ['Asia/Shanghai', 'Europe/Berlin'].map(zoneOffset);
@@ -52,4 +52,12 @@ test('parts and the named remainder are the whole, to the last case', () => {
     }),
     { seed: 304 },
   );
+});
+
+test('a day that has not begun lies ahead, today does not', () => {
+  const noon = Date.UTC(2026, 2, 10, 12);
+  const today = dayAt(noon, () => 0);
+  expect(isAhead(today, noon, () => 0)).toBe(false);
+  expect(isAhead({ from: today.to, to: today.to + 86_400_000 }, noon, () => 0)).toBe(true);
+  expect(isAhead({ from: today.from, to: today.to + 1 }, noon, () => 0)).toBe(true);
 });

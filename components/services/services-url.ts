@@ -44,6 +44,9 @@ export function lengthOf(span: Span, offset: OffsetAt): Length | null {
   return LENGTHS.find((length) => daysTo(span.to - 1, length, offset).from === span.from && dayAt(span.to - 1, offset).to === span.to) ?? null;
 }
 
+/** Whether a span ends on a day that has not begun at an instant: nothing can be known of it. */
+export const isAhead = ({ to }: Span, now: number, offset: OffsetAt): boolean => dayAt(to - 1, offset).from > now;
+
 /** Where the newest value of a yearly report is looked for: the year of an instant and the two before. */
 export function reportYears(at: number, offset: OffsetAt): Span {
   let from = periodStart(at, 'year', offset);

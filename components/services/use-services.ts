@@ -10,7 +10,7 @@ import { useTRPC } from '../live/trpc-client.tsx';
 import { useLocale } from '../ui/locale.tsx';
 import type { PanelState } from '../ui/panel-states.tsx';
 import { servicesWords } from './messages.ts';
-import { type CaseStep, dayAt, parseServicesUrl, reportYears, type ServicesUrl, writeServicesUrl } from './services-url.ts';
+import { type CaseStep, dayAt, isAhead, parseServicesUrl, reportYears, type ServicesUrl, writeServicesUrl } from './services-url.ts';
 
 const REFRESH = { refetchInterval: 30_000, staleTime: 5_000 };
 const MOST_CHANNELS = 12;
@@ -32,20 +32,22 @@ export function useServicesUrl(): [ServicesUrl, SetAddress<ServicesUrl>] {
   return useAddress(parseServicesUrl, write);
 }
 
-export type ServicesPlace = { region: string; span: { from: number; to: number }; now: number };
+/** `ahead`: the address named a day that has not begun; the newest is shown in its place. */
+export type ServicesPlace = { region: string; span: { from: number; to: number }; now: number; ahead: boolean };
 
 /** Where and when the page looks: the address's, else the viewer's own part and the running day. */
 export function useServicesPlace(): ServicesPlace {
   const { meta, offset, home } = useConsole();
   const [url, setUrl] = useUrl();
-  const { from, to } = url.span ?? dayAt(meta.now, offset);
+  const ahead = url.span !== null && isAhead(url.span, meta.now, offset);
+  const { from, to } = url.span && !ahead ? url.span : dayAt(meta.now, offset);
   // The span stands in the address, so that a card that is opened is of the same.
   const named = url.span !== null;
   useEffect(() => {
     if (!named) setUrl({ span: { from, to }, window: null }, { replace: true });
   }, [named, from, to, setUrl]);
   const region = url.region ?? home.adcode;
-  return useMemo(() => ({ region, span: { from, to }, now: meta.now }), [region, from, to, meta.now]);
+  return useMemo(() => ({ region, span: { from, to }, now: meta.now, ahead }), [region, from, to, meta.now, ahead]);
 }
 
 /** The card of a figure that was read, of the scope and status that it was read in; `span` where it is not the page's. */
