@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { FigureQuery, FigureValue } from '../../server/wire/figure.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import type { CardRef } from '../figure/url-state.ts';
@@ -42,12 +42,18 @@ export function useServicesPlace(): ServicesPlace {
   const ahead = url.span !== null && isAhead(url.span, meta.now, offset);
   const { from, to } = url.span && !ahead ? url.span : dayAt(meta.now, offset);
   // The span stands in the address, so that a card that is opened is of the same.
-  const named = url.span !== null;
+  const named = url.span !== null && !ahead;
+  const [refused, setRefused] = useState(false);
   useEffect(() => {
+    if (ahead) setRefused(true);
     if (!named) setUrl({ span: { from, to }, window: null }, { replace: true });
-  }, [named, from, to, setUrl]);
+  }, [ahead, named, from, to, setUrl]);
   const region = url.region ?? home.adcode;
-  return useMemo(() => ({ region, span: { from, to }, now: meta.now, ahead }), [region, from, to, meta.now, ahead]);
+  const today = from === dayAt(meta.now, offset).from;
+  return useMemo(
+    () => ({ region, span: { from, to }, now: meta.now, ahead: ahead || (refused && today) }),
+    [region, from, to, meta.now, ahead, refused, today],
+  );
 }
 
 /** The card of a figure that was read, of the scope and status that it was read in; `span` where it is not the page's. */
