@@ -15,7 +15,17 @@ export const NAMES: Record<string, string> = {
 export const DEPARTMENTS = [OWN, OTHER, null] as const;
 export type Department = (typeof DEPARTMENTS)[number];
 
-export type Thing = { region: string; department: Department; ticket: string; review: string; task: string; feed: string; entry: string; phone: string };
+export type Thing = {
+  region: string;
+  department: Department;
+  ticket: string;
+  review: string;
+  task: string;
+  feed: string;
+  entry: string;
+  trade: string;
+  phone: string;
+};
 export const word = (kind: string, region: string, department: Department) => `${kind}q${NAMES[region]}q${department ?? 'none'}q`;
 export const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
   DEPARTMENTS.map((department, i) => ({
@@ -26,11 +36,12 @@ export const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
     task: word('task', region, department),
     feed: word('feed', region, department).replaceAll('_', '-'),
     entry: word('entry', region, department),
+    trade: word('trade', region, department),
     phone: `1990000${String(Object.keys(NAMES).indexOf(region) * 10 + i).padStart(4, '0')}`,
   })),
 );
 /** Any such word, wherever it stands. */
-export const WORDS = /(?:ticket|review|task|feed|entry)q[a-z]+q[a-z-]+q/g;
+export const WORDS = /(?:ticket|review|task|feed|entry|trade)q[a-z]+q[a-z-]+q/g;
 
 export const NOW = Date.UTC(2026, 2, 10, 8, 0, 30);
 export const query = (indicator: string, region: string, dims?: Record<string, string>) => ({ indicator, region, dims, window: 'PT1H' as const });
@@ -42,6 +53,9 @@ export const MONTHS = { from: NOW - 86_400_000, to: NOW + 60 * 86_400_000 };
 export const tickets = (list: readonly Thing[]) => list.map((t) => t.ticket).sort();
 export const reviews = (list: readonly Thing[]) => list.flatMap((t) => (t.department === null ? [] : [t.review])).sort();
 export const tasks = (list: readonly Thing[]) => list.map((t) => t.task).sort();
+/** Zones of the declarations: figures of trade are public within a region, whichever the department. */
+export const trades = (list: readonly Thing[]) => list.map((t) => t.trade).sort();
+export const FLOWS = { from: '2026-03-01', to: '2026-03-11', scope: 'full_scope', status: 'formal' } as const;
 export const same = (a: readonly unknown[], b: readonly unknown[]) => JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 export const LIST_INPUT: Record<string, unknown> = { 'knowledge.search': { limit: 100 }, 'knowledge.reports': { limit: 100 } };
 /** What is told apart by department, of one's own city: allowed for one's own department alone. */

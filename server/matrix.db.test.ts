@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeReview, makeTicket } from '../db/seed/events.ts';
+import { makeReview, makeTicket, makeTrade } from '../db/seed/events.ts';
 import { openTestDb, type TestDb } from '../db/seed/test-db.ts';
 import { type Floor, makeFloor } from '../e2e/faults/floor.ts';
 import type { ApiContext, World } from './api/context.ts';
@@ -16,6 +16,7 @@ import {
   BY_DEPARTMENT,
   DAY_START,
   type Department,
+  FLOWS,
   GRANT,
   LIST_INPUT,
   MINUTE_10,
@@ -33,6 +34,7 @@ import {
   THINGS,
   tasks,
   tickets,
+  trades,
   WORDS,
   word,
   words,
@@ -46,6 +48,7 @@ import { insertBrief } from './services/brief/keep-briefs.ts';
 import { Presence } from './services/case/presence.ts';
 import { FeedDirectory } from './services/feed/feed-directory.ts';
 import { openKeys } from './services/person/vault.ts';
+import { type PackedCube, unpackCube } from './wire/trade-codec.ts';
 
 /**
  * Roles × procedures × places, by what the grants say and not by what the code does: a grant lies at the city 990100, with
@@ -75,9 +78,13 @@ beforeAll(async () => {
   const reviews = THINGS.filter((t) => t.department !== null).map((t) =>
     makeReview({ region: t.region, department: t.department, comment: t.review, level: 1 }, { time, source: 'urn:test:review' }),
   );
+  const declared = THINGS.map((t) =>
+    makeTrade({ region: t.region, zone: t.trade, scope: FLOWS.scope, status: FLOWS.status }, { time, source: 'urn:test:trade' }),
+  );
   for (const [kind, events] of [
     ['ticket', tickets],
     ['review', reviews],
+    ['trade', declared],
   ] as const) {
     const answer = await floor.submit(await floor.feed(kind), events);
     if (answer.accepted !== events.length) throw new Error(JSON.stringify(answer));
@@ -235,6 +242,22 @@ const BY_PLACE: Record<string, PlaceProbe> = {
         value<{ rows: { key: string; records: number }[] }>(a).rows.map((r) => `${r.key} ${r.records}`),
         [OWN, OTHER].filter((d) => ownDepartment(who, d)).map((d) => `${d} ${below(region).filter((t) => t.department === d).length}`),
       ),
+  },
+  'trade.cube': {
+    input: (region) => ({ region, ...FLOWS }),
+    right: (a, _, region) => {
+      const { closed, live } = unpackCube(value<PackedCube>(a));
+      return closed.count === 0 && live?.sums.events.reduce((n, x) => n + x, 0) === below(region).length;
+    },
+    words: (_, region) => trades(below(region)),
+  },
+  'trade.sides': {
+    input: (region) => ({ region, from: FLOWS.from, to: FLOWS.to }),
+    right: (a, _, region) => value<{ events: number }[]>(a).reduce((n, s) => n + s.events, 0) === below(region).length,
+  },
+  'trade.card': {
+    input: (region) => ({ region, ...FLOWS, filter: {} }),
+    right: (a, _, region) => value<{ sums: { events: number } }>(a).sums.events === below(region).length,
   },
   'review.page': { input: (region) => ({ region, month: NOW }), right: (a, _, region) => a.ok && a.text.includes(`"records":${below(region).length},`) },
   'brief.list': { input: (region) => ({ kind: 'day', region }), right: (a) => value<unknown[]>(a).length === 1 },
@@ -411,8 +434,9 @@ async function places(path: string, probe: PlaceProbe, ask: ReturnType<typeof ca
   for (const [name, region] of Object.entries(PLACES) as [Place, string][]) {
     const cell = `${path} at ${name}`;
     const answer = await ask(path, probe.input(region));
-    // A display shows two indicators: what is told apart by department is none of them.
-    const mine = inside(GRANT, region) && !(who.role === 'display' && JSON.stringify(probe.input(region)).includes('t.reviews'));
+    // A display shows two indicators: what is told apart by department is none of them, nor is trade.
+    const shown = !path.startsWith('trade.') && !JSON.stringify(probe.input(region)).includes('t.reviews');
+    const mine = inside(GRANT, region) && (who.role !== 'display' || shown);
     check(`${cell} is ${mine ? 'given' : 'refused'}`, answer.ok === mine, answer);
     if (answer.ok) check(`${cell} is whole and no more`, probe.right(answer, who, region), answer);
     else {

@@ -18,6 +18,7 @@ export const PROCEDURE_TABLE: Readonly<Record<Access, readonly string[]>> = {
     ...['topic.get', 'live.history', 'ticket.counts', 'review.page', 'brief.list', 'brief.get', 'volume.hours', 'volume.unusual'],
     // Printed plans and places are the same for the whole province, as the dictionary is: not cut to a region.
     'tradePlaces.all',
+    ...['cube', 'sides', 'card'].map((name) => `trade.${name}`),
   ],
   'record.read': ['figure.records'],
   'ticket.read': [

@@ -9,3 +9,4 @@ export { knowledge, knowledgeReport, knowledgeVersion } from './knowledge.ts';
 export { model } from './model.ts';
 export { hot, pack, packSeal, packWas } from './rollup.ts';
 export { calendarYear, ruleRow } from './rule.ts';
+export { tradeCell } from './trade.ts';

@@ -23,6 +23,7 @@ import { sessionRouter } from './session.ts';
 import { tasksRouter } from './tasks.ts';
 import { ticketRouter } from './ticket.ts';
 import { tradePlacesRouter } from './trade-places.ts';
+import { tradeRouter } from './trade.ts';
 import { createCallerFactory, guarded, router, signedIn } from './trpc.ts';
 import { volumeRouter } from './volume.ts';
 
@@ -77,6 +78,7 @@ export const appRouter = router({
   review: reviewRouter,
   volume: volumeRouter,
   tradePlaces: tradePlacesRouter,
+  trade: tradeRouter,
   rule: ruleRouter,
   export: exportRouter,
   session: sessionRouter,

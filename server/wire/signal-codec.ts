@@ -138,6 +138,24 @@ export function encodeSegment(topic: number, cells: Columns, snapshot = false): 
   return out;
 }
 
+/** Columns of `count` integers each, one after another: what stands in any of them is laid out as in a segment. */
+export function encodeColumns(columns: readonly ArrayLike<number>[], count: number): Uint8Array {
+  const w = scratch;
+  w.at = 0;
+  if (count > 0) for (const column of columns) w.column(column, count, false);
+  return w.bytes.slice(0, w.at);
+}
+
+/** Reads what encodeColumns made of `columns` columns. @throws RangeError when the bytes are cut. */
+export function decodeColumns(bytes: Uint8Array, columns: number, count: number): Float64Array[] {
+  const r = new Reader(bytes);
+  return Array.from({ length: columns }, () => {
+    const into = new Float64Array(count);
+    if (count > 0) r.column(into, count, null);
+    return into;
+  });
+}
+
 /** One body of several segments. */
 export function joinSegments(segments: readonly Uint8Array[]): Uint8Array {
   if (segments.length === 1) return segments[0] as Uint8Array;

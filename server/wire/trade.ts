@@ -1,5 +1,7 @@
 import type { FlowColumns, FlowFilter } from '../core/trade/cube.ts';
-import { FLOW_DIMS, FLOW_SCOPES, FLOW_STATUSES, type FlowDim, type FlowScope, type FlowStatus } from '../core/trade/flow.ts';
+import { FLOW_DIMS, FLOW_SCOPES, FLOW_STATUSES, type FlowDim, type FlowScope, type FlowStatus, type FlowSums } from '../core/trade/flow.ts';
+import type { FeedStatus } from './figure.ts';
+import type { Mark } from './marks.ts';
 import { Adcode, Id, SourceRef } from './profile.ts';
 import { z } from './zod.ts';
 
@@ -119,11 +121,17 @@ export const FlowSpan = z.object({ region: Adcode, ...Days });
 export const CubeInput = FlowSpan.extend({ scope: Scope, status: Status });
 export const FlowCardInput = CubeInput.extend({ filter: Filter });
 export const FlowRecordsInput = FlowCardInput.extend({ cursor: z.string().max(200).optional(), limit: z.number().int().min(1).max(200).default(50) });
+export type FlowSpan = z.infer<typeof FlowSpan>;
 export type CubeInput = z.infer<typeof CubeInput>;
 export type FlowCardInput = Omit<z.infer<typeof FlowCardInput>, 'filter'> & { filter: FlowFilter };
+export type FlowRecordsInput = FlowCardInput & { cursor?: string; limit: number };
 
-/** Answer of `trade.cube`. `today` is the day of the profile's zone whose cells go on changing, null when the span is without it. */
-export type Cube = { asOf: string; today: string | null; closed: FlowColumns; live: FlowColumns | null };
+/**
+ * Answer of `trade.cube`, unpacked by `unpackCube`. `today` is the day of the profile's zone whose cells go on changing, null
+ * when the span is without it, or has so many cells of it that they are folded with the closed ones. `folded` are the
+ * dimensions that were too fine for one answer: in `closed` their code is that of what is not told.
+ */
+export type Cube = { asOf: string; today: string | null; folded: FlowDim[]; closed: FlowColumns; live: FlowColumns | null };
 
 /** What stands side by side: one a scope and status that the span has figures of. `newest` is the event time of the last. */
 export type FlowSide = {
@@ -136,6 +144,48 @@ export type FlowSide = {
   firstDay: string;
   lastDay: string;
   newest: string;
+};
+
+/** A sum for each day, or month where the span is longer than two. */
+export type FlowPoint = { period: string; sums: FlowSums };
+/** What a figure of flows is, by the dictionary's own indicators of the same events. */
+export type FlowDefinition = { code: string; name: string; definition: string | null; formula: string | null; unit: string; source: string };
+/** Answer of `trade.card`. `newest` is the time of the newest event ever counted, `arrived` when a cell changed last. */
+export type FlowCard = {
+  regionName: string;
+  sums: FlowSums;
+  grain: 'day' | 'month';
+  points: FlowPoint[];
+  newest: string | null;
+  arrived: string | null;
+  definitions: FlowDefinition[];
+  feeds: FeedStatus[];
+};
+
+export type FlowRecord = {
+  source: string;
+  id: string;
+  at: number;
+  got: number;
+  region: string;
+  regionName: string;
+  fields: [string, string][];
+  value: number;
+  parcels: number;
+  declarations: number;
+  state: 'live' | 'replaced' | 'retracted';
+  voidedAt: number | null;
+  mark: Mark | null;
+};
+/**
+ * Answer of `trade.records`: events behind the cells, newest first. `partial`: only those of the reader's departments are
+ * listed. `fold`, with the first page: the sum of the records that count, and whether the cells say the same.
+ */
+export type FlowRecords = {
+  rows: FlowRecord[];
+  next: string | null;
+  partial: boolean;
+  fold: { sums: FlowSums; equal: boolean; note: 'too_many' | 'archived' | 'differs' | null } | null;
 };
 
 /** Live frame: the newest totals of today's cells that changed, of one region's subtree, scope and status. */

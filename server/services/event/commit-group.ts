@@ -2,18 +2,20 @@ import type { Tx } from '../../../db/client.ts';
 import { deskFor } from '../../core/case/catalogue.ts';
 import { NO_DIMS } from '../../core/indicator/derive.ts';
 import { isBadReview } from '../../core/reviews/bad-review.ts';
+import { localDate } from '../../core/rollup/slots.ts';
 import { insertTickets, lockCases, moveTickets, type NewTicket, type ProgressEvent } from '../case/write-tickets.ts';
 import type { CaseCtx } from '../context.ts';
 import type { FeedRow } from '../feed/feed-row.ts';
 import { insertPersons, takePersonIds } from '../person/store-person.ts';
 import { openRectifications } from '../reviews/open-rectifications.ts';
+import { type CellDelta, type CellTotal, cellDeltas, declarationsOf, readTouched, writeCells } from '../trade/cells.ts';
 import { bisect } from './bisect.ts';
 import { commitEvents, type HotTotal, type StoredEvent } from './commit-events.ts';
 import { commitWhole } from './commit-whole.ts';
 import { commitCorrection } from './correct-event.ts';
 import type { EventStore } from './event-store.ts';
 import { foldRepeats } from './fold-repeats.ts';
-import { type CommitOptions, type Fate, type GroupItem, PROGRESSED, REPORTED, REVIEWED } from './group-item.ts';
+import { type CommitOptions, DECLARED, type Fate, type GroupItem, PROGRESSED, REPORTED, REVIEWED } from './group-item.ts';
 import { packBefore, packOld, scatteredToHot } from './pack-old.ts';
 import { ensurePartitions } from './partitions.ts';
 import { withRetry } from './retry.ts';
@@ -29,9 +31,13 @@ export type { CommitOptions, Fate, GroupItem } from './group-item.ts';
 export type GroupResult = {
   feed: number;
   totals: HotTotal[];
+  /** Today's cells of trade, where somebody wants them. */
+  cells: CellTotal[];
   facts: boolean;
   accepted: GroupItem[];
   got: number;
+  /** What was added to cells whose totals nobody wanted then. */
+  unasked: CellDelta[];
   /** What stopped it; items without a fate were not taken then, or their fate is unknown. */
   failure: Error | null;
 };
@@ -48,15 +54,31 @@ const KEEP_DAYS = 7;
  * between, what was committed before stands in the result, which names the failure.
  */
 export async function commitGroup(ctx: CaseCtx, store: EventStore, feed: FeedRow, items: GroupItem[], options: CommitOptions): Promise<GroupResult> {
-  const result: GroupResult = { feed: feed.id, totals: [], facts: false, accepted: [], got: ctx.now(), failure: null };
+  const result: GroupResult = { feed: feed.id, totals: [], cells: [], unasked: [], facts: false, accepted: [], got: ctx.now(), failure: null };
   try {
     await commitAll(ctx, store, feed, items, options, result);
   } catch (error) {
     result.failure = error as Error;
   }
+  if (feed.kind === 'trade') await addMissed(ctx, store, result);
   for (const item of result.accepted) touch(store, item, result.got);
   return result;
 }
+
+/** Whose cells were not asked for, because nobody wanted them when they were written, and somebody does now. */
+async function addMissed(ctx: CaseCtx, store: EventStore, result: GroupResult): Promise<void> {
+  const { unasked } = result;
+  if (unasked.length === 0 || !store.wantsFlows()) return;
+  try {
+    result.cells.push(...(await withRetry(() => readTouched(ctx.db.lane('ingest'), unasked, todayOf(ctx, result)))));
+  } catch (error) {
+    result.failure ??= error as Error;
+  }
+}
+
+const todayOf = (ctx: CaseCtx, { got }: { got: number }) => localDate(got, ctx.catalog.zone);
+/** The day whose totals a commit asks back; null where nobody looks. */
+const dayWanted = ({ ctx, store, result }: Pick<Job, 'ctx' | 'store' | 'result'>) => (store.wantsFlows() ? todayOf(ctx, result) : null);
 
 async function commitAll(ctx: CaseCtx, store: EventStore, feed: FeedRow, items: GroupItem[], options: CommitOptions, result: GroupResult): Promise<void> {
   const lane = ctx.db.lane(laneOf({ options }));
@@ -167,14 +189,16 @@ async function commitTogether(job: Job, lane: Tx, items: GroupItem[]): Promise<G
   await withRetry(() => nameTheirPersons(lane, together));
   const before = packBefore(job.options, result.got);
   const quiet = job.options.history ?? false;
-  const totals = await withRetry(async () => {
+  const cells = cellDeltas(ctx, declarationsOf(together));
+  const day = cells.length > 0 ? dayWanted(job) : null;
+  const written = await withRetry(async () => {
     const events = await store.withSeries(lane, feed.id, async () => scatteredToHot(toStored(store, together, job.sourceIds, before)));
     const past = [...tickets.values()].map(({ item, steps }) => ({ ticket: toTicket(job, item), steps: steps.map((s) => toProgress({ item: s, caseId: 0 })) }));
-    const whole = { events, matters: mattersOf(together, events), persons: sealedOf(together), tickets: past, quiet };
+    const whole = { events, matters: mattersOf(together, events), persons: sealedOf(together), tickets: past, cells, day, quiet };
     return commitWhole(ctx, store, lane, whole, job.keepUntil, result.got);
   });
-  if (totals === null) return items;
-  settle(job, together, { fates: together.map(() => 'accepted'), totals, facts: tickets.size > 0 });
+  if (written === null) return items;
+  settle(job, together, { fates: together.map(() => 'accepted'), ...written, unasked: day === null ? cells : [], facts: tickets.size > 0 });
   return left;
 }
 
@@ -191,7 +215,7 @@ async function commitPlain(job: Job, lane: Tx, items: GroupItem[]): Promise<Grou
   const before = packBefore(job.options, job.result.got);
   // Prepared outside of the transaction: while one group is written, the next is made ready.
   const stored = await withRetry(() => job.store.withSeries(lane, job.feed.id, async () => scatteredToHot(toStored(job.store, items, job.sourceIds, before))));
-  const alone = !rich && stored.every((e) => e.old.length === 0);
+  const alone = !rich && items.every((i) => i.type !== DECLARED) && stored.every((e) => e.old.length === 0);
   const { firsts, again, written } = await withRetry(() =>
     alone ? writeFirsts(job, lane, items, stored) : db.transaction((tx) => writeFirsts(job, tx, items, stored), laneOf(job)),
   );
@@ -212,7 +236,7 @@ async function writeFirsts(
   return { firsts, again: [...again], written: await writePlain(job, tx, firsts, kept) };
 }
 
-type Written = { fates: ('accepted' | 'duplicate' | 'id_reused')[]; totals: HotTotal[]; facts: boolean };
+type Written = { fates: ('accepted' | 'duplicate' | 'id_reused')[]; totals: HotTotal[]; cells: CellTotal[]; unasked: CellDelta[]; facts: boolean };
 
 async function writePlain(job: Job, tx: Tx, items: GroupItem[], stored: StoredEvent[]): Promise<Written> {
   const written = await commitAndPack(job, tx, stored);
@@ -222,13 +246,20 @@ async function writePlain(job: Job, tx: Tx, items: GroupItem[], stored: StoredEv
   await insertTickets(job.ctx, tx, tickets, job.options.history ?? false);
   const bad = accepted.filter(makesCase).map((i) => toReview(job, i));
   await openRectifications(job.ctx, tx, bad, job.options.history ?? false);
-  return { ...written, facts: tickets.length + bad.length > 0 };
+  const cells = await addCells(job, tx, cellDeltas(job.ctx, declarationsOf(accepted)));
+  return { ...written, ...cells, facts: tickets.length + bad.length > 0 };
 }
 
-async function commitAndPack(job: Job, tx: Tx, stored: StoredEvent[]): Promise<Omit<Written, 'facts'>> {
+async function commitAndPack(job: Job, tx: Tx, stored: StoredEvent[]): Promise<Pick<Written, 'fates' | 'totals'>> {
   const { fates, totals } = await commitEvents(tx, stored, job.keepUntil);
   const touched = await packOld(job.ctx, job.store, tx, stored, fates, job.result.got);
   return { fates, totals: touched.length > 0 ? [...totals, ...touched] : totals };
+}
+
+/** Adds to the cells of trade, after all else that a transaction locks. */
+export async function addCells(job: Job, tx: Tx, deltas: readonly CellDelta[]): Promise<{ cells: CellTotal[]; unasked: CellDelta[] }> {
+  const day = deltas.length > 0 ? dayWanted(job) : null;
+  return { cells: await writeCells(tx, deltas, day), unasked: day === null ? [...deltas] : [] };
 }
 
 async function commitProgress(job: Job, lane: Tx, items: GroupItem[]): Promise<void> {
@@ -272,7 +303,7 @@ async function writeProgress(job: Job, tx: Tx, items: GroupItem[]): Promise<{ kn
   const moved = known.filter((_, i) => written.fates[i] === 'accepted');
   await insertPersons(tx, sealedOf(moved.map((k) => k.item)));
   await moveTickets(ctx, tx, cases.values(), moved.map(toProgress), job.options.history ?? false);
-  return { known: list, written: { ...written, facts: moved.length > 0 } };
+  return { known: list, written: { ...written, cells: [], unasked: [], facts: moved.length > 0 } };
 }
 
 /** Gives every item with personal parts the id of its vault row, before the event that names it is written. */
@@ -298,6 +329,8 @@ function settle(job: Job, items: GroupItem[], written: Written): void {
     else item.fate = REUSED;
   });
   for (const total of written.totals) job.result.totals.push(total);
+  for (const cell of written.cells) job.result.cells.push(cell);
+  for (const delta of written.unasked) job.result.unasked.push(delta);
   if (written.facts) job.result.facts = true;
 }
 

@@ -3,6 +3,7 @@ import { type TicketHistory, ticketCtes, ticketParams } from '../case/write-tick
 import type { CaseCtx, Ctx } from '../context.ts';
 import { personInsert, personParams, type SealedRow } from '../person/store-person.ts';
 import { loadPacks, mergeRuns, revisionStep, runsOf, writeCtes, writeParams } from '../rollup/merge-packs.ts';
+import { type CellDelta, type CellTotal, cellCte, cellParams, toCellTotals, touchedCells } from '../trade/cells.ts';
 import { eventParams, type HotTotal, type StoredEvent } from './commit-events.ts';
 import type { EventStore } from './event-store.ts';
 import { type OldDelta, oldDeltas, touchedBy } from './pack-old.ts';
@@ -18,8 +19,12 @@ export type Whole = {
   matters: readonly MatterClaim[];
   persons: readonly SealedRow[];
   tickets: readonly TicketHistory[];
+  /** What declarations add to the cells of trade, and the day whose totals somebody wants. */
+  cells: readonly CellDelta[];
+  day: string | null;
   quiet: boolean;
 };
+export type WholeAnswer = { totals: HotTotal[]; cells: CellTotal[] };
 
 /** Errors of data and constraints: a key that is taken, a value that is none, or the division by zero with which the statement calls itself off. */
 const NOT_WHOLE = /^2[23]/;
@@ -41,10 +46,10 @@ export async function commitWhole(
   ctx: CaseCtx,
   store: EventStore,
   tx: Tx,
-  { events, matters, persons, tickets, quiet }: Whole,
+  { events, matters, persons, tickets, cells, day, quiet }: Whole,
   keepUntil: string | null,
   got: number,
-): Promise<HotTotal[] | null> {
+): Promise<WholeAnswer | null> {
   const statement = firstOf(events, matters, keepUntil);
   const hot = hotDeltas(events);
   if (hot.length > 0) statement.add(hotCte, hotParams(hot));
@@ -57,26 +62,32 @@ export async function commitWhole(
   }
   if (persons.length > 0) statement.add(personCte, personParams(persons));
   if (tickets.length > 0) statement.add((first) => ticketCtes(first, { quiet, stamped: quiet }), ticketParams(ctx, tickets));
-  // In the order in which every writer locks: matters, keys, hot, packs.
+  if (cells.length > 0) statement.add((first) => cellCte(first, afterAll(hot.length > 0, packed !== 0)), cellParams(cells));
+  const wanted = cells.length > 0 && day !== null;
+  // In the order in which every writer locks: matters, keys, hot, packs, cells.
   const totals =
     hot.length === 0
       ? 'null'
       : '(select json_agg(json_build_array(series, (extract(epoch from b) * 1000)::int8, n, num, den, last_num, last_den, rev)) from h)';
   const text = statement.ending(
     (n) =>
-      `select ${totals} totals, 1 / (case when (select count(*) from k) > 0${packed === 0 ? '' : ` and (select count(*) from w) = $${n}::text::int`} then 1 else 0 end) whole`,
-    packed === 0 ? [] : [String(packed.count)],
+      `select ${totals} totals, 1 / (case when (select count(*) from k) > 0${packed === 0 ? '' : ` and (select count(*) from w) = $${n}::text::int`} then 1 else 0 end) whole${wanted ? `, ${touchedCells(n + (packed === 0 ? 0 : 1))} cells` : ''}`,
+    [...(packed === 0 ? [] : [String(packed.count)]), ...(wanted ? [day] : [])],
   );
   try {
-    const write = () => tx.query<{ totals: number[][] | null }>(text, statement.params);
+    const write = () => tx.query<{ totals: number[][] | null; cells?: unknown[][] | null }>(text, statement.params);
     const [answer] = await (packed === 0 ? write() : store.packs.inTurn(write));
-    return [...toTotals(answer?.totals ?? []), ...touchedBy(rows)];
+    return { totals: [...toTotals(answer?.totals ?? []), ...touchedBy(rows)], cells: day === null ? [] : toCellTotals(answer?.cells ?? [], day) };
   } catch (error) {
     if (packed !== 0) store.packs.clear();
     if (NOT_WHOLE.test((error as { code?: string | null }).code ?? '')) return null;
     throw error;
   }
 }
+
+/** Cells wait for all that is locked before them. */
+const afterAll = (hot: boolean, packed: boolean) =>
+  `(select count(*) from k) > 0${hot ? ' and (select count(*) from h) >= 0' : ''}${packed ? ' and (select count(*) from w) >= 0' : ''}`;
 
 /** Keys wait for matters, where there are any. */
 function firstOf(events: readonly StoredEvent[], matters: readonly MatterClaim[], keepUntil: string | null): Statement {

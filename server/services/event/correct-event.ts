@@ -8,10 +8,11 @@ import { correctTicket, recountProgress } from '../case/correct-ticket.ts';
 import type { Ctx } from '../context.ts';
 import { insertPersons } from '../person/store-person.ts';
 import { correctRectification } from '../reviews/correct-rectification.ts';
+import { type CellDelta, type CellTotal, type Counted, cellDeltas } from '../trade/cells.ts';
 import { commitEvents, type HotTotal } from './commit-events.ts';
-import { type Job, laneOf, nameTheirPersons, sealedOf, toTicket } from './commit-group.ts';
+import { addCells, type Job, laneOf, nameTheirPersons, sealedOf, toTicket } from './commit-group.ts';
 import { newestVersion, originalOf, reviewOfMatter, type Version } from './find-version.ts';
-import { type Fate, type GroupItem, OBSERVED, PROGRESSED, REPORTED, REVIEWED } from './group-item.ts';
+import { DECLARED, type Fate, type GroupItem, OBSERVED, PROGRESSED, REPORTED, REVIEWED } from './group-item.ts';
 import { recomputeSlot } from './recompute-slot.ts';
 import { toReview } from './to-review.ts';
 import { toStored } from './to-stored.ts';
@@ -26,15 +27,19 @@ type Part = { indicator: string; region: string; dims: string; grain: string; sc
  */
 export async function commitCorrection(job: Job, lane: Tx, item: GroupItem): Promise<void> {
   const outcome = await job.store.withSeries(lane, job.feed.id, () => job.ctx.db.transaction((tx) => writeCorrection(job, tx, item), laneOf(job)));
-  if (Array.isArray(outcome)) {
+  if ('totals' in outcome) {
     item.fate = { kind: 'accepted' };
     job.result.accepted.push(item);
-    for (const total of outcome) job.result.totals.push(total);
+    for (const total of outcome.totals) job.result.totals.push(total);
+    for (const cell of outcome.cells) job.result.cells.push(cell);
+    for (const delta of outcome.unasked) job.result.unasked.push(delta);
     if (item.type === REPORTED || item.type === PROGRESSED || item.type === REVIEWED) job.result.facts = true;
   } else item.fate = outcome;
 }
 
-async function writeCorrection(job: Job, tx: Tx, item: GroupItem): Promise<HotTotal[] | Fate> {
+type Corrected = { totals: HotTotal[]; cells: CellTotal[]; unasked: CellDelta[] };
+
+async function writeCorrection(job: Job, tx: Tx, item: GroupItem): Promise<Corrected | Fate> {
   const { ctx, store } = job;
   const source = job.sourceIds.get(item.source) as number;
   const seen = await tx.query<{ same: boolean }>('select hash = $3 as same from event_key where source = $1 and id = $2', [source, item.id, item.hash]);
@@ -54,7 +59,7 @@ async function writeCorrection(job: Job, tx: Tx, item: GroupItem): Promise<HotTo
     return written.fates[0] === 'duplicate' ? { kind: 'duplicate' } : refused('id_reused', 'another event came under this id');
   await insertPersons(tx, sealedOf([item]));
   if (earlier) await writeVoid(tx, source, item, place);
-  if (yields) return [];
+  if (yields) return { totals: [], cells: [], unasked: [] };
   const minus = !earlier || !was || earlier.data.retraction === true ? [] : partsOf(ctx, was.name, was.region, earlier.at, earlier.data);
   const plus = item.contributions.map((c) => toPart(c, item.region as string, item.grain, item.slot));
   const totals = await applyDeltas(job, tx, minus, plus, item.at);
@@ -63,7 +68,16 @@ async function writeCorrection(job: Job, tx: Tx, item: GroupItem): Promise<HotTo
   if (item.type === REVIEWED)
     await correctRectification(job.ctx, tx, { source, id: original }, item.retracts === null ? toReview(job, item, original) : null, quiet);
   for (const ref of moved?.refs ?? []) await recountProgress(job.ctx, tx, ref, store.sources, quiet);
-  return totals;
+  return { totals, ...(await addCells(job, tx, cellDeltas(ctx, recounted(item, earlier, was?.region ?? null)))) };
+}
+
+/** A corrected declaration leaves its cell, whichever that was, and the correction comes into its own. */
+function recounted(item: GroupItem, earlier: Version | null, region: string | null): Counted[] {
+  if (item.type !== DECLARED) return [];
+  const out: Counted[] = [];
+  if (earlier && region !== null && earlier.data.retraction !== true) out.push({ region, at: earlier.at, data: earlier.data, sign: -1 });
+  if (item.retracts === null) out.push({ region: item.region as string, at: item.at, data: item.data, sign: 1 });
+  return out;
 }
 
 /** The event whose place another takes, null when it takes none and stands for itself. `yields`: the other way round. */

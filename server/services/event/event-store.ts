@@ -16,6 +16,8 @@ export class EventStore {
   readonly months = new MonthSums();
   readonly resends = new Resends();
   readonly revisited = new Revisited();
+  /** Whether anybody looks at the cells of trade live: their totals are asked back only then. */
+  wantsFlows: () => boolean = () => false;
 
   async load(tx: Tx): Promise<void> {
     await this.series.refresh(tx);

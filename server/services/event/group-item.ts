@@ -37,3 +37,4 @@ export const REPORTED = 'cn.tongguan.ticket.reported.v1';
 export const PROGRESSED = 'cn.tongguan.ticket.progressed.v1';
 export const REVIEWED = 'cn.tongguan.review.submitted.v1';
 export const OBSERVED = 'cn.tongguan.indicator.observed.v1';
+export const DECLARED = 'cn.tongguan.trade.declared.v1';

@@ -119,7 +119,8 @@ const slotIn = (place: Place, grain: PackGrain, at: number) => (grain === 1 ? Ma
 
 const placesByZone = new WeakMap<object, (at: number) => Place>();
 
-function placesOf(ctx: Ctx): (at: number) => Place {
+/** Where instants stand in the periods of the profile's zone. */
+export function placesOf(ctx: Ctx): (at: number) => Place {
   let places = placesByZone.get(ctx.catalog.zone);
   if (!places) {
     places = placesIn(ctx.catalog.zone);
