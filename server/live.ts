@@ -1,9 +1,11 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Core } from './compose.ts';
+import { localDate } from './core/rollup/slots.ts';
 import { cookieOf } from './http/cookies.ts';
 import { hostAllowed } from './http/headers.ts';
 import { sealedCursors } from './realtime/cursors.ts';
 import { FactTail } from './realtime/fact-tail.ts';
+import { FlowHub } from './realtime/flow-hub.ts';
 import { createRealtime, type Grant, type Handshake, type Realtime, type Refusal } from './realtime/io.ts';
 import { type Schedule, SignalHub } from './realtime/signal-hub.ts';
 import { findActor } from './services/access/find-actor.ts';
@@ -13,6 +15,7 @@ import type { Ctx } from './services/context.ts';
 import type { GroupResult } from './services/event/commit-group.ts';
 import { factHead, readFacts, stampFacts } from './services/fact/log.ts';
 import { readRecent } from './services/rollup/read-recent.ts';
+import { seesFlows } from './services/trade/see-flows.ts';
 import { RING_MINUTES, type SignalRow } from './wire/signals.ts';
 
 const schedule: Schedule = (fn, ms) => {
@@ -22,6 +25,7 @@ const schedule: Schedule = (fn, ms) => {
 
 export type Live = {
   hub: SignalHub;
+  flows: FlowHub;
   tail: FactTail;
   /** Where lists of facts stand, sealed for clients. */
   head(): Promise<{ asOf: string; epoch: string }>;
@@ -41,6 +45,8 @@ export async function startLive(core: Core): Promise<Live> {
     id: `${process.pid.toString(36)}-${ctx.now().toString(36)}`,
   });
   hub.prime(toSignals(await readRecent(ctx, RING_MINUTES)));
+  const flows = new FlowHub({ tree: ctx.catalog.tree, now: ctx.now, today: () => localDate(ctx.now(), ctx.catalog.zone), schedule });
+  store.wantsFlows = () => flows.watched;
   let realtime: Realtime | null = null;
   const tail = new FactTail({
     port: { head: () => factHead(ctx), read: (after, limit) => readFacts(ctx, after, limit), stamp: async () => void (await stampFacts(ctx)) },
@@ -59,11 +65,13 @@ export async function startLive(core: Core): Promise<Live> {
   await tail.start();
   core.onCommit((result) => {
     if (result.totals.length > 0) hub.publish(toSignals(result.totals));
+    if (result.cells.length > 0) flows.publish(result.cells);
     if (result.facts) void tail.kick();
   });
   const stop = await ctx.db.listen('facts', () => tail.kick());
   return {
     hub,
+    flows,
     tail,
     head: async () => {
       const { seq, epoch } = await factHead(ctx);
@@ -77,12 +85,14 @@ export async function startLive(core: Core): Promise<Live> {
         authenticate: (handshake) => grantOf(ctx, handshake),
         hostAllowed: (name) => hostAllowed(name, { host: core.env.host }),
         mayRead: (scope, ref) => seesFigure(scope, ctx.catalog.tree, ref),
+        flows: { hub: flows, mayRead: (scope, region) => seesFlows(scope, ctx.catalog, region) },
         now: ctx.now,
         onError: (error) => log.error({ err: error }, 'a live connection failed'),
       });
       return realtime;
     },
     close: async () => {
+      flows.stop();
       await stop();
       await tail.stop();
     },

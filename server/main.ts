@@ -126,7 +126,7 @@ async function main(): Promise<void> {
     buffer: () => core.buffered(),
     live: () => {
       const { hub, fan } = realtime.stats();
-      return { conflated: Math.max(0, hub.rows - hub.applied), skipped: fan.skippedSignals + fan.skippedFacts, sockets: fan.peers };
+      return { conflated: Math.max(0, hub.rows - hub.applied), skipped: fan.skippedSignals + fan.skippedFacts + fan.skippedFlows, sockets: fan.peers };
     },
     packedRows: () => packed,
     quarantine: async () => (await totalQuarantine(core.ctx)).held,

@@ -1,6 +1,7 @@
 import type { Ack, Hello, ServerToClient, TopicsAnswer } from '../../server/wire/live.ts';
 import { MAX_TOPICS, TO_CLIENT, TO_SERVER } from '../../server/wire/live-names.ts';
 import { FactFeed, type FactsAnswer } from './fact-feed.ts';
+import { FlowLane } from './flow-lane.ts';
 import type { SignalStore } from './signal-store.ts';
 
 export type ProtocolPorts = {
@@ -9,7 +10,7 @@ export type ProtocolPorts = {
    * Sends a message; false when there is no connection. `ack` is called in the turn in which the answer arrives (null
    * when it never does), because the next frame may need it.
    */
-  send(event: keyof typeof TO_SERVER, message: object, ack: (answer: unknown) => void): boolean;
+  send(event: keyof typeof TO_SERVER, message: object | null, ack: (answer: unknown) => void): boolean;
   /** Local clock, epoch milliseconds. */
   now(): number;
   /** Runs `fn` once after about `ms`. */
@@ -26,6 +27,7 @@ const RETRY_MS = 1000;
 /** The client's end of server/realtime/SPEC.md, over whatever carries the messages. */
 export class LiveProtocol {
   readonly feed: FactFeed;
+  readonly flows: FlowLane;
   /** Frames that the server left out because this client lagged. */
   missed = 0;
   private topics: string[] = [];
@@ -45,6 +47,7 @@ export class LiveProtocol {
       const sent = ports.send(event, want, (a) => settle((a as FactsAnswer | null) ?? { ok: false, code: 'unavailable', message: 'no answer' }));
       return sent ? answer : null;
     };
+    this.flows = new FlowLane({ send: (want, ack) => ports.send(TO_SERVER.flows, want, ack), later: ports.later });
     this.feed = new FactFeed({ ask, now: ports.now, later: ports.later }, from);
   }
 
@@ -63,6 +66,7 @@ export class LiveProtocol {
     else if (event === TO_CLIENT.signals) this.signals(m);
     else if (event === TO_CLIENT.topics) this.grant(m, false, false);
     else if (event === TO_CLIENT.facts) this.feed.frame(m);
+    else if (event === TO_CLIENT.flows) this.flows.frame(m);
     else if (event === TO_CLIENT.reset) this.feed.reset(m);
     else if (event === TO_CLIENT.history) this.ports.store.historyChanged((message as Message<'history'>).topics);
     else if (event === TO_CLIENT.lag) this.lag(m);
@@ -75,6 +79,7 @@ export class LiveProtocol {
     this.subscribe(fresh && this.whole ? { hub: store.hub, seq: store.seq } : null, false);
     // Who sees no tickets is told of none, and does not ask.
     if (m.facts) this.feed.connected(m.scope);
+    this.flows.connected();
   }
 
   private signals(m: Message<'signals'>): void {
@@ -84,8 +89,9 @@ export class LiveProtocol {
   }
 
   private lag(m: Message<'lag'>): void {
-    this.missed += m.signals + m.facts;
+    this.missed += m.signals + m.facts + m.flows;
     if (m.facts > 0) this.feed.lagged();
+    if (m.flows > 0) this.flows.lagged(m.flows);
   }
 
   /** `held`: the connection stands, so nothing of the topics that stay was missed. */

@@ -4,6 +4,7 @@ import type { ByeCode, ClientToServer, ServerToClient } from '../../server/wire/
 import { LIVE_PATH, LOST_MS, TO_CLIENT } from '../../server/wire/live-names.ts';
 import { LIVE_VERSION } from '../../server/wire/version.ts';
 import type { FactFeed } from './fact-feed.ts';
+import type { FlowLane } from './flow-lane.ts';
 import { LiveProtocol } from './live-protocol.ts';
 import type { SignalStore } from './signal-store.ts';
 
@@ -73,7 +74,7 @@ export class LiveSocket {
       // A line that closes after the upgrade and before Engine.IO's first packet raises no event: only time tells.
       timeout: 10 * this.delayMs,
     });
-    const send = (event: keyof ClientToServer, message: object, ack: (answer: unknown) => void): boolean => {
+    const send = (event: keyof ClientToServer, message: object | null, ack: (answer: unknown) => void): boolean => {
       if (!this.socket.connected) return false;
       this.socket.timeout(ACK_MS).emit(event, message as never, ((error: Error | null, answer: unknown) => ack(error ? null : answer)) as never);
       return true;
@@ -85,6 +86,10 @@ export class LiveSocket {
 
   get feed(): FactFeed {
     return this.protocol.feed;
+  }
+
+  get flows(): FlowLane {
+    return this.protocol.flows;
   }
 
   start(): void {

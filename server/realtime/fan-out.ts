@@ -4,14 +4,16 @@ import { LIVE_VERSION } from '../wire/version.ts';
 import { encodeEvent, type Frame } from './frame.ts';
 import type { Peer } from './peer.ts';
 
-export type Lane = 'signals' | 'facts';
+export type Lane = 'signals' | 'facts' | 'flows';
+/** Frames that were left out; `since` is the last `seq` before the hole in the signals. */
+export type Skipped = { signals: number; facts: number; flows: number; since: number };
 
 export type FanOutOptions = {
   now(): number;
   /** A socket that holds more unread bytes gets no further frames until it has read them. */
   lagBytes?: number;
-  /** Called once for a socket that has caught up, with what was left out; `since` is the last `seq` before the hole. */
-  drained(peer: Peer, skipped: { signals: number; facts: number; since: number }): void;
+  /** Called once for a socket that has caught up, with what was left out. */
+  drained(peer: Peer, skipped: Skipped): void;
 };
 
 /** `backlog`: unread bytes of all sockets that wait in this process. */
@@ -25,6 +27,7 @@ export type FanOutStats = {
   beats: number;
   skippedSignals: number;
   skippedFacts: number;
+  skippedFlows: number;
 };
 
 const LAG_BYTES = 64 * 1024;
@@ -34,7 +37,7 @@ export class FanOut {
   private readonly rooms = new Map<string, Set<Peer>>();
   private readonly peers = new Set<Peer>();
   private readonly laggards = new Set<Peer>();
-  private readonly counts = { frames: 0, bytes: 0, beats: 0, skippedSignals: 0, skippedFacts: 0 };
+  private readonly counts = { frames: 0, bytes: 0, beats: 0, skippedSignals: 0, skippedFacts: 0, skippedFlows: 0 };
   private readonly lagBytes: number;
 
   constructor(private readonly options: FanOutOptions) {
@@ -66,7 +69,7 @@ export class FanOut {
     if (set?.delete(peer) && set.size === 0) this.rooms.delete(room);
   }
 
-  /** Sends one frame to a room. Who lags is left out: of signals he gets a snapshot later, of facts he catches up. */
+  /** Sends one frame to a room. Who lags is left out: of signals he gets a snapshot later, of facts he catches up, flows he reads again. */
   send(room: string, frame: Frame, lane: Lane, seq = 0): void {
     const now = this.options.now();
     for (const peer of this.rooms.get(room) ?? []) {
@@ -96,9 +99,10 @@ export class FanOut {
       if (peer.backlog() > 0) continue;
       this.laggards.delete(peer);
       peer.lagging = false;
-      const skipped = { signals: peer.skippedSignals, facts: peer.skippedFacts, since: peer.missedSeq - 1 };
+      const skipped = { signals: peer.skippedSignals, facts: peer.skippedFacts, flows: peer.skippedFlows, since: peer.missedSeq - 1 };
       peer.skippedSignals = 0;
       peer.skippedFacts = 0;
+      peer.skippedFlows = 0;
       this.options.drained(peer, skipped);
     }
   }
@@ -135,6 +139,9 @@ export class FanOut {
     if (lane === 'signals') {
       if (peer.skippedSignals++ === 0) peer.missedSeq = seq;
       this.counts.skippedSignals++;
+    } else if (lane === 'flows') {
+      peer.skippedFlows++;
+      this.counts.skippedFlows++;
     } else {
       peer.skippedFacts++;
       this.counts.skippedFacts++;

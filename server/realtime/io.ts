@@ -12,7 +12,7 @@ import type { FactTail, TailStats } from './fact-tail.ts';
 import { FanOut, type FanOutStats } from './fan-out.ts';
 import { encodeEvent } from './frame.ts';
 import { Peer } from './peer.ts';
-import { factRoom, type Grant, grantClass, type Refusal, Session, type SessionPorts, signalsFrame } from './session.ts';
+import { type FlowPorts, factRoom, type Grant, grantClass, type Refusal, Session, type SessionPorts, signalsFrame } from './session.ts';
 import type { HubStats, SignalHub } from './signal-hub.ts';
 import { TokenBucket } from './token-bucket.ts';
 
@@ -30,6 +30,8 @@ export type RealtimeOptions = {
   authenticate(handshake: Handshake): Promise<Grant | Refusal>;
   /** Whether a scope may read a topic; see regionScope for the usual answer. */
   mayRead(scope: Scope, ref: TopicRef): boolean;
+  /** Absent: this server keeps no flows. */
+  flows?: FlowPorts;
   /** Whether a Host header names this server. Without it any does: only for servers that pages cannot reach. */
   hostAllowed?(host: string | undefined): boolean;
   /** Origins of pages that may connect, besides pages of this host itself. */
@@ -73,7 +75,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   const onError = options.onError ?? (() => undefined);
   const sessions = new Map<Peer, Session>();
   const fan = new FanOut({ now, lagBytes: options.lagBytes, drained: (peer, skipped) => sessions.get(peer)?.drained(skipped) });
-  const ports: SessionPorts = { hub, tail, fan, mayRead: options.mayRead, now };
+  const ports: SessionPorts = { hub, tail, fan, mayRead: options.mayRead, flows: options.flows ?? null, now };
   const io: LiveServer = new Server(options.httpServer, {
     path: LIVE_PATH,
     transports: ['websocket'],
@@ -140,6 +142,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     frame: (view, seq, body) => fan.send(view.room, signalsFrame(seq, now(), body), 'signals', seq),
     history: (view, topics) => fan.notify(view.room, encodeEvent(TO_CLIENT.history, { v: LIVE_VERSION, lane: 'history', at: now(), topics })),
   });
+  options.flows?.hub.attach((view, frame) => fan.send(view.room, encodeEvent(TO_CLIENT.flows, frame), 'flows'));
   tail?.attach({
     frame: (scopeClass, frame) => fan.send(factRoom(scopeClass), encodeEvent(TO_CLIENT.facts, frame), 'facts'),
     reset: (scopeClass, reset) => fan.send(factRoom(scopeClass), encodeEvent(TO_CLIENT.reset, reset), 'facts'),
@@ -178,6 +181,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     socket.on(TO_SERVER.subscribe, (message: unknown, ack: unknown) => {
       session.subscribe(message, (answer) => reply(ack, answer));
     });
+    socket.on(TO_SERVER.flows, (message: unknown, ack: unknown) => reply(ack, session.flows(message)));
     socket.on(TO_SERVER.facts, (message: unknown, ack: unknown) => void session.facts(message).then((a) => reply(ack, a), onError));
     socket.on(TO_SERVER.catchUp, (message: unknown, ack: unknown) => void session.catchUp(message).then((a) => reply(ack, a), onError));
   }

@@ -26,6 +26,7 @@ export class Peer {
   lagging = false;
   skippedSignals = 0;
   skippedFacts = 0;
+  skippedFlows = 0;
   /** `seq` of the first signals frame that was left out. */
   missedSeq = 0;
   private readonly engine: Engine;

@@ -1,11 +1,12 @@
 import type { Scope } from '../services/access/scope.ts';
-import { type Ack, type ByeCode, CatchUpMessage, FactsMessage, SubscribeMessage, type TopicsAnswer } from '../wire/live.ts';
+import { type Ack, type ByeCode, CatchUpMessage, FactsMessage, FlowsMessage, SubscribeMessage, type TopicsAnswer } from '../wire/live.ts';
 import { TO_CLIENT } from '../wire/live-names.ts';
 import { type TopicRef, topicKey } from '../wire/signals.ts';
 import { LIVE_VERSION } from '../wire/version.ts';
 import { catchUp } from './catch-up.ts';
 import type { FactClass, FactTail } from './fact-tail.ts';
-import type { FanOut } from './fan-out.ts';
+import type { FanOut, Skipped } from './fan-out.ts';
+import type { FlowHub, FlowView } from './flow-hub.ts';
 import { encodeEvent, type Frame } from './frame.ts';
 import type { Peer } from './peer.ts';
 import type { SignalHub, View } from './signal-hub.ts';
@@ -19,14 +20,19 @@ export type Grant = { scope: Scope | null; facts: Scope | null; validUntil: numb
 export const grantClass = ({ scope, facts }: Grant): string => `${scope?.class ?? ''}.${facts?.class ?? ''}`;
 export type Refusal = { refused: ByeCode; message: string };
 
+/** The lane of flows, and whether a scope holds a region's. */
+export type FlowPorts = { hub: FlowHub; mayRead(scope: Scope, region: string): boolean };
+
 export type SessionPorts = {
   hub: SignalHub;
   tail: FactTail | null;
   fan: FanOut;
   mayRead(scope: Scope, ref: TopicRef): boolean;
+  flows: FlowPorts | null;
   now(): number;
 };
 
+type FlowsAck = Ack<{ day: string }>;
 type FactsAck = Ack<{ epoch: string; at: string }>;
 export const factRoom = (scopeClass: string): string => `f:${scopeClass}`;
 
@@ -49,6 +55,8 @@ export class Session {
   private entry: FactClass | null = null;
   private joined = false;
   private turn = 0;
+  private wantedFlows: FlowsMessage = null;
+  private flowView: FlowView | null = null;
 
   constructor(
     readonly peer: Peer,
@@ -109,21 +117,58 @@ export class Session {
     return parsed.success ? this.enterFacts(parsed.data) : bad(parsed.error.issues[0]?.message);
   }
 
+  /** Shows flows instead of the former, or none. */
+  flows(raw: unknown): FlowsAck {
+    const parsed = FlowsMessage.safeParse(raw);
+    if (!parsed.success) return bad(parsed.error.issues[0]?.message);
+    this.wantedFlows = parsed.data;
+    return this.lookAtFlows();
+  }
+
+  private lookAtFlows(): FlowsAck {
+    const { flows, fan } = this.ports;
+    this.leaveFlows();
+    if (!flows) return { ok: false, code: 'unavailable', message: 'this server keeps no flows' };
+    const { wantedFlows: wanted } = this;
+    const { scope } = this.grant;
+    if (wanted) {
+      // What is not there and what is not one's own are told alike.
+      if (!scope || !flows.hub.has(wanted.region) || !flows.mayRead(scope, wanted.region))
+        return { ok: false, code: 'forbidden', message: 'these flows are outside your scope' };
+      this.flowView = flows.hub.open(scope.class, wanted);
+      fan.join(this.flowView.room, this.peer);
+    }
+    return { ok: true, day: flows.hub.today() };
+  }
+
+  private leaveFlows(): void {
+    const { flowView: view } = this;
+    if (!view) return;
+    this.flowView = null;
+    this.ports.fan.leave(view.room, this.peer);
+    this.ports.flows?.hub.close(view);
+  }
+
   /** The socket has read what it had been sent: it is told what it missed and gets the newest values. */
-  drained(skipped: { signals: number; facts: number; since: number }): void {
+  drained({ since, ...skipped }: Skipped): void {
     const { fan, now, hub } = this.ports;
-    fan.sendTo(this.peer, TO_CLIENT.lag, { v: LIVE_VERSION, lane: 'lag', at: now(), signals: skipped.signals, facts: skipped.facts });
-    if (skipped.signals > 0) this.fill({ hub: hub.id, seq: skipped.since });
+    fan.sendTo(this.peer, TO_CLIENT.lag, { v: LIVE_VERSION, lane: 'lag', at: now(), ...skipped });
+    if (skipped.signals > 0) this.fill({ hub: hub.id, seq: since });
   }
 
   /** Takes a renewed grant; a changed scope gets new rooms, a reset of its facts and a new view. */
   regrant(grant: Grant): void {
     const before = this.grant;
     this.grant = grant;
-    const { fan, tail } = this.ports;
+    const { fan, tail, now } = this.ports;
     if (grant.scope?.class !== before.scope?.class) {
       fan.sendTo(this.peer, TO_CLIENT.topics, this.look());
       this.fill();
+      if (this.wantedFlows) {
+        // Whoever reads the cells again is told what is left of them.
+        this.lookAtFlows();
+        fan.sendTo(this.peer, TO_CLIENT.lag, { v: LIVE_VERSION, lane: 'lag', at: now(), signals: 0, facts: 0, flows: 1 });
+      }
     }
     if (!this.entry || !tail || !grant.facts || grant.facts.class === before.facts?.class) return;
     this.leaveFacts();
@@ -142,6 +187,7 @@ export class Session {
       this.view = null;
     }
     this.leaveFacts();
+    this.leaveFlows();
   }
 
   /** Opens the view of the wanted topics that exist and may be read, and says which are refused. */

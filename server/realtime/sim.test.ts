@@ -64,7 +64,7 @@ class Simulation {
     this.tail = new FactTail({ port: this.log, cursors, contains: tree.contains, now, schedule: () => () => undefined });
     // Small enough that an unlucky client is left out now and then.
     this.fan = new FanOut({ now, lagBytes: 6000, drained: (peer, skipped) => this.sessions.get(peer)?.drained(skipped) });
-    this.ports = { hub: this.hub, tail: this.tail, fan: this.fan, mayRead: (scope, ref) => seesFigure(scope, tree, ref), now };
+    this.ports = { hub: this.hub, tail: this.tail, fan: this.fan, mayRead: (scope, ref) => seesFigure(scope, tree, ref), flows: null, now };
     this.hub.attach({ frame: (view, seq, body) => this.fan.send(view.room, signalsFrame(seq, this.now, body), 'signals', seq), history: () => undefined });
     this.tail.attach({
       frame: (c, frame) => this.fan.send(factRoom(c), encodeEvent('facts', frame), 'facts'),
@@ -132,7 +132,7 @@ class SimClient {
     this.scope = all[Math.floor(sim.random() * all.length)] as string;
     this.store = new SignalStore({ now: () => sim.now, raf: (fn) => fn(), offset: () => 28_800_000, needHistory: () => undefined });
     this.protocol = new LiveProtocol(
-      { store: this.store, now: () => sim.now, later: (fn) => void this.waiting.push(fn), send: (event, message, ack) => this.send(event, message, ack) },
+      { store: this.store, now: () => sim.now, later: (fn) => void this.waiting.push(fn), send: (event, message, ack) => this.send(event, message ?? {}, ack) },
       { epoch: 'e1', asOf: cursors.seal(0) },
     );
     this.protocol.feed.subscribe((c) => (c.kind === 'items' ? this.told.push(...c.items.map(nameOf)) : this.resets.push(c.reason)));

@@ -4,6 +4,7 @@ export const TO_CLIENT = {
   signals: 'signals',
   topics: 'topics',
   facts: 'facts',
+  flows: 'flows',
   reset: 'reset',
   beat: 'beat',
   history: 'history',
@@ -11,7 +12,7 @@ export const TO_CLIENT = {
   bye: 'bye',
 } as const;
 
-export const TO_SERVER = { subscribe: 'subscribe', facts: 'facts', catchUp: 'catchUp' } as const;
+export const TO_SERVER = { subscribe: 'subscribe', facts: 'facts', catchUp: 'catchUp', flows: 'flows' } as const;
 
 export const LIVE_PATH = '/socket.io';
 /** Topics that one socket may show at a time. */

@@ -1,5 +1,7 @@
+import { FLOW_SCOPES, FLOW_STATUSES } from '../core/trade/flow.ts';
 import type { FactFrame, FactReset } from './facts.ts';
 import { MAX_TOPICS } from './live-names.ts';
+import type { FlowFrame } from './trade.ts';
 import { z } from './zod.ts';
 
 /**
@@ -21,6 +23,11 @@ export type FactsMessage = z.infer<typeof FactsMessage>;
 /** Asks for what is missing after a gap. */
 export const CatchUpMessage = z.object({ epoch: Cursor, from: Cursor });
 export type CatchUpMessage = z.infer<typeof CatchUpMessage>;
+
+/** Shows flows of a region's subtree, of one scope and status, instead of the former; null shows none. */
+export const FlowsMessage = z.object({ region: z.string().regex(/^\d{6,12}$/), scope: z.enum(FLOW_SCOPES), status: z.enum(FLOW_STATUSES) }).nullable();
+export type FlowsMessage = z.infer<typeof FlowsMessage>;
+export type FlowsWanted = NonNullable<FlowsMessage>;
 
 export const LIVE_CODES = ['bad_message', 'unknown_event', 'rate_limited', 'unavailable', 'forbidden'] as const;
 /** Why a message was not taken. */
@@ -47,8 +54,11 @@ export type Hello = { v: number; lane: 'hello'; at: number; windowMs: number; sc
 export type Beat = { v: number; lane: 'beat'; at: number };
 /** Rows older than the ring arrived: read the history of these topics again. */
 export type HistoryNotice = { v: number; lane: 'history'; at: number; topics: number[] };
-/** The socket lagged: so many frames of each lane were left out. A snapshot of the topics follows. */
-export type LagNotice = { v: number; lane: 'lag'; at: number; signals: number; facts: number };
+/**
+ * The socket lagged: so many frames of each lane were left out. A snapshot of the topics follows; with `flows` the client
+ * reads the cells again.
+ */
+export type LagNotice = { v: number; lane: 'lag'; at: number; signals: number; facts: number; flows: number };
 export type Bye = { v: number; lane: 'bye'; code: ByeCode };
 
 export type ServerToClient = {
@@ -57,6 +67,7 @@ export type ServerToClient = {
   /** The view changed because the scope did; replaces the last answer to `subscribe`. */
   topics: (m: TopicsAnswer) => void;
   facts: (m: FactFrame) => void;
+  flows: (m: FlowFrame) => void;
   reset: (m: FactReset) => void;
   beat: (m: Beat) => void;
   history: (m: HistoryNotice) => void;
@@ -68,5 +79,7 @@ export type ClientToServer = {
   subscribe: (m: SubscribeMessage, ack: (a: Ack<TopicsAnswer>) => void) => void;
   /** The frames from `from` arrive before the answer; `at` is where the client then stands. */
   facts: (m: FactsMessage, ack: (a: Ack<{ epoch: string; at: string }>) => void) => void;
+  /** Frames of what is shown come after the answer; `day` is the one whose cells they are of. */
+  flows: (m: FlowsMessage, ack: (a: Ack<{ day: string }>) => void) => void;
   catchUp: (m: CatchUpMessage, ack: (a: Ack<{ epoch: string; at: string }>) => void) => void;
 };
