@@ -32,6 +32,7 @@ import { type Keys, openKeys } from './services/person/vault.ts';
 import { hold } from './services/quarantine/hold.ts';
 import { replayWaiting } from './services/quarantine/replay.ts';
 import { RuleSource } from './services/rule/rule-source.ts';
+import { fillCells } from './services/trade/fill-cells.ts';
 
 /** Everything but the doors: what the server and the command line both stand on. */
 export type Core = {
@@ -100,6 +101,8 @@ async function assemble(
 ): Promise<Core> {
   const store = new EventStore();
   await store.load(ctx.db);
+  const filled = await fillCells({ ...ctx, store });
+  if (filled > 0) log.info({ days: filled }, 'cells of trade were made from the events of the days before them');
   const feeds = new FeedDirectory(ctx);
   await feeds.refresh();
   const heads = new HeadFile(join(resolve(env.dataDir), 'audit-heads.ndjson'), keys);

@@ -11,7 +11,7 @@ export type Difference = {
   indicator: string;
   region: string;
   dims: string;
-  /** 1 minutes, 2 hours, 3 days: which part of the rollups is wrong. 0: series of periods, 9: a sealed month. */
+  /** 1 minutes, 2 hours, 3 days: which part of the rollups is wrong. 0: series of periods, 9: a sealed month. Of cells of trade 3 and 0. */
   grain: number;
   /** Epoch ms of the slot's start. */
   slot: number;

@@ -82,7 +82,7 @@ function addAll(into: Slots, from: Slots): void {
 }
 
 /** Raw events that count, page by page, in the order of (series, at, source, id). */
-async function* rawEvents(tx: Tx, raw: readonly SeriesMeta[], from: number, to: number): AsyncGenerator<RawEvent> {
+export async function* rawEvents(tx: Tx, raw: readonly Pick<SeriesMeta, 'id'>[], from: number, to: number): AsyncGenerator<RawEvent> {
   let after: RawEvent | null = null;
   for (;;) {
     const page: RawEvent[] = await tx.query<RawEvent>(

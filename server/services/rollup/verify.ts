@@ -2,6 +2,7 @@ import type { Tx } from '../../../db/client.ts';
 import { nextPeriod } from '../../core/indicator/window.ts';
 import { dateStart, localDate } from '../../core/rollup/slots.ts';
 import type { SeriesMeta } from '../event/series-registry.ts';
+import { compareCells, compareMonths } from '../trade/verify-cells.ts';
 import { compareDay, type Difference, nameOf, type Sum, same } from './compare-day.ts';
 import { contributions, keepsLast, type StoreCtx } from './recompute-day.ts';
 
@@ -47,10 +48,11 @@ export async function verifyRollups(
       const found = await compareDay(ctx, tx, date, chunk, sealed, (id, slot, stored, later) => addMonth(months, byId.get(id) ?? null, slot, stored, later));
       differences.push(...(found.length > 0 ? await compareAgain(ctx, date, chunk, found, sealed) : []));
     }
+    differences.push(...(await compareCells(ctx, date, sealed)));
     onProgress?.(++done, dates.length);
   }
   if (days === undefined) {
-    differences.push(...compareSeals(ctx, seals, months));
+    differences.push(...compareSeals(ctx, seals, months), ...(await compareMonths(ctx, tx)));
     differences.push(
       ...(await comparePeriods(
         ctx,
@@ -78,6 +80,7 @@ export async function verifySpan(ctx: StoreCtx, span: { from: number; to: number
       const found = await compareDay(ctx, tx, date, chunk, outside);
       if (found.length > 0) differences.push(...(await compareAgain(ctx, date, chunk, found, outside)));
     }
+    differences.push(...(await compareCells(ctx, date, (at) => seals.has(monthOf(at)))));
   }
   return differences;
 }
