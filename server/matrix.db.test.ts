@@ -34,11 +34,11 @@ import {
   THINGS,
   tasks,
   tickets,
-  trades,
   WORDS,
   word,
   words,
 } from './matrix-things.ts';
+import { tradeProbes } from './matrix-trade.ts';
 import { placeOf } from './procedure-table.ts';
 import type { Actor } from './services/access/actor.ts';
 import { makePerson } from './services/access/testing.ts';
@@ -48,7 +48,6 @@ import { insertBrief } from './services/brief/keep-briefs.ts';
 import { Presence } from './services/case/presence.ts';
 import { FeedDirectory } from './services/feed/feed-directory.ts';
 import { openKeys } from './services/person/vault.ts';
-import { type PackedCube, unpackCube } from './wire/trade-codec.ts';
 
 /**
  * Roles × procedures × places, by what the grants say and not by what the code does: a grant lies at the city 990100, with
@@ -118,7 +117,7 @@ beforeAll(async () => {
     meta: META as unknown as World['meta'],
     rules: {} as never,
     topics: new Map(['wall', 'other'].map((id) => [id, { id } as never])),
-    trade: {} as never,
+    trade: { zones: [], ports: [], chapters: [] } as never,
     towns: () => [],
     history: () => ({ loading: false, done: 0, total: 0 }),
     factHead: async () => ({ asOf: 'here', epoch: 'e' }),
@@ -243,22 +242,7 @@ const BY_PLACE: Record<string, PlaceProbe> = {
         [OWN, OTHER].filter((d) => ownDepartment(who, d)).map((d) => `${d} ${below(region).filter((t) => t.department === d).length}`),
       ),
   },
-  'trade.cube': {
-    input: (region) => ({ region, ...FLOWS }),
-    right: (a, _, region) => {
-      const { closed, live } = unpackCube(value<PackedCube>(a));
-      return closed.count === 0 && live?.sums.events.reduce((n, x) => n + x, 0) === below(region).length;
-    },
-    words: (_, region) => trades(below(region)),
-  },
-  'trade.sides': {
-    input: (region) => ({ region, from: FLOWS.from, to: FLOWS.to }),
-    right: (a, _, region) => value<{ events: number }[]>(a).reduce((n, s) => n + s.events, 0) === below(region).length,
-  },
-  'trade.card': {
-    input: (region) => ({ region, ...FLOWS, filter: {} }),
-    right: (a, _, region) => value<{ sums: { events: number } }>(a).sums.events === below(region).length,
-  },
+  ...tradeProbes({ below, held: (who: Who, region) => held(who, region) }),
   'review.page': { input: (region) => ({ region, month: NOW }), right: (a, _, region) => a.ok && a.text.includes(`"records":${below(region).length},`) },
   'brief.list': { input: (region) => ({ kind: 'day', region }), right: (a) => value<unknown[]>(a).length === 1 },
   'brief.get': {

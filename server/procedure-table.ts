@@ -20,7 +20,7 @@ export const PROCEDURE_TABLE: Readonly<Record<Access, readonly string[]>> = {
     'tradePlaces.all',
     ...['cube', 'sides', 'card'].map((name) => `trade.${name}`),
   ],
-  'record.read': ['figure.records'],
+  'record.read': ['figure.records', 'trade.records'],
   'ticket.read': [
     ...['flow', 'byId', 'points', 'heat', 'get'].map((name) => `ticket.${name}`),
     'person.caller',
@@ -38,7 +38,7 @@ export const PROCEDURE_TABLE: Readonly<Record<Access, readonly string[]>> = {
   'person.search': ['person.search'],
   'person.unmask': ['person.unmask', 'person.remask'],
   'unmask.review': ['person.unmasks', 'person.review'],
-  'figure.export': ['export.figure', 'brief.make', 'brief.export'],
+  'figure.export': ['export.figure', 'trade.export', 'brief.make', 'brief.export'],
   'record.export': ['export.records'],
   'feed.read': ['feed.list', 'feed.usage'],
   'knowledge.read': ['search', 'get', 'versions', 'insertable', 'desk', 'report'].map((name) => `knowledge.${name}`),

@@ -120,7 +120,7 @@ export const FlowSpan = z.object({ region: Adcode, ...Days });
 /** Cells of one scope and one status: there is no way to ask for more than one, for they are never added. */
 export const CubeInput = FlowSpan.extend({ scope: Scope, status: Status });
 export const FlowCardInput = CubeInput.extend({ filter: Filter });
-export const FlowRecordsInput = FlowCardInput.extend({ cursor: z.string().max(200).optional(), limit: z.number().int().min(1).max(200).default(50) });
+export const FlowRecordsInput = FlowCardInput.extend({ cursor: z.string().max(300).optional(), limit: z.number().int().min(1).max(200).default(50) });
 export type FlowSpan = z.infer<typeof FlowSpan>;
 export type CubeInput = z.infer<typeof CubeInput>;
 export type FlowCardInput = Omit<z.infer<typeof FlowCardInput>, 'filter'> & { filter: FlowFilter };

@@ -34,6 +34,7 @@ const LISTED = [
   'declarations',
   'scope',
   'status',
+  'hsChapter',
   'port',
   'count',
   'value',

@@ -70,7 +70,8 @@ function countsAt(r: RawRecord, then: number | undefined): boolean {
   return wasKnown(r, then) && !voidedBy(r, then);
 }
 
-function readCursor(text: string): NonNullable<RecordFilter['before']> {
+/** The keyset of a cursor `at.source.id`. @throws Invalid */
+export function readCursor(text: string): NonNullable<RecordFilter['before']> {
   const m = /^(\d{1,16})\.(\d{1,10})\.([^\0]+)$/s.exec(text);
   const [at, source] = [Number(m?.[1]), Number(m?.[2])];
   if (!m || at > LATEST || source > MOST_INT) throw new Invalid('the cursor is not one of this list');
