@@ -1,0 +1,72 @@
+import type { SlotTime } from './periods.ts';
+
+/** How a slot stands: 未到期, 待填报, 逾期, 已报待核, 退回, 已核定. */
+export const SLOT_STATES = ['ahead', 'open', 'overdue', 'submitted', 'returned', 'accepted'] as const;
+export type SlotState = (typeof SLOT_STATES)[number];
+
+export type Decision = 'accepted' | 'returned' | 'withdrawn';
+
+/** What a slot's state asks of a submission; those of a slot come in the order of their ids. `withdrawn`: another took its place before anybody decided. */
+export type Filed = { readonly id: number; readonly at: number; readonly decision: Decision | null; readonly retracted: boolean };
+
+export type Slot = {
+  readonly state: SlotState;
+  /** What holds: the newest that was accepted, unless it was retracted. */
+  readonly standing: number | null;
+  /** What waits to be decided. */
+  readonly pending: number | null;
+  /** First filed after the due instant: 逾期报送. It stays so whatever comes after. */
+  readonly late: boolean;
+  /** Nothing holds, nothing waits, and the due instant is over; also of what was returned. */
+  readonly overdue: boolean;
+  /** Grows with every submission, decision and retraction: who acts says which one was seen. */
+  readonly version: number;
+};
+
+/** How a slot stands at `now`. A pure function of what was filed: nothing of it is stored. */
+export function slotOfFiled(time: SlotTime, filed: readonly Filed[], now: number): Slot {
+  const pending = filed.find((f) => f.decision === null)?.id ?? null;
+  const last = filed.findLast((f) => f.decision === 'accepted');
+  const standing = last && !last.retracted ? last.id : null;
+  const heard = filed.filter((f) => f.decision !== 'withdrawn');
+  const overdue = pending === null && standing === null && now > time.dueAt;
+  return {
+    state: stateOf(time, { pending, standing, sentBack: heard.length > 0 }, now),
+    standing,
+    pending,
+    late: (heard[0]?.at ?? time.dueAt) > time.dueAt,
+    overdue,
+    version: filed.reduce((sum, f) => sum + 1 + (f.decision === null ? 0 : 1) + (f.retracted ? 1 : 0), 0),
+  };
+}
+
+function stateOf(
+  time: SlotTime,
+  { pending, standing, sentBack }: { pending: number | null; standing: number | null; sentBack: boolean },
+  now: number,
+): SlotState {
+  if (pending !== null) return 'submitted';
+  if (standing !== null) return 'accepted';
+  if (sentBack) return 'returned';
+  if (now < time.opensAt) return 'ahead';
+  return now > time.dueAt ? 'overdue' : 'open';
+}
+
+/** Whether a department still has to do something. */
+export const isToFill = (state: SlotState): boolean => state === 'open' || state === 'overdue' || state === 'returned';
+
+type Weighed = { readonly slot: Pick<Slot, 'state' | 'overdue'>; readonly time: Pick<SlotTime, 'dueAt'> };
+
+/** Worst first: what is overdue the longest, then what was sent back, then by how soon it is due. */
+export function compareUrgency(a: Weighed, b: Weighed): number {
+  const rank = ({ slot }: Weighed) => (slot.overdue ? 0 : slot.state === 'returned' ? 1 : 2);
+  return rank(a) - rank(b) || a.time.dueAt - b.time.dueAt;
+}
+
+/** Reminders that are due and were not noted: one before the due instant, one when it is over. Each is noted once. */
+export type ReminderKind = 'before' | 'overdue';
+export function remindersDue(time: SlotTime, slot: Pick<Slot, 'state'>, remindDays: number, now: number): ReminderKind[] {
+  if (!isToFill(slot.state) || now < time.opensAt) return [];
+  if (now > time.dueAt) return ['overdue'];
+  return remindDays > 0 && now >= time.dueAt - remindDays * 86_400_000 ? ['before'] : [];
+}
