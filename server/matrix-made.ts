@@ -1,5 +1,5 @@
 import type { Tx } from '../db/client.ts';
-import { THINGS } from './matrix-things.ts';
+import { OWN, THINGS } from './matrix-things.ts';
 import type { Actor } from './services/access/actor.ts';
 import { requireScope } from './services/access/require-scope.ts';
 import type { CaseCtx } from './services/context.ts';
@@ -20,6 +20,23 @@ export async function makeTasks(ctx: CaseCtx & FigureCtx): Promise<Map<string, n
     const { id } = await openTask(ctx, leader, scope, asked);
     await ctx.db.query('update cases set department = $2 where id = $1', [id, department]);
     ids.set(task, id);
+  }
+  return ids;
+}
+
+/** A duty to fill in for every department of every place; ids by its word. */
+export async function makeDuties(db: Pick<Tx, 'query'>): Promise<Map<string, number>> {
+  const ids = new Map<string, number>();
+  for (const { region, department, duty } of THINGS) {
+    if (department === null) continue;
+    // One duty an indicator and region: each department has its own.
+    const indicator = department === OWN ? 'o.rate' : 'o.stock';
+    const [row] = await db.query<{ id: number }>(
+      `insert into filling_duty (indicator, region, department, grain, asks, from_period, remind_days, note, changed_at, key)
+       values ($1, $2, $3, 'month', '[{"status":"formal","amount":5,"unit":"natural_day"}]', '2026-01', 3, $4, now(), $4) returning id`,
+      [indicator, region, department, duty],
+    );
+    ids.set(duty, row?.id ?? 0);
   }
   return ids;
 }

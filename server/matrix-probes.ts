@@ -15,6 +15,7 @@ export const BY_ID: Record<string, (id: number) => unknown> = {
   'tasks.get': (id) => ({ id }),
   'tasks.ledger': (id) => ({ id }),
   'tasks.act': (id) => ({ id, command: 'urge', data: {}, expect: 99, key: crypto.randomUUID() }),
+  'filling.period': (duty) => ({ duty, period: '2026-02' }),
   'person.caller': (ticket) => ({ ticket }),
   'person.unmask': (ticket) => ({ ticket, reason: '测试用的原因，足够长' }),
 };
@@ -28,4 +29,4 @@ export const BY_ENTRY: Record<string, (id: number) => unknown> = {
 
 /** Asked here only by who may not: what they answer to others is tested where they are. */
 export const ELSEWHERE =
-  /^(admin|audit|session|console|topic|rule|tradePlaces)\.|^(desk\.(actMany|draft|here|report)|person\.(window|remask|unmasks|review|search)|figure\.choices|brief\.make|tasks\.open|ticket\.byId|knowledge\.(desk|insertable|create|change|setStatus|settle))$/;
+  /^(admin|audit|session|console|topic|rule|tradePlaces)\.|^(desk\.(actMany|draft|here|report)|person\.(window|remask|unmasks|review|search)|figure\.choices|brief\.make|tasks\.open|filling\.(submit|check|retract|saveDuty|urge)|ticket\.byId|knowledge\.(desk|insertable|create|change|setStatus|settle))$/;

@@ -10,13 +10,14 @@ import type { ApiContext, World } from './api/context.ts';
 import { appRouter, createCaller } from './api/root.ts';
 import type { Access } from './api/trpc.ts';
 import { allows, DISPLAY_PERMISSIONS, type Permission, ROLES, type Role } from './core/access/roles.ts';
-import { makeEntries, makeTasks } from './matrix-made.ts';
+import { makeDuties, makeEntries, makeTasks } from './matrix-made.ts';
 import { BY_ENTRY, BY_ID, ELSEWHERE } from './matrix-probes.ts';
 import {
   BY_DEPARTMENT,
   DAY_START,
   type Department,
   FLOWS,
+  duties,
   GRANT,
   LIST_INPUT,
   MINUTE_10,
@@ -104,6 +105,7 @@ beforeAll(async () => {
     ]);
   }
   for (const [task, id] of await makeTasks(floor.ctx)) ids.set(task, id);
+  for (const [duty, id] of await makeDuties(opened.db)) ids.set(duty, id);
   for (const [entry, id] of await makeEntries(opened.db)) entries.set(entry, id);
   // Of the running day, which has the things of this test.
   for (const [region, content] of await composeBriefs(floor.ctx, Object.keys(NAMES), 'day', DAY_START))
@@ -336,6 +338,16 @@ const BY_PLACE: Record<string, PlaceProbe> = {
     input: (region) => ({ of: { what: 'list', region, view: 'open' } }),
     right: (a, who, region) => value<{ rows: number }>(a).rows === held(who, region).length,
   },
+  'filling.list': {
+    input: (region) => ({ region, back: 12 }),
+    right: (a, who, region) =>
+      same(words((a as { text: string }).text, 'duty'), duties(held(who, region))) &&
+      value<{ counts: { overdue: number } }>(a).counts.overdue === 2 * duties(held(who, region)).length,
+    words: (who, region) => duties(held(who, region)),
+  'filling.export': {
+    input: (region) => ({ region, back: 12 }),
+    right: (a, who, region) => value<{ rows: number }>(a).rows === 3 * duties(held(who, region)).length,
+  },
   'admin.whoCanSee': { input: (region) => ({ region, at: null }), right: (a) => a.ok },
 };
 
@@ -439,7 +451,7 @@ async function things(path: string, input: (id: number) => unknown, ask: ReturnT
   check(`${path} of nothing`, !missing.ok && missing.code === 'NOT_FOUND', missing);
   for (const t of THINGS) {
     // Of a rectification the word is in its review; what is no department's was not reviewed.
-    const own = path.startsWith('reviews.') ? t.review : path.startsWith('tasks.') ? t.task : t.ticket;
+    const own = path.startsWith('reviews.') ? t.review : path.startsWith('tasks.') ? t.task : path.startsWith('filling.') ? t.duty : t.ticket;
     const id = ids.get(own);
     if (id === undefined) continue;
     const mine = inside(GRANT, t.region) && ownDepartment(who, t.department);

@@ -4,6 +4,7 @@ export { brief } from './brief.ts';
 export { caseDraft, caseJournal, cases, fact, factHead } from './case.ts';
 export { event, eventKey, eventVoid, reviewMatter, series, source } from './event.ts';
 export { feed, feedUsage, meta, pendingCode, person, quarantine, reader } from './feed.ts';
+export { filling, fillingDuty, fillingReminder } from './filling.ts';
 export { job } from './job.ts';
 export { knowledge, knowledgeReport, knowledgeVersion } from './knowledge.ts';
 export { model } from './model.ts';

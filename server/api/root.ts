@@ -13,6 +13,7 @@ import { briefRouter } from './brief.ts';
 import { deskRouter } from './desk.ts';
 import { exportRouter } from './export.ts';
 import { figureRouter } from './figure.ts';
+import { fillingRouter } from './filling.ts';
 import { Adcode } from './inputs.ts';
 import { knowledgeRouter } from './knowledge.ts';
 import { personRouter } from './person.ts';
@@ -70,6 +71,7 @@ export const appRouter = router({
   appraisal: appraisalRouter,
   reviews: reviewsRouter,
   tasks: tasksRouter,
+  filling: fillingRouter,
   feed: feedRouter,
   admin: adminRouter,
   knowledge: knowledgeRouter,

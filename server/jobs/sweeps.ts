@@ -14,6 +14,7 @@ import { packClosed } from '../services/rollup/pack.ts';
 import { dropOldPartitions } from '../services/rollup/retain.ts';
 import type { RuleSource } from '../services/rule/rule-source.ts';
 import { deskJobs } from './desk-jobs.ts';
+import { fillingJobs } from './filling-jobs.ts';
 import { type HeldJob, heldJobs } from './held-jobs.ts';
 import { retrainJob } from './retrain.ts';
 import { type Clock, type Job, startSchedule, systemClock } from './schedule.ts';
@@ -76,7 +77,7 @@ export function startJobs(
     ...heldJobs(
       ctx,
       `${process.pid}-${randomUUID()}`,
-      [...deskJobs({ ctx, submit: core.submit, rules: core.rules, kickFacts, log: core.log }), learning, briefs],
+      [...deskJobs({ ctx, submit: core.submit, rules: core.rules, kickFacts, log: core.log }), ...fillingJobs(core), learning, briefs],
       core.log,
     ),
     statisticsJob(ctx),

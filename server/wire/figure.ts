@@ -105,6 +105,8 @@ export type FigureCard = {
   then: { knownAt: number; value: number | null; num: number; den: number; records: number; late: number; corrected: number; retracted: number } | null;
   feeds: FeedStatus[];
   source: SourceRef;
+  /** The same period in its other statuses (初步, 正式, 修订), where they were told. Beside the figure and never added to it. */
+  beside: { status: string; value: number | null; asOf: number | null }[];
 };
 
 export type RecordRow = {

@@ -13,7 +13,7 @@ test('the three administrators see none of the work, and no two of them share a 
   for (const admin of ADMINISTRATORS)
     for (const work of ['figure.read', 'record.read', 'ticket.read', 'person.unmask', 'person.search'] as const) expect(allows(admin, work)).toBe(false);
   for (const p of PERMISSIONS.filter((p) => p.endsWith('.manage')))
-    expect(ADMINISTRATORS.filter((a) => allows(a, p)).length, p).toBe(p === 'rule.manage' ? 0 : 1);
+    expect(ADMINISTRATORS.filter((a) => allows(a, p)).length, p).toBe(p === 'rule.manage' || p === 'filling.manage' ? 0 : 1);
   expect(PERMISSIONS.filter((p) => allows('audit_admin', p) && !p.endsWith('.read'))).toEqual([]);
 });
 
@@ -26,6 +26,13 @@ test('who reads tickets reads tasks; leaders and supervisors alone make them, an
   expect(ROLES.filter((r) => allows(r, 'task.open'))).toEqual(['supervisor', 'leader']);
   expect(ROLES.filter((r) => allows(r, 'task.act'))).toEqual(['unit_handler', 'supervisor', 'leader']);
   for (const admin of ADMINISTRATORS) expect(allows(admin, 'task.read')).toBe(false);
+});
+
+test('who fills in does not check, and who checks does not fill in', () => {
+  expect(ROLES.filter((r) => allows(r, 'filling.submit'))).toEqual(['unit_handler']);
+  expect(ROLES.filter((r) => allows(r, 'filling.check'))).toEqual(['steward', 'chief_data_officer']);
+  expect(ROLES.filter((r) => allows(r, 'filling.manage'))).toEqual(['steward', 'chief_data_officer']);
+  expect(ROLES.filter((r) => allows(r, 'filling.read'))).toEqual(['unit_handler', 'supervisor', 'leader', 'steward', 'chief_data_officer']);
 });
 
 test('a grant holds from its first instant to before its end, until it is revoked', () => {

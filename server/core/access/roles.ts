@@ -40,6 +40,14 @@ export const PERMISSIONS = [
   'task.open',
   /** Give commands to tasks, as far as the kernel lets one. */
   'task.act',
+  /** Duties to fill in indicators, and how they stand. Values of a department's own are no secret from who works beside it, but are not a figure before they are checked. */
+  'filling.read',
+  /** Fill in what a department answers for. */
+  'filling.submit',
+  /** Decide what others filed, and take back what holds; never what one filed oneself. */
+  'filling.check',
+  /** Say who fills in what by when, urge, and take the list out as a file. */
+  'filling.manage',
   /** Find tickets by the caller's exact number. */
   'person.search',
   /** See one caller's fields for ten minutes; also needs the grant's own mark. */
@@ -117,6 +125,8 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'ticket.act',
     'rectification.read',
     'rectification.act',
+    'filling.read',
+    'filling.submit',
     'person.unmask',
     'appraisal.read',
     'knowledge.read',
@@ -132,6 +142,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'ticket.act',
     'rectification.read',
     'rectification.act',
+    'filling.read',
     'person.search',
     'person.unmask',
     'unmask.review',
@@ -151,6 +162,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'ticket.read',
     'ticket.act',
     'rectification.read',
+    'filling.read',
     'figure.export',
     'appraisal.read',
     'knowledge.read',
@@ -160,6 +172,9 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'figure.read',
     'task.read',
     'record.read',
+    'filling.read',
+    'filling.check',
+    'filling.manage',
     'figure.export',
     'record.export',
     'feed.read',
@@ -170,7 +185,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'rule.read',
     'rule.manage',
   ],
-  chief_data_officer: ['figure.read', 'task.read', 'figure.export', 'feed.read', 'policy.read', 'rule.read'],
+  chief_data_officer: ['figure.read', 'task.read', 'filling.read', 'filling.check', 'filling.manage', 'figure.export', 'feed.read', 'policy.read', 'rule.read'],
   system_admin: ['account.manage', 'account.read', 'feed.read'],
   security_admin: ['grant.manage', 'account.read', 'policy.manage', 'policy.read'],
   audit_admin: ['audit.read', 'account.read', 'policy.read'],

@@ -53,7 +53,21 @@ export async function figureCard(
     then: knownAt === undefined ? null : await thenOf(ctx, { ...current, span: figure.span }, read, knownAt),
     feeds: await feedStatus(feeds),
     source: row.source,
+    beside: await besideOf(ctx, scope, { ...current, span: figure.span }, read),
   };
+}
+
+/** The other statuses of the same scope and span. What was known then of them is not asked. */
+async function besideOf(ctx: FigureCtx, scope: Scope, query: FigureQuery, { picked }: Read): Promise<FigureCard['beside']> {
+  const others = picked.choices.filter((c) => c.scope === picked.scope && c.status !== picked.status && c.status !== '');
+  if (others.length === 0) return [];
+  const of = { ...query, ...(picked.scope ? { scope: picked.scope } : {}) };
+  const values = await figureValues(
+    ctx,
+    scope,
+    others.map(({ status }) => ({ ...of, status })),
+  );
+  return values.flatMap(({ value, asOf, records }, i) => (records === 0 ? [] : [{ status: others[i]?.status ?? '', value, asOf }]));
 }
 
 type Seen = { figure: FigureValue; read: Read; parts: FoldPart[]; recordFold: Fold };
