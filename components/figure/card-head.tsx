@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react';
 import type { FigureCard } from '../../server/wire/figure.ts';
 import { ChangeText } from '../ui/change-text.tsx';
-import { formatDay, formatTime } from '../ui/format-time.ts';
+import { formatNumber, PLAIN } from '../ui/format.ts';
+import { formatAsOf, formatDay, formatTime } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import { Tag } from '../ui/tag.tsx';
@@ -11,7 +12,7 @@ import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
 import { CoverageLine } from './coverage-line.tsx';
 import { useDimensionText } from './dimension-text.ts';
-import { changeText, figureText, rangeText, targetMet, targetText } from './figure-text.ts';
+import { changeText, figureText, rangeText, targetMet, targetText, withUnit } from './figure-text.ts';
 import { figureWords } from './messages.ts';
 import type { Shown } from './shown.ts';
 
@@ -69,6 +70,16 @@ export function CardHead({ card, shown, now, trend, dims }: CardHeadProps) {
           {expected ? `${figure.expected} ${expected}　` : ''}
           {previous ? <ChangeText label={figure.previous} change={previous} /> : null} {yearAgo ? <ChangeText label={figure.yearAgo} change={yearAgo} /> : null}
         </p>
+        {card.beside.map((other) => (
+          <p key={other.status} className={styles.line} data-beside={other.status}>
+            {`${words.beside({
+              status: words.status[other.status] ?? other.status,
+              value: withUnit(figureText(row, other.value, locale, PLAIN)),
+              asOf: other.asOf === null ? '' : `（${formatAsOf(other.asOf, locale, timeZone, now)}）`,
+              difference: other.value === null || shown.value === null ? '' : formatNumber(shown.value - other.value, row.display.decimals),
+            })}，${words.besideNote}`}
+          </p>
+        ))}
         <CoverageLine coverage={shown.coverage} region={query.region} now={now} />
         {marks.unlocated > 0 ? (
           <p className={styles.line}>

@@ -11,6 +11,7 @@ export type ShellWords = {
   indicators: string;
   briefs: string;
   tasks: string;
+  filling: string;
   more: string;
   desk: string;
   topics: string;
@@ -55,6 +56,7 @@ const zh: ShellWords = {
   indicators: '指标',
   briefs: '简报',
   tasks: '督办',
+  filling: '填报',
   more: '更多',
   desk: '工单',
   topics: '专题',
@@ -96,6 +98,7 @@ const zh: ShellWords = {
         ['g n', '登记工单'],
         ['g a', '考核'],
         ['g s', '督办'],
+        ['g r', '填报'],
         ['g i', '指标评审'],
         ['g t', '专题清单'],
         ['g f', '数据源'],
@@ -132,6 +135,7 @@ const en: ShellWords = {
   indicators: 'Indicators',
   briefs: 'Briefs',
   tasks: 'Supervision tasks',
+  filling: 'Reporting',
   more: 'More',
   desk: 'Tickets',
   topics: 'Topics',
@@ -173,6 +177,7 @@ const en: ShellWords = {
         ['g n', 'New ticket'],
         ['g a', 'Appraisal'],
         ['g s', 'Supervision tasks'],
+        ['g r', 'Reporting'],
         ['g i', 'Indicator review'],
         ['g t', 'Topics'],
         ['g f', 'Feeds'],

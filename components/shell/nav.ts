@@ -8,7 +8,7 @@ export type Nav = { bar: Tab[]; menu: Tab[] };
 
 type Page = {
   href: string;
-  word: 'topics' | 'tasks' | 'briefs' | 'intake' | 'appraisal' | 'knowledge' | 'callers' | 'feeds' | 'unmasks' | 'rules' | 'admin';
+  word: 'topics' | 'tasks' | 'filling' | 'briefs' | 'intake' | 'appraisal' | 'knowledge' | 'callers' | 'feeds' | 'unmasks' | 'rules' | 'admin';
   shortcut?: string;
   /** Of which one opens it. */
   needs: readonly Permission[];
@@ -18,6 +18,7 @@ type Page = {
 const PAGES: readonly Page[] = [
   { href: '/wall/topics', word: 'topics', shortcut: 'g t', needs: ['figure.read'] },
   { href: '/tasks', word: 'tasks', shortcut: 'g s', needs: ['task.read'] },
+  { href: '/filling', word: 'filling', shortcut: 'g r', needs: ['filling.read'] },
   { href: '/briefs', word: 'briefs', shortcut: 'g b', needs: ['figure.read'] },
   { href: '/tickets/new', word: 'intake', shortcut: 'g n', needs: ['ticket.report'] },
   { href: '/appraisal', word: 'appraisal', shortcut: 'g a', needs: ['appraisal.read'] },

@@ -33,6 +33,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '/services': ['figure.read'],
   '/briefs': ['figure.read'],
   '/tasks': ['task.read'],
+  '/filling': ['filling.read'],
   '/tickets/new': ['ticket.report'],
 };
 
