@@ -4,8 +4,9 @@ import type { DutyView, SlotView } from '../../server/wire/filling.ts';
 import { cx } from '../ui/class-names.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';
-import styles from './filling.module.css';
+import page from './filling.module.css';
 import { periodHead, periodText } from './filling-text.ts';
+import styles from './matrix.module.css';
 import { type useFillings, useFillingUrl, useFillingWords } from './use-filling.ts';
 
 /** Duties by periods, newest first, a table a grain: how each slot stands in words, with all its statuses. */
@@ -18,7 +19,7 @@ export function Matrix({ list }: { list: ReturnType<typeof useFillings> }) {
   const duties = (data?.duties ?? []).filter((d) => fits.has(d.id));
   const narrowed = state !== null || department !== null || indicator !== null;
   return (
-    <section className={styles.list} aria-label={words.matrix}>
+    <section className={page.list} aria-label={words.matrix}>
       {list.isPending ? (
         <PanelStateBody state={{ kind: 'loading' }} />
       ) : list.isError && !data ? (
@@ -28,7 +29,7 @@ export function Matrix({ list }: { list: ReturnType<typeof useFillings> }) {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: keys must scroll it
         <section className={styles.matrix} tabIndex={0} aria-label={words.matrix}>
-          <p className={styles.quiet}>{`${words.matrixNote}。${words.never}`}</p>
+          <p className={page.quiet}>{`${words.matrixNote}。${words.never}`}</p>
           {FILLING_GRAINS.map((grain) => (
             <GrainTable key={grain} grain={grain} duties={duties.filter((d) => d.grain === grain)} slots={slots} />
           ))}
