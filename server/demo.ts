@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Core } from './compose.ts';
 import { durationMs } from './core/indicator/staleness.ts';
 import { startDemoDesk } from './demo-desk.ts';
+import { startDemoFilling } from './demo-filling.ts';
 import { DEMO_FEEDS, departmentOf } from './ingest/simulator/feeds.ts';
 import { simPartsOf } from './ingest/simulator/from-profile.ts';
 import { firstPast, firstPlan, gapPast, gapPlan, type HistoryPlan, runHistory } from './ingest/simulator/history.ts';
@@ -67,12 +68,13 @@ export async function startDemo(core: Core, base: string, kickFacts: () => void)
   });
   const history = loadHistory(core, sim, state, rows, progress, abort.signal, save, recent);
   const desk = startDemoDesk(core, parts, state.seed, abort.signal, kickFacts);
-  for (const run of [live, history, desk]) run.catch((error) => log.error({ err: error }, 'the demo stopped'));
+  const filling = startDemoFilling(core, abort.signal);
+  for (const run of [live, history, desk, filling]) run.catch((error) => log.error({ err: error }, 'the demo stopped'));
   return {
     history: () => ({ ...progress }),
     stop: async () => {
       abort.abort();
-      await Promise.allSettled([live, history, desk]);
+      await Promise.allSettled([live, history, desk, filling]);
       await save().catch(() => {});
     },
   };
