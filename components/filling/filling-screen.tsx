@@ -71,7 +71,7 @@ export function FillingScreen() {
             <RegionOptions within={viewer.homes} />
           </select>
         </label>
-        <p className={styles.standing} data-standing role="status">
+        <p className={styles.standing} data-standing>
           {said || standing}
         </p>
       </header>
@@ -87,7 +87,7 @@ export function FillingScreen() {
           <PeriodPane />
         </div>
       )}
-      <LiveRegion message={standing} />
+      <LiveRegion message={said || standing} />
     </div>
   );
 }
