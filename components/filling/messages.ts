@@ -53,6 +53,7 @@ export type FillingWords = {
   pick: string;
   pickWhat: string;
   never: string;
+  notAsked: string;
   sideBySide: string;
   value: string;
   asOf: string;
@@ -177,7 +178,7 @@ const zh: FillingWords = {
   provisionalWhy: '截止日所在年份的节假日安排尚未公布，按周末推算，公布后可能变动',
   standing: ({ toFill, overdue, returned, toCheck }) => `待填报 ${toFill} 项，其中逾期 ${overdue}、退回 ${returned}；待核定 ${toCheck} 项`,
   reminded: { before: '已提醒', overdue: '逾期提醒', urge: '已催报' },
-  due: (when) => `${when}截止`,
+  due: (when) => `${when} 截止`,
   todo: '待填报',
   todoNone: '没有待填报的数值',
   todoNoneWhat: '到期的数值都已报送；未到期的在总表里看',
@@ -186,7 +187,7 @@ const zh: FillingWords = {
   checkNoneWhat: '部门报送后在此逐条核定',
   more: (shown, all) => `列出前 ${shown} 项，共 ${all} 项，用筛选缩小范围`,
   matrix: '填报总表',
-  matrixNote: '每格列出各状态：初＝初步，正＝正式，修＝修订',
+  matrixNote: '每格列出各状态：初＝初步，正＝正式，修＝修订，*＝逾期报送',
   noDuties: '还没有填报任务',
   noDutiesWhat: '由数据管理员在“填报任务”中建立后，在此填报',
   noneFits: '没有符合筛选的填报任务',
@@ -197,6 +198,7 @@ const zh: FillingWords = {
   pick: '没有选中的一期',
   pickWhat: '在左侧选一项，在此填报、核定、看经过',
   never: '同一期的不同状态，不相加',
+  notAsked: '未要求',
   sideBySide: '初步、正式、修订并列',
   value: '数值',
   asOf: '截至',

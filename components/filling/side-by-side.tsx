@@ -1,4 +1,5 @@
 'use client';
+import { FILLING_STATUSES } from '../../server/core/filling/duty.ts';
 import type { FiledView, PeriodView } from '../../server/wire/filling.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { figureText, withUnit } from '../figure/figure-text.ts';
@@ -31,26 +32,23 @@ export function useDifferenceText(code: string) {
 export function SideBySide({ view, now }: { view: PeriodView; now: number }) {
   const words = useFillingWords();
   const { locale, timeZone } = useLocale();
-  const { duty, statuses } = view;
-  const text = useValueText(duty.indicator);
-  const difference = useDifferenceText(duty.indicator);
-  const held = statuses.map((s) => s.filed.find((f) => f.id === s.slot.standing) ?? null);
-  const waiting = statuses.map((s) => s.filed.find((f) => f.id === s.slot.pending) ?? null);
-  const first = held[0]?.value ?? null;
-  const each = (key: string, head: string, cell: (i: number) => string) => (
+  const text = useValueText(view.duty.indicator);
+  const difference = useDifferenceText(view.duty.indicator);
+  const columns = FILLING_STATUSES.map((status) => {
+    const of = view.statuses.find((s) => s.ask.status === status) ?? null;
+    const filed = (id: number | null | undefined) => of?.filed.find((f) => f.id === id) ?? null;
+    return { status, of, held: filed(of?.slot.standing), waits: filed(of?.slot.pending) };
+  });
+  type Column = (typeof columns)[number];
+  const first = columns.find((c) => c.of !== null);
+  const row = (key: string, head: string, cell: (column: Column) => string) => (
     <tr key={key}>
       <th scope="row">{head}</th>
-      {statuses.map((s, i) => (
-        <td key={s.ask.status}>{cell(i)}</td>
+      {columns.map((c) => (
+        <td key={c.status}>{c.of ? cell(c) : ''}</td>
       ))}
     </tr>
   );
-  const parts = (f: FiledView | null) =>
-    f?.figures.numerator !== undefined && f.figures.denominator !== undefined
-      ? words.parts(formatNumber(f.figures.numerator), formatNumber(f.figures.denominator))
-      : '';
-  const when = (f: FiledView | null) => (f ? instantText(f.asOf, locale, timeZone, now) : words.none);
-  const before = statuses[0]?.before.period ?? '';
   return (
     <table className={styles.beside} data-beside>
       <caption>
@@ -59,9 +57,9 @@ export function SideBySide({ view, now }: { view: PeriodView; now: number }) {
       <thead>
         <tr>
           <td />
-          {statuses.map((s) => (
-            <th key={s.ask.status} scope="col">
-              {words.statuses[s.ask.status]}
+          {columns.map((c) => (
+            <th key={c.status} scope="col">
+              {words.statuses[c.status]}
             </th>
           ))}
         </tr>
@@ -69,26 +67,37 @@ export function SideBySide({ view, now }: { view: PeriodView; now: number }) {
       <tbody>
         <tr>
           <th scope="row">{words.value}</th>
-          {statuses.map((s, i) => (
-            <td key={s.ask.status} data-value={s.ask.status}>
-              <b>{text(held[i]?.value ?? null)}</b>
-              {parts(held[i] ?? null) ? <small>{parts(held[i] ?? null)}</small> : null}
-              {waiting[i] ? <small>{words.waiting(text(waiting[i]?.value ?? null))}</small> : null}
-              {held[i] && held[i]?.toldAt === null ? <small>{held[i]?.refused ? words.refused(held[i]?.refused ?? '') : words.untold}</small> : null}
+          {columns.map(({ status, of, held, waits }) => (
+            <td key={status} data-value={status}>
+              {of ? <b>{text(held?.value ?? null)}</b> : <small>{words.notAsked}</small>}
+              {held ? <HeldNote held={held} /> : null}
+              {waits ? <small>{words.waiting(text(waits.value))}</small> : null}
             </td>
           ))}
         </tr>
-        {each('asOf', words.asOf, (i) => when(held[i] ?? null))}
-        {each('by', words.filedBy, (i) => held[i]?.byName ?? words.none)}
-        {each('checked', words.checkedBy, (i) => held[i]?.decidedName ?? words.none)}
-        {statuses.length > 1
-          ? each('difference', words.differenceOf(words.statuses[statuses[0]?.ask.status ?? 'preliminary']), (i) =>
-              i === 0 ? words.none : difference(held[i]?.value ?? null, first),
+        {row('asOf', words.asOf, ({ held }) => (held ? instantText(held.asOf, locale, timeZone, now) : words.none))}
+        {row('by', words.filedBy, ({ held }) => held?.byName ?? words.none)}
+        {row('checked', words.checkedBy, ({ held }) => held?.decidedName ?? words.none)}
+        {first && view.statuses.length > 1
+          ? row('difference', words.differenceOf(words.statuses[first.status]), (c) =>
+              c === first ? words.none : difference(c.held?.value ?? null, first.held?.value ?? null),
             )
           : null}
-        {each('before', words.before(periodText(before, locale)), (i) => text(statuses[i]?.before.value ?? null))}
-        {each('change', words.difference, (i) => difference(held[i]?.value ?? null, statuses[i]?.before.value ?? null))}
+        {row('before', words.before(periodText(first?.of?.before.period ?? view.period, locale)), ({ of }) => text(of?.before.value ?? null))}
+        {row('change', words.difference, ({ held, of }) => difference(held?.value ?? null, of?.before.value ?? null))}
       </tbody>
     </table>
+  );
+}
+
+/** The parts of what holds, and whether the figures have it. */
+function HeldNote({ held: { figures, toldAt, refused } }: { held: FiledView }) {
+  const words = useFillingWords();
+  const { numerator, denominator } = figures;
+  return (
+    <>
+      {numerator !== undefined && denominator !== undefined ? <small>{words.parts(formatNumber(numerator), formatNumber(denominator))}</small> : null}
+      {refused !== null ? <small>{words.refused(refused)}</small> : toldAt === null ? <small>{words.untold}</small> : null}
+    </>
   );
 }
