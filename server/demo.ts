@@ -68,7 +68,8 @@ export async function startDemo(core: Core, base: string, kickFacts: () => void)
   });
   const history = loadHistory(core, sim, state, rows, progress, abort.signal, save, recent);
   const desk = startDemoDesk(core, parts, state.seed, abort.signal, kickFacts);
-  const filling = startDemoFilling(core, abort.signal);
+  // Its keys make a second run go on where the first broke off.
+  const filling = patiently(() => startDemoFilling(core, abort.signal), abort.signal);
   for (const run of [live, history, desk, filling]) run.catch((error) => log.error({ err: error }, 'the demo stopped'));
   return {
     history: () => ({ ...progress }),
