@@ -1,4 +1,4 @@
-import { indexDerivations } from './core/indicator/derive.ts';
+import { LiveDictionary } from './core/indicator/live-dictionary.ts';
 import { zoneOffset } from './core/indicator/window.ts';
 import { buildTree } from './core/region/tree.ts';
 import type { Profile } from './profile/types.ts';
@@ -29,8 +29,8 @@ const STEP_WORDS: Record<string, string> = {
   retracted: '撤回',
 };
 
-/** The names and rules that services need, from a loaded profile. */
-export function makeCatalog(profile: Profile): Catalog {
+/** The names and rules that services need, from a loaded profile; the dictionary may be written over as the program runs. */
+export function makeCatalog(profile: Profile, dictionary = new LiveDictionary(profile.indicators)): Catalog {
   const tree = buildTree(profile.regions, profile.retired);
   const names = new Map(profile.regions.map((r) => [r.adcode, r.name]));
   const departments = new Map(profile.departments.map((d) => [d.id, d.name]));
@@ -46,8 +46,10 @@ export function makeCatalog(profile: Profile): Catalog {
     tree,
     timeZone: profile.file.timeZone,
     zone: zoneOffset(profile.file.timeZone),
-    indicators: new Map(profile.indicators.map((i) => [i.code, i])),
-    derivations: indexDerivations(profile.indicators),
+    indicators: dictionary.indicators,
+    derivations: dictionary.derivations,
+    versions: dictionary.versions,
+    ownTargets: dictionary.ownTargets,
     regionName: (a) => names.get(a) ?? a,
     departmentName: (id) => departments.get(id) ?? null,
     departmentsBelow: below(profile.departments),

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { type Db, openDb } from '../db/client.ts';
 import { migrateDb } from '../db/migrate.ts';
 import { makeCatalog } from './catalog.ts';
+import { LiveDictionary } from './core/indicator/live-dictionary.ts';
 import { type Env, EnvError } from './env.ts';
 import { createPipeline } from './ingest/pipeline.ts';
 import type { Submit } from './ingest/types.ts';
@@ -18,6 +19,7 @@ import { SYSTEM } from './services/access/actor.ts';
 import { HeadFile } from './services/audit/head-file.ts';
 import { Sealer } from './services/audit/sealer.ts';
 import type { CaseCtx, Ctx } from './services/context.ts';
+import { DictionarySource, type GivenDictionary } from './services/dictionary/dictionary-source.ts';
 import type { GroupResult } from './services/event/commit-group.ts';
 import { EventStore } from './services/event/event-store.ts';
 import { bumpUsage, type Usage } from './services/feed/bump-usage.ts';
@@ -42,6 +44,8 @@ export type Core = {
   ctx: CaseCtx;
   /** The dated rules in force; `ctx.rules` asks it. */
   rules: RuleSource;
+  /** What is written over the profile's dictionary; `ctx.catalog` holds what is in force. */
+  dictionary: DictionarySource;
   figures: FigureCtx & CaseCtx;
   store: EventStore;
   keys: Keys;
@@ -74,7 +78,10 @@ export async function composeCore(env: Env, log: Logger, onFatal: (error: Error)
   try {
     await migrateDb(db);
     const keys = openKeys(env.keyFile ?? join(dataDir, 'keys.json'), { generate: env.databaseUrl === null });
-    const catalog = makeCatalog(profile);
+    const live = new LiveDictionary(profile.indicators);
+    const catalog = makeCatalog(profile, live);
+    const dictionary = new DictionarySource(db, live, givenDictionary(profile), Date.now);
+    await dictionary.refresh();
     const rules = new RuleSource(db, catalog, givenRules(profile));
     await rules.load();
     const ctx: CaseCtx = { db, catalog, now: Date.now, rules: () => rules.current(), callerNames: (tx, id) => callerNames(keys, tx, id) };
@@ -82,7 +89,7 @@ export async function composeCore(env: Env, log: Logger, onFatal: (error: Error)
     await beginKnowledge(ctx, profile);
     const missing = await missingKeys(ctx, keys);
     if (missing.length > 0) throw new EnvError(`KEY_FILE lacks the keys ${missing.join(', ')} under which personal data were stored`);
-    return await assemble(env, log, ctx, rules, keys, profile, profilesDir, await readSecret(env, dataDir));
+    return await assemble(env, log, ctx, { rules, dictionary }, keys, profile, profilesDir, await readSecret(env, dataDir));
   } catch (error) {
     await db.close();
     throw error;
@@ -93,7 +100,7 @@ async function assemble(
   env: Env,
   log: Logger,
   ctx: CaseCtx,
-  ruleSource: RuleSource,
+  sources: Pick<Core, 'rules' | 'dictionary'>,
   keys: Keys,
   profile: Profile,
   profilesDir: string,
@@ -175,7 +182,7 @@ async function assemble(
     log,
     db: ctx.db,
     ctx,
-    rules: ruleSource,
+    ...sources,
     figures,
     store,
     keys,
@@ -197,6 +204,11 @@ async function assemble(
       await ctx.db.close();
     },
   };
+}
+
+/** What of a profile the versions of its dictionary are checked against. */
+function givenDictionary({ indicators, file }: Profile): GivenDictionary {
+  return { rows: indicators, functions: new Set(file.functions.map((f) => f.id)), levels: new Set(file.levels.map((l) => l.id)) };
 }
 
 /** A data folder belongs to one province: its series are by region code. */

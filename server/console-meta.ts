@@ -5,7 +5,10 @@ import type { RegionInfo } from './wire/figure.ts';
 const record = <T>(rows: readonly T[], key: (row: T) => string, value: (row: T) => string) => Object.fromEntries(rows.map((r) => [key(r), value(r)]));
 
 /** What the console is told of a profile, and how it finds the towns that are left out of it. */
-export function consoleMeta(profile: Profile, demo: boolean): { meta: Omit<ConsoleMeta, 'now' | 'viewer'>; towns: (region: string) => RegionInfo[] } {
+export function consoleMeta(
+  profile: Profile,
+  demo: boolean,
+): { meta: Omit<ConsoleMeta, 'now' | 'viewer' | 'indicators'>; towns: (region: string) => RegionInfo[] } {
   const withChildren = new Set(profile.regions.map((r) => r.parent));
   const info = (r: Profile['regions'][number]): RegionInfo => ({
     adcode: r.adcode,
@@ -33,7 +36,6 @@ export function consoleMeta(profile: Profile, demo: boolean): { meta: Omit<Conso
       profile: { id, adcode, name, shortName, brand, functions, levels, reviewLevels, ticketSteps, timeZone, map, groups, requestTypes },
       regions: profile.regions.filter((r) => !isTown(r.adcode)).map(info),
       topics: profile.topics.map((t) => summary(t, departments)),
-      indicators: profile.indicators,
       departments,
       categories: record(
         profile.categories,

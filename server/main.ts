@@ -81,6 +81,7 @@ async function main(): Promise<void> {
     build,
     history: () => demo?.history() ?? { loading: false, done: 0, total: 0 },
     rules: core.rules,
+    dictionary: core.dictionary,
     factHead: live.head,
     kickFacts: () => void live.tail.kick(),
     submit: core.submit,

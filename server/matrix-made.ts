@@ -1,4 +1,5 @@
 import type { Tx } from '../db/client.ts';
+import { targetSubject } from './core/indicator/target-text.ts';
 import { OWN, THINGS } from './matrix-things.ts';
 import type { Actor } from './services/access/actor.ts';
 import { requireScope } from './services/access/require-scope.ts';
@@ -39,6 +40,20 @@ export async function makeDuties(db: Pick<Tx, 'query'>): Promise<Map<string, num
     ids.set(duty, row?.id ?? 0);
   }
   return ids;
+}
+
+/** A target of every place, those of no department published, the others sent for approval. */
+export async function makeTargets(db: Pick<Tx, 'query'>): Promise<void> {
+  for (const { region, department, target } of THINGS) {
+    const subject = targetSubject({ code: 't.tickets', region, period: '2026', path: department ?? '' });
+    const fields = JSON.stringify({ comparator: '>=', value: '1', document: target, place: '1' });
+    await db.query(
+      `insert into dictionary_change (kind, code, region, period, path, subject, base, fields, note, by, by_login, at, saved_at, state, version, decided_at, decided_by, from_at)
+       values ('target', 't.tickets', $1, '2026', $2, $3, 0, $4::text::jsonb, $5, 0, 'x', now(), now(), $6, case when $6 = 'published' then 1 end,
+         case when $6 = 'published' then now() end, case when $6 = 'published' then 1 end, case when $6 = 'published' then '2026-01-01'::timestamptz end)`,
+      [region, department ?? '', subject, fields, target, department === null ? 'published' : 'submitted'],
+    );
+  }
 }
 
 /** An entry of the knowledge base for every place, each with a report that waits. */

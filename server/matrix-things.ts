@@ -25,6 +25,7 @@ export type Thing = {
   entry: string;
   trade: string;
   duty: string;
+  target: string;
   phone: string;
 };
 export const word = (kind: string, region: string, department: Department) => `${kind}q${NAMES[region]}q${department ?? 'none'}q`;
@@ -36,6 +37,7 @@ export const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
     review: word('review', region, department),
     task: word('task', region, department),
     duty: word('duty', region, department),
+    target: word('target', region, department),
     feed: word('feed', region, department).replaceAll('_', '-'),
     entry: word('entry', region, department),
     trade: word('trade', region, department),
@@ -43,7 +45,7 @@ export const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
   })),
 );
 /** Any such word, wherever it stands. */
-export const WORDS = /(?:ticket|review|task|duty|feed|entry|trade)q[a-z]+q[a-z-]+q/g;
+export const WORDS = /(?:ticket|review|task|target|duty|feed|entry|trade)q[a-z]+q[a-z-]+q/g;
 
 export const NOW = Date.UTC(2026, 2, 10, 8, 0, 30);
 export const query = (indicator: string, region: string, dims?: Record<string, string>) => ({ indicator, region, dims, window: 'PT1H' as const });
@@ -61,7 +63,11 @@ export const FLOWS = { from: '2026-03-01', to: '2026-03-11', scope: 'full_scope'
 /** What is filled in is some department's. */
 export const duties = (list: readonly Thing[]) => list.flatMap((t) => (t.department === null ? [] : [t.duty])).sort();
 export const same = (a: readonly unknown[], b: readonly unknown[]) => JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
-export const LIST_INPUT: Record<string, unknown> = { 'knowledge.search': { limit: 100 }, 'knowledge.reports': { limit: 100 } };
+export const LIST_INPUT: Record<string, unknown> = {
+  'knowledge.search': { limit: 100 },
+  'knowledge.reports': { limit: 100 },
+  'dictionary.get': { code: 't.tickets' },
+};
 /** What is told apart by department, of one's own city: allowed for one's own department alone. */
 export const BY_DEPARTMENT: Record<string, (department: string) => unknown> = {
   'figure.values': (department) => ({ queries: [query('t.reviews', GRANT, { department })] }),

@@ -10,7 +10,7 @@ import type { ApiContext, World } from './api/context.ts';
 import { appRouter, createCaller } from './api/root.ts';
 import type { Access } from './api/trpc.ts';
 import { allows, DISPLAY_PERMISSIONS, type Permission, ROLES, type Role } from './core/access/roles.ts';
-import { makeDuties, makeEntries, makeTasks } from './matrix-made.ts';
+import { makeDuties, makeEntries, makeTargets, makeTasks } from './matrix-made.ts';
 import { BY_ENTRY, BY_ID, ELSEWHERE } from './matrix-probes.ts';
 import {
   BY_DEPARTMENT,
@@ -47,6 +47,7 @@ import type { AuditEntry } from './services/audit/audit-entry.ts';
 import { composeBriefs } from './services/brief/compose-briefs.ts';
 import { insertBrief } from './services/brief/keep-briefs.ts';
 import { Presence } from './services/case/presence.ts';
+import { openDictionary } from './services/dictionary/testing.ts';
 import { FeedDirectory } from './services/feed/feed-directory.ts';
 import { openKeys } from './services/person/vault.ts';
 
@@ -107,6 +108,7 @@ beforeAll(async () => {
   for (const [task, id] of await makeTasks(floor.ctx)) ids.set(task, id);
   for (const [duty, id] of await makeDuties(opened.db)) ids.set(duty, id);
   for (const [entry, id] of await makeEntries(opened.db)) entries.set(entry, id);
+  await makeTargets(opened.db);
   // Of the running day, which has the things of this test.
   for (const [region, content] of await composeBriefs(floor.ctx, Object.keys(NAMES), 'day', DAY_START))
     await insertBrief(floor.ctx, opened.db, { kind: 'day', region, from: DAY_START, by: null, content });
@@ -114,6 +116,7 @@ beforeAll(async () => {
   await feeds.refresh();
   world = {
     figures: floor.ctx,
+    dictionary: openDictionary(floor.ctx),
     feeds,
     keys: openKeys(keyFile, { generate: false }),
     meta: META as unknown as World['meta'],
@@ -364,6 +367,10 @@ const LISTS: Record<string, (who: Who) => string[]> = {
   'feed.usage': (who) => FEEDS(who).map((t) => t.feed),
   'feed.quarantine': (who) => SENT(who).map((t) => t.feed),
   'feed.pending': (who) => SENT(who).map((t) => t.feed),
+  // A target is its region's and no department's, as a figure that is not told apart is.
+  'dictionary.get': () => THINGS.filter((t) => inside(GRANT, t.region)).map((t) => t.target),
+  // Counts alone.
+  'dictionary.list': () => [],
   'knowledge.search': READ,
   'knowledge.reports': (who) => SENT(who).map((t) => t.entry),
 };
@@ -400,7 +407,11 @@ describe.each(WHO)('$name', (who) => {
       const list = LISTS[path];
       if (list) {
         const answer = await ask(path, LIST_INPUT[path]);
-        check(`${path} is whole`, answer.ok && same(words(answer.text, path.startsWith('feed.') ? 'feed' : 'entry'), list(who)), answer);
+        check(
+          `${path} is whole`,
+          answer.ok && same(words(answer.text, path.startsWith('feed.') ? 'feed' : path.startsWith('dictionary.') ? 'target' : 'entry'), list(who)),
+          answer,
+        );
         clean(path, JSON.stringify(answer), list(who), '990000');
       }
       if (path === 'ticket.byId' || path === 'desk.rows') {

@@ -49,6 +49,9 @@ export const PROCEDURE_TABLE: Readonly<Record<Access, readonly string[]>> = {
   'knowledge.edit': ['create', 'change', 'setStatus', 'reports', 'settle'].map((name) => `knowledge.${name}`),
   'quarantine.read': ['feed.quarantine', 'feed.pending'],
   'rule.read': ['list', 'catalogue', 'calendars', 'classAccuracy', 'exportCatalogue'].map((name) => `rule.${name}`),
+  'indicator.read': ['dictionary.list', 'dictionary.get', 'dictionary.export'],
+  'indicator.draft': ['save', 'submit', 'withdraw'].map((name) => `dictionary.${name}`),
+  'indicator.approve': ['dictionary.publish', 'dictionary.giveBack'],
   'rule.manage': ['preview', 'save', 'end', 'recompute', 'importRules', 'importCatalogue', 'importCalendar'].map((name) => `rule.${name}`),
   'account.read': ['regions', 'whoCanSee', 'counts', 'grants', 'accountGrants', 'accounts', 'account', 'displays'].map((name) => `admin.${name}`),
   'account.manage': ['createAccount', 'setDisabled', 'resetPassword', 'resetFactor', 'endSessions', 'createDisplay', 'revokeDisplay'].map(

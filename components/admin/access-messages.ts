@@ -5,7 +5,7 @@ import type { AdminTab } from './admin-url.ts';
 
 /** Words of the pages of accounts, grants and displays. */
 export type AccessWords = AccountWords & {
-  sections: Record<'feeds' | 'users' | 'rules' | 'classes' | 'policy' | 'audit', string>;
+  sections: Record<'feeds' | 'users' | 'indicators' | 'rules' | 'classes' | 'policy' | 'audit', string>;
   sectionsLabel: string;
   tabs: Record<AdminTab, string>;
   tabsLabel: string;
@@ -124,7 +124,7 @@ export type AccessWords = AccountWords & {
 
 const zh: AccessWords = {
   ...accountWords['zh-CN'],
-  sections: { feeds: '数据源', users: '账号授权', rules: '办理规则', classes: '分类建议', policy: '规则', audit: '审计' },
+  sections: { feeds: '数据源', users: '账号授权', indicators: '指标管理', rules: '办理规则', classes: '分类建议', policy: '规则', audit: '审计' },
   sectionsLabel: '管理',
   tabs: { grants: '授权', accounts: '账号', displays: '大屏' },
   tabsLabel: '内容',
@@ -257,7 +257,15 @@ const zh: AccessWords = {
 
 const en: AccessWords = {
   ...accountWords.en,
-  sections: { feeds: 'Feeds', users: 'Accounts and grants', rules: 'Handling rules', classes: 'Class suggestions', policy: 'Policy', audit: 'Audit' },
+  sections: {
+    feeds: 'Feeds',
+    users: 'Accounts and grants',
+    indicators: 'Dictionary',
+    rules: 'Handling rules',
+    classes: 'Class suggestions',
+    policy: 'Policy',
+    audit: 'Audit',
+  },
   sectionsLabel: 'Administration',
   tabs: { grants: 'Grants', accounts: 'Accounts', displays: 'Displays' },
   tabsLabel: 'Content',

@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 import { useState } from 'react';
 import { windowSpan } from '../../server/core/indicator/window.ts';
 import type { FigureQuery } from '../../server/wire/figure.ts';
@@ -35,7 +36,7 @@ export function CardTools() {
 /** Exports, and the way to the region that the card is about. */
 export function CardActions({ query }: { query: FigureQuery }) {
   const words = cardWords[useLocale().locale];
-  const { offset } = useConsole();
+  const { offset, may } = useConsole();
   const now = usePictureNow();
   const [url, setUrl] = useUrl();
   const known = { ...query, knownAt: url.knownAt ?? undefined };
@@ -43,6 +44,11 @@ export function CardActions({ query }: { query: FigureQuery }) {
   return (
     <div className={styles.foot}>
       <CardExport query={known} span={span} />
+      {may('indicator.read') ? (
+        <Link className="tg-button tg-button-default" href={`/admin/indicators?code=${encodeURIComponent(query.indicator)}`} prefetch={false}>
+          {words.manage}
+        </Link>
+      ) : null}
       <Button onClick={() => setUrl({ region: query.region, card: null, knownAt: null })}>{words.toRegion}</Button>
     </div>
   );

@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { ownGoalOf } from '../../server/core/review/goal.ts';
 import type { FigureCard } from '../../server/wire/figure.ts';
 import { ChangeText } from '../ui/change-text.tsx';
 import { formatNumber, PLAIN } from '../ui/format.ts';
@@ -10,6 +11,7 @@ import { Tag } from '../ui/tag.tsx';
 import { ValueText } from '../ui/value-text.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
+import { useConsole } from './console-context.tsx';
 import { CoverageLine } from './coverage-line.tsx';
 import { useDimensionText } from './dimension-text.ts';
 import { changeText, figureText, rangeText, targetMet, targetText, withUnit } from './figure-text.ts';
@@ -27,8 +29,10 @@ export function CardHead({ card, shown, now, trend, dims }: CardHeadProps) {
   const { definition: row } = card;
   const { marks, query, span } = card.figure;
   const text = figureText(row, shown.value, locale, row.kind === 'ratio' ? undefined : { divisor: 1, suffix: '' });
-  const met = targetMet(row, shown.value);
-  const target = targetText(row);
+  const { meta, offset } = useConsole();
+  const own = ownGoalOf(card.ownTargets, null, now, offset);
+  const met = targetMet(row, shown.value, own);
+  const target = targetText(row, own);
   const expected = rangeText(row, shown.expected);
   const previous = changeText(row, shown.value, card.figure.previous, locale);
   const yearAgo = changeText(row, shown.value, card.figure.yearAgo, locale);
@@ -53,6 +57,12 @@ export function CardHead({ card, shown, now, trend, dims }: CardHeadProps) {
           {target ? (
             <span>
               {met === null ? null : <b>{met ? words.met : words.missed}</b>} {figure.target} {target}
+              {own ? (
+                <small data-own-target={own.version}>
+                  {' '}
+                  {words.ownTarget(own.period, own.version, `${meta.sources[own.source.document] ?? own.source.document} ${own.source.line ?? ''}`.trim())}
+                </small>
+              ) : null}
             </span>
           ) : null}
         </p>

@@ -1,4 +1,6 @@
 'use client';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { durationMs } from '../../server/core/indicator/staleness.ts';
 import type { FigureCard } from '../../server/wire/figure.ts';
 import { formatNumber } from '../ui/format.ts';
@@ -6,6 +8,7 @@ import { formatAsOf, formatCadence } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
+import { useConsole } from './console-context.tsx';
 import { figureWords } from './messages.ts';
 import { usePictureNow } from './picture.tsx';
 
@@ -14,6 +17,7 @@ export function CardMeaning({ card }: { card: FigureCard }) {
   const { locale, timeZone } = useLocale();
   const words = cardWords[locale];
   const now = usePictureNow();
+  const { may } = useConsole();
   const { definition: row, figure } = card;
   const line = row.source.line === null ? '' : ` ${words.line(row.source.line)}`;
   const adds = (how: keyof typeof words.adds) => (how === 'add' && row.kind === 'ratio' ? words.addsRatio : words.adds[how]);
@@ -42,11 +46,27 @@ export function CardMeaning({ card }: { card: FigureCard }) {
             text={`${formatNumber(row.baseline.value, row.display.decimals)}${row.unit}${row.baseline.asOf ? `（${row.baseline.asOf}）` : ''}`}
           />
         ) : null}
-        {row.targets.map((target) => (
+        <Entry
+          term={words.version}
+          text={
+            <span data-version={card.version}>
+              {card.version === 0 ? words.versionGiven : words.versionNo(card.version)}
+              {may('indicator.read') ? (
+                <>
+                  {' '}
+                  <Link href={`/admin/indicators?code=${encodeURIComponent(row.code)}&tab=versions`} prefetch={false}>
+                    {words.history}
+                  </Link>
+                </>
+              ) : null}
+            </span>
+          }
+        />
+        {[...card.ownTargets, ...row.targets.map((t) => ({ ...t, version: null }))].map((target) => (
           <Entry
-            key={`${target.period}-${target.path}-${target.comparator}`}
+            key={`${target.period}-${target.path}-${target.comparator}-${target.version}`}
             term={figureWords[locale].target}
-            text={`${target.comparator.replace('>=', '≥').replace('<=', '≤')} ${formatNumber(target.value, row.display.decimals)}${row.unit}，${target.period}${target.path ? `，${target.path}` : ''}`}
+            text={`${target.comparator.replace('>=', '≥').replace('<=', '≤')} ${formatNumber(target.value, row.display.decimals)}${row.unit}，${target.period}${target.path ? `，${target.path}` : ''}${target.version === null ? '' : `，${card.regionName}，${words.versionNo(target.version)}`}`}
           />
         ))}
       </dl>
@@ -54,7 +74,7 @@ export function CardMeaning({ card }: { card: FigureCard }) {
   );
 }
 
-function Entry({ term, text }: { term: string; text: string }) {
+function Entry({ term, text }: { term: string; text: ReactNode }) {
   return (
     <div>
       <dt>{term}</dt>

@@ -14,6 +14,13 @@ export type CardWords = {
   besideNote: string;
   kinds: Record<string, string>;
   plan: (n: number) => string;
+  /** Of a region's own target: of when, which version, and who says so. */
+  ownTarget: (period: string, version: number, source: string) => string;
+  version: string;
+  versionGiven: string;
+  versionNo: (n: number) => string;
+  history: string;
+  manage: string;
   met: string;
   missed: string;
   knownNow: string;
@@ -120,6 +127,12 @@ const zh: CardWords = {
   besideNote: '并列，不相加',
   kinds: { count: '数量', sum: '合计', ratio: '比率', gauge: '瞬时值', manual: '填报' },
   plan: (n) => `规划第 ${n} 项`,
+  ownTarget: (period, version, source) => `（本地区，${period}，第 ${version} 版，${source}）`,
+  version: '版本',
+  versionGiven: '随省份配置',
+  versionNo: (n) => `第 ${n} 版`,
+  history: '看版本',
+  manage: '指标管理',
   met: '达标',
   missed: '未达标',
   knownNow: '现在所知',
@@ -225,6 +238,12 @@ const en: CardWords = {
   besideNote: 'beside it, never added',
   kinds: { count: 'Count', sum: 'Sum', ratio: 'Ratio', gauge: 'Gauge', manual: 'Reported' },
   plan: (n) => `Plan no. ${n}`,
+  ownTarget: (period, version, source) => `(this region's own, ${period}, version ${version}, ${source})`,
+  version: 'Version',
+  versionGiven: 'of the profile',
+  versionNo: (n) => `version ${n}`,
+  history: 'history',
+  manage: 'Dictionary',
   met: 'Met',
   missed: 'Missed',
   knownNow: 'Known now',

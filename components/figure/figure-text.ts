@@ -1,3 +1,4 @@
+import type { Goal } from '../../server/core/review/goal.ts';
 import type { FigureValue } from '../../server/wire/figure.ts';
 import type { IndicatorRow } from '../../server/wire/profile.ts';
 import { type Change, formatChange, formatNumber, formatRange, formatValue, PLAIN, type UnitScale, unitScale } from '../ui/format.ts';
@@ -51,15 +52,15 @@ function rangeDecimals(row: IndicatorRow, range: { high: number | null }): numbe
 
 const SIGN = { '>=': '≥', '<=': '≤', '=': '=', '>': '>', '<': '<' } as const;
 
-/** `≥ 80`: the target that stands without a path, else the first. Null without targets. */
-export function targetText(row: IndicatorRow): string | null {
-  const target = row.targets.find((t) => t.path === null) ?? row.targets[0];
+/** `≥ 80`: the region's own target, else the dictionary's that stands without a path, else its first. Null without targets. */
+export function targetText(row: IndicatorRow, own: Goal | null = null): string | null {
+  const target = own ?? row.targets.find((t) => t.path === null) ?? row.targets[0];
   return target ? `${SIGN[target.comparator]} ${formatNumber(target.value, row.display.decimals)}` : null;
 }
 
 /** Whether the target is met; null without value or target. */
-export function targetMet(row: IndicatorRow, value: number | null): boolean | null {
-  const target = row.targets.find((t) => t.path === null) ?? row.targets[0];
+export function targetMet(row: IndicatorRow, value: number | null, own: Goal | null = null): boolean | null {
+  const target = own ?? row.targets.find((t) => t.path === null) ?? row.targets[0];
   if (!target || value === null) return null;
   switch (target.comparator) {
     case '>=':

@@ -1,5 +1,6 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import type { ConsoleMeta } from '../../server/wire/console.ts';
 import { LiveProvider } from '../live/live-provider.tsx';
@@ -19,6 +20,7 @@ export function Providers({ meta, children }: { meta: ConsoleMeta; children: Rea
           <PictureProvider>
             <Shortcuts />
             <FollowBuild />
+            <FollowDictionary />
             <FollowAccess />
             {children}
           </PictureProvider>
@@ -36,6 +38,25 @@ function Live({ timeZone, children }: { timeZone: string; children: ReactNode })
       {children}
     </LiveProvider>
   );
+}
+
+/** Another version of the dictionary is in force: the page is made again from it, and keeps what stands open in it. */
+function FollowDictionary() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const cache = useQueryClient();
+  const mark = useQuery(trpc.console.status.queryOptions(undefined, { refetchInterval: CHECK_MS })).data?.dictionary;
+  const last = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (mark === undefined || mark === last.current) return;
+    const first = last.current === undefined;
+    last.current = mark;
+    if (first) return;
+    router.refresh();
+    void cache.invalidateQueries(trpc.figure.pathFilter());
+    void cache.invalidateQueries(trpc.review.pathFilter());
+  }, [mark, router, cache, trpc]);
+  return null;
 }
 
 /** The server ended the connection for what its reader may see: the page is made again for what he may. */

@@ -13,7 +13,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import { Tag } from '../ui/tag.tsx';
 import styles from './review.module.css';
-import { type Cell, orderCells, type ReviewItem, sharedScale } from './review-model.ts';
+import { type Cell, lineOf, orderCells, type ReviewItem, sharedScale } from './review-model.ts';
 import { dueText, missingText, valueParts, valueText } from './review-text.ts';
 import { cardOf, type Place, useReviewWords } from './use-review.ts';
 
@@ -98,7 +98,10 @@ function Multiple({
   const { locale } = useLocale();
   const name = names.get(cell.region) ?? cell.region;
   const severity = item.attention?.regions.find((r) => r.region === cell.region)?.severity ?? null;
-  const value = cell.value === null ? missingText({ ...item, row: { ...item.row, notReported: false } }, words) : valueParts(item, cell.value, locale).text;
+  const value =
+    cell.value === null
+      ? missingText({ ...item, row: { ...item.row, notReported: false } }, words)
+      : valueParts({ def: item.def, goal: item.held.get(cell.region) ?? null }, cell.value, locale).text;
   return (
     <li data-region={cell.region} data-severity={severity ?? undefined}>
       <p className={styles.multipleHead}>
@@ -126,7 +129,7 @@ function Multiple({
           to={periods.at(-1)}
           low={scale.low}
           high={scale.high}
-          target={scale.line}
+          target={lineOf(item, cell.region)}
         />
       </div>
     </li>

@@ -58,6 +58,7 @@ const page = (rows: ReviewRow[]): ReviewPage => ({
   now: END + 86_400_000,
   periods: { month: [END - 31 * 86_400_000], quarter: [], year: [] },
   rows,
+  ownTargets: {},
   comparison: true,
 });
 const target = (value: number, period: string) => ({ comparator: '>=' as const, value, period, path: null, source: { document: 'x', line: 1 } });

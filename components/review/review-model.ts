@@ -1,7 +1,7 @@
 import type { OffsetAt } from '../../server/core/indicator/window.ts';
 import { type Attainment, attain, type Pace, pace } from '../../server/core/review/attain.ts';
 import { type Attention, attentions, type Reviewed } from '../../server/core/review/attention.ts';
-import { boundsOf, type Goal, goalOf, periodEnd } from '../../server/core/review/goal.ts';
+import { boundsOf, type Goal, goalFor, type OwnGoal, periodEnd } from '../../server/core/review/goal.ts';
 import type { IndicatorRow } from '../../server/wire/profile.ts';
 import { type ReviewCell, type ReviewPage, type ReviewRow, readCells } from '../../server/wire/review.ts';
 
@@ -9,12 +9,15 @@ import { type ReviewCell, type ReviewPage, type ReviewRow, readCells } from '../
 export type ReviewItem = {
   row: ReviewRow;
   def: IndicatorRow;
-  goal: Goal | null;
+  /** The region's own target where it has one, else the dictionary's. */
+  goal: Goal | OwnGoal | null;
   targetAt: number | null;
   baselineAt: number | null;
   done: Attainment;
   pace: Pace | null;
   cells: ReviewCell[];
+  /** What each region below is held against: its own target, else the dictionary's. */
+  held: ReadonlyMap<string, Goal | OwnGoal | null>;
   attention: Attention | null;
 };
 
@@ -26,16 +29,24 @@ export function reviewOf(page: ReviewPage, indicator: (code: string) => Indicato
   const drafts = page.rows.flatMap((row) => {
     const def = indicator(row.code);
     if (!def) return [];
-    const goal = goalOf(def, period);
+    const own = page.ownTargets[row.code] ?? [];
+    const goalAt = (region: string) =>
+      goalFor(
+        def,
+        own.filter((g) => g.region === region),
+        { period, at, zone: offset },
+      );
+    const goal = goalAt(page.region);
     const targetAt = goal && periodEnd(goal.period, offset);
     const baselineAt = def.baseline?.asOf ? periodEnd(def.baseline.asOf, offset) : null;
     const cells = readCells(row.cells);
+    const held = new Map(cells.map((c) => [c.region, goalAt(c.region)]));
     const done = attain(def, goal, row);
     const due = done.form === 'span' ? pace(done, { baselineAt, targetAt }, at, row.value) : null;
-    return [{ row, def, goal, targetAt, baselineAt, done, pace: due, cells }];
+    return [{ row, def, goal, targetAt, baselineAt, done, pace: due, cells, held }];
   });
   const attention = attentions(
-    drafts.map(({ row, def, goal, targetAt, baselineAt, cells }): Reviewed => {
+    drafts.map(({ row, def, goal, targetAt, baselineAt, cells, held }): Reviewed => {
       const points = row.trend.slice(0, row.valueAt + 1);
       return {
         code: row.code,
@@ -52,7 +63,10 @@ export function reviewOf(page: ReviewPage, indicator: (code: string) => Indicato
         state: row.state,
         lastAt: row.lastAt,
         versions: row.versions,
-        children: cells.map((c) => ({ ...c, points: c.trend.slice(0, row.valueAt + 1) })),
+        children: cells.map((c) => {
+          const its = held.get(c.region) ?? null;
+          return { ...c, points: c.trend.slice(0, row.valueAt + 1), goal: its, targetAt: its && periodEnd(its.period, offset) };
+        }),
       };
     }),
   );
@@ -111,13 +125,21 @@ export function orderCells(
   return { cells, order: worst ? 'worst' : 'largest' };
 }
 
+/** The bound that a region below is held against; null of none. */
+export function lineOf({ def, held }: ReviewItem, region: string): number | null {
+  const range = boundsOf(def, held.get(region) ?? null);
+  return range?.low ?? range?.high ?? null;
+}
+
 /** The one scale of a set of small charts: from zero for amounts, about the values for rates and scores. */
 export function sharedScale(item: ReviewItem): { low: number; high: number; zero: boolean; line: number | null } {
-  const range = boundsOf(item.def, item.goal);
-  const line = range?.low ?? range?.high ?? null;
+  const lines = item.cells.map((c) => lineOf(item, c.region));
+  const drawn = lines.filter((v) => v !== null);
+  // One line is named for all only where it is everybody's.
+  const line = lines.every((v) => v === lines[0]) ? (lines[0] ?? null) : null;
   const values = item.cells.flatMap((c) => c.trend).filter((v) => v !== null);
   const zero = item.def.kind === 'count' || item.def.kind === 'sum';
-  const all = line === null ? values : [...values, line];
+  const all = [...values, ...drawn];
   if (all.length === 0) return { low: 0, high: 1, zero, line };
   const low = zero ? 0 : Math.min(...all);
   const high = Math.max(...all);

@@ -32,6 +32,7 @@ export type ShellWords = {
   knowledge: string;
   callers: string;
   unmasks: string;
+  dictionary: string;
   rules: string;
   admin: string;
   account: string;
@@ -77,6 +78,7 @@ const zh: ShellWords = {
   knowledge: '知识库',
   callers: '按号码查工单',
   unmasks: '解遮记录',
+  dictionary: '指标管理',
   rules: '办理规则',
   admin: '管理',
   account: '我的账号',
@@ -156,6 +158,7 @@ const en: ShellWords = {
   knowledge: 'Knowledge base',
   callers: 'Tickets by number',
   unmasks: 'Unmask review',
+  dictionary: 'Dictionary',
   rules: 'Handling rules',
   admin: 'Administration',
   account: 'My account',

@@ -8,7 +8,7 @@ export type Nav = { bar: Tab[]; menu: Tab[] };
 
 type Page = {
   href: string;
-  word: 'topics' | 'tasks' | 'filling' | 'briefs' | 'intake' | 'appraisal' | 'knowledge' | 'callers' | 'feeds' | 'unmasks' | 'rules' | 'admin';
+  word: 'topics' | 'tasks' | 'filling' | 'briefs' | 'intake' | 'appraisal' | 'knowledge' | 'callers' | 'feeds' | 'unmasks' | 'dictionary' | 'rules' | 'admin';
   shortcut?: string;
   /** Of which one opens it. */
   needs: readonly Permission[];
@@ -26,6 +26,7 @@ const PAGES: readonly Page[] = [
   { href: '/callers', word: 'callers', needs: ['person.search'] },
   { href: '/admin/feeds', word: 'feeds', shortcut: 'g f', needs: ['feed.read'] },
   { href: '/admin/unmasks', word: 'unmasks', needs: ['unmask.review'] },
+  { href: '/admin/indicators', word: 'dictionary', shortcut: 'g m', needs: ['indicator.read'] },
   { href: '/admin/rules', word: 'rules', needs: ['rule.read'] },
   { href: '/admin', word: 'admin', needs: ['account.read', 'policy.read', 'audit.read'] },
 ];

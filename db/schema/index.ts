@@ -2,6 +2,7 @@ export { accessGrant, account, display, policy, session, signinDelay, unmask } f
 export { audit, auditHead } from './audit.ts';
 export { brief } from './brief.ts';
 export { caseDraft, caseJournal, cases, fact, factHead } from './case.ts';
+export { dictionaryChange } from './dictionary.ts';
 export { event, eventKey, eventVoid, reviewMatter, series, source } from './event.ts';
 export { feed, feedUsage, meta, pendingCode, person, quarantine, reader } from './feed.ts';
 export { filling, fillingDuty, fillingReminder } from './filling.ts';

@@ -1,4 +1,5 @@
-import { type DerivedIndicator, indexDerivations } from '../../server/core/indicator/derive.ts';
+import type { DerivedIndicator } from '../../server/core/indicator/derive.ts';
+import { LiveDictionary } from '../../server/core/indicator/live-dictionary.ts';
 import { zoneOffset } from '../../server/core/indicator/window.ts';
 import { buildTree, type RegionNode } from '../../server/core/region/tree.ts';
 
@@ -121,17 +122,20 @@ export const MADE_REGIONS: readonly RegionNode[] = [
 ];
 export const MADE_RETIRED = [{ adcode: '990109', to: '990102' }];
 
+/** The made rows as services ask them. */
+export const madeDictionary = (): LiveDictionary<MadeIndicator> => new LiveDictionary(MADE_INDICATORS);
+
 /** The catalogue of a province that does not exist, in any time zone. */
 const MADE_DEPARTMENTS = new Map([['d-social', '虚构厅'], ...['d1', 'd1-office', 'd2', 'd3', 'd4'].map((id): [string, string] => [id, `虚构单位 ${id}`])]);
 
-export function makeCatalog(timeZone = 'Asia/Shanghai') {
+export function makeCatalog(timeZone = 'Asia/Shanghai', dictionary = madeDictionary()) {
+  const { indicators, derivations, versions, ownTargets } = dictionary;
   return {
     id: 'made',
     tree: buildTree(MADE_REGIONS, MADE_RETIRED),
     timeZone,
     zone: zoneOffset(timeZone),
-    indicators: new Map(MADE_INDICATORS.map((r) => [r.code, r])),
-    derivations: indexDerivations(MADE_INDICATORS),
+    ...{ indicators, derivations, versions, ownTargets, dictionary },
     regionName: (adcode: string) => `地区${adcode}`,
     departmentName: (id: string) => MADE_DEPARTMENTS.get(id) ?? null,
     departmentsBelow: (id: string) => [id, ...[...MADE_DEPARTMENTS.keys()].filter((each) => each.startsWith(`${id}-`))],

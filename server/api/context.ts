@@ -5,6 +5,7 @@ import type { Presence } from '../services/case/presence.ts';
 import type { FlowHead } from '../services/case/read-tickets.ts';
 import type { SubmitEvents } from '../services/case/report-ticket.ts';
 import type { CaseCtx } from '../services/context.ts';
+import type { DictionarySource } from '../services/dictionary/dictionary-source.ts';
 import type { FeedDirectory } from '../services/feed/feed-directory.ts';
 import type { FigureCtx } from '../services/indicator/figures.ts';
 import type { Keys } from '../services/person/vault.ts';
@@ -21,7 +22,10 @@ export type World = {
   keys: Keys;
   /** The dated rules, the dispatch catalogue and the calendars. */
   rules: RuleSource;
-  meta: Omit<ConsoleMeta, 'now' | 'viewer'>;
+  /** Versions of the dictionary over the profile's rows. */
+  dictionary: DictionarySource;
+  /** The names of the profile; the rows of the dictionary are those in force when they are asked for. */
+  meta: Omit<ConsoleMeta, 'now' | 'viewer' | 'indicators'>;
   topics: ReadonlyMap<string, TopicFile>;
   /** Places and plans of cross-border e-commerce, as the profile tells them. */
   trade: TradePlaces;

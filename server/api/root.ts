@@ -11,6 +11,7 @@ import { appraisalRouter } from './appraisal.ts';
 import { auditRouter } from './audit.ts';
 import { briefRouter } from './brief.ts';
 import { deskRouter } from './desk.ts';
+import { dictionaryRouter } from './dictionary.ts';
 import { exportRouter } from './export.ts';
 import { figureRouter } from './figure.ts';
 import { fillingRouter } from './filling.ts';
@@ -29,9 +30,20 @@ import { createCallerFactory, guarded, router, signedIn } from './trpc.ts';
 import { volumeRouter } from './volume.ts';
 
 const consoleRouter = router({
-  meta: signedIn.query(({ ctx }) => ({ ...ctx.meta, now: ctx.figures.now(), viewer: viewerOf(ctx.figures, ctx.actor) })),
+  meta: signedIn.query(({ ctx }) => ({
+    ...ctx.meta,
+    indicators: [...ctx.figures.catalog.indicators.values()],
+    now: ctx.figures.now(),
+    viewer: viewerOf(ctx.figures, ctx.actor),
+  })),
   towns: signedIn.input(z.object({ region: Adcode })).query(({ ctx, input }) => ctx.towns(input.region)),
-  status: signedIn.query(({ ctx }) => ({ now: ctx.figures.now(), history: ctx.history(), mode: 'normal' as const, build: ctx.build })),
+  status: signedIn.query(({ ctx }) => ({
+    now: ctx.figures.now(),
+    history: ctx.history(),
+    mode: 'normal' as const,
+    build: ctx.build,
+    dictionary: ctx.dictionary.mark(),
+  })),
 });
 
 const topicRouter = router({
@@ -79,8 +91,12 @@ export const appRouter = router({
   brief: briefRouter,
   review: reviewRouter,
   volume: volumeRouter,
+<<<<<<< HEAD
   tradePlaces: tradePlacesRouter,
   trade: tradeRouter,
+=======
+  dictionary: dictionaryRouter,
+>>>>>>> 01247fa (Keep versions of the dictionary: definitions and targets of regions are drafted, approved by another person and in force from their day on, and a page shows all of it)
   rule: ruleRouter,
   export: exportRouter,
   session: sessionRouter,

@@ -4,6 +4,7 @@ import { retainAudit } from '../services/audit/retain.ts';
 import type { Sealer } from '../services/audit/sealer.ts';
 import { keepBriefs } from '../services/brief/keep-briefs.ts';
 import type { CaseCtx } from '../services/context.ts';
+import type { DictionarySource } from '../services/dictionary/dictionary-source.ts';
 import type { EventStore } from '../services/event/event-store.ts';
 import { expireKeys, expireMatters } from '../services/event/expire-keys.ts';
 import type { FigureCtx } from '../services/indicator/figures.ts';
@@ -30,6 +31,7 @@ export type JobsCore = {
   sealer: Pick<Sealer, 'run'>;
   flushCounts(): Promise<void>;
   rules: Pick<RuleSource, 'refresh' | 'calendarMark'>;
+  dictionary: Pick<DictionarySource, 'refresh'>;
   log: { error(fields: object, message: string): void; warn(fields: object, message: string): void; info(fields: object, message: string): void };
 };
 
@@ -73,6 +75,8 @@ export function startJobs(
     { name: 'sealing', everyMs: SECOND / 2, run: async ({ stopping }) => void (await core.sealer.run({ stop: stopping })) },
     { name: 'counts', everyMs: 5 * SECOND, run: core.flushCounts },
     { name: 'feeds', everyMs: 5 * SECOND, run: () => core.feeds.refresh() },
+    // What another process published, and what was published for from now on.
+    { name: 'dictionary', everyMs: 2 * SECOND, run: async () => void (await core.dictionary.refresh()) },
     { name: 'rules', everyMs: 5 * SECOND, run: async () => void (await core.rules.refresh()) },
     ...heldJobs(
       ctx,

@@ -1,18 +1,16 @@
 import type { Db, Tx } from '../../db/client.ts';
 import type { Rules } from '../core/case/rules.ts';
-import type { DerivationIndex } from '../core/indicator/derive.ts';
+import type { Dictionary } from '../core/indicator/live-dictionary.ts';
 import type { OffsetAt } from '../core/indicator/window.ts';
 import type { RegionTree } from '../core/region/tree.ts';
 import type { IndicatorRow } from '../wire/profile.ts';
 
-/** The names and rules of a profile that verbs and reads need; made once at start. */
-export type Catalog = {
+/** The names and rules of a profile that verbs and reads need, made once at start, and the dictionary in force. */
+export type Catalog = Dictionary<IndicatorRow> & {
   id: string;
   tree: RegionTree;
   timeZone: string;
   zone: OffsetAt;
-  indicators: ReadonlyMap<string, IndicatorRow>;
-  derivations: DerivationIndex;
   regionName(adcode: string): string;
   departmentName(id: string): string | null;
   /** The department and all below it. */

@@ -1,3 +1,4 @@
+import type { OwnGoal } from '../core/review/goal.ts';
 import type { Mark } from './marks.ts';
 import type { IndicatorRow, SourceRef } from './profile.ts';
 import type { Window } from './topic.ts';
@@ -93,6 +94,10 @@ export type ComputedCard = { parts: ComputedPart[]; numerator: ComputedSide; den
 export type FigureCard = {
   figure: FigureValue;
   definition: IndicatorRow;
+  /** Version of the definition in force; 0 = the profile's row. */
+  version: number;
+  /** The region's own targets in force, which judge this figure alone. */
+  ownTargets: OwnGoal[];
   sourceTitle: string;
   regionName: string;
   parts: FoldPart[];

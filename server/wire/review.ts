@@ -1,3 +1,4 @@
+import type { OwnGoal } from '../core/review/goal.ts';
 import type { Freshness } from './figure.ts';
 
 /**
@@ -57,6 +58,8 @@ export type ReviewPage = {
   /** Starts of the periods of each grain, as long as its trends. */
   periods: Record<ReviewGrain, number[]>;
   rows: ReviewRow[];
+  /** Targets in force of the region itself and of those directly below it, by indicator: each judges its own region alone. */
+  ownTargets: Record<string, OwnGoal[]>;
   /** Whether regions may be compared, by the policy in force. */
   comparison: boolean;
 };

@@ -72,6 +72,12 @@ export const PERMISSIONS = [
   'rule.read',
   /** Write versions of them, end and import them. */
   'rule.manage',
+  /** The dictionary with its versions, its targets and the drafts of both. */
+  'indicator.read',
+  /** Draft a definition or a target and send it for approval. Definitions take the whole province, targets their region. */
+  'indicator.draft',
+  /** Publish or return what another person drafted: whoever decides is never its author (four eyes). */
+  'indicator.approve',
   /** Accounts and displays: make, disable, reset. */
   'account.manage',
   /** See accounts and their grants. */
@@ -153,6 +159,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'knowledge.edit',
     'rule.read',
     'rule.manage',
+    'indicator.read',
   ],
   leader: [
     'figure.read',
@@ -167,6 +174,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'appraisal.read',
     'knowledge.read',
     'rule.read',
+    'indicator.read',
   ],
   steward: [
     'figure.read',
@@ -184,8 +192,25 @@ const TABLE: Record<Role, readonly Permission[]> = {
     'knowledge.edit',
     'rule.read',
     'rule.manage',
+    // 数据管家 keeps the dictionary; what he drafts the chief data officer publishes.
+    'indicator.read',
+    'indicator.draft',
   ],
-  chief_data_officer: ['figure.read', 'task.read', 'filling.read', 'filling.check', 'filling.manage', 'figure.export', 'feed.read', 'policy.read', 'rule.read'],
+  chief_data_officer: [
+    'figure.read',
+    'task.read',
+    'filling.read',
+    'filling.check',
+    'filling.manage',
+    'figure.export',
+    'feed.read',
+    'policy.read',
+    'rule.read',
+    'indicator.read',
+    // 首席数据官 answers for what figures mean: drafts too, but another of them publishes what is his.
+    'indicator.draft',
+    'indicator.approve',
+  ],
   system_admin: ['account.manage', 'account.read', 'feed.read'],
   security_admin: ['grant.manage', 'account.read', 'policy.manage', 'policy.read'],
   audit_admin: ['audit.read', 'account.read', 'policy.read'],

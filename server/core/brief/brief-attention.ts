@@ -1,7 +1,7 @@
 import type { Freshness } from '../indicator/staleness.ts';
 import type { OffsetAt } from '../indicator/window.ts';
 import { type Attention, attentions } from '../review/attention.ts';
-import { defaultPeriod, goalOf, periodEnd, type ReviewRule, targetPeriods } from '../review/goal.ts';
+import { defaultPeriod, goalFor, isStanding, type OwnGoal, periodEnd, type ReviewRule, targetPeriods } from '../review/goal.ts';
 
 /** A figure of a period, with those of the regions directly below. */
 export type BriefFigure = {
@@ -13,6 +13,9 @@ export type BriefFigure = {
   cells: readonly (readonly [region: string, value: number | null, num: number, den: number, records: number])[];
 };
 
+/** Targets of a region's own that are in force. */
+export type OwnTargets = (code: string, region: string) => readonly OwnGoal[];
+
 /** How fresh an indicator was when the brief was made, and its newest record. */
 export type StateOf = (code: string) => { state: Freshness; lastAt: number | null };
 
@@ -23,22 +26,25 @@ export type StateOf = (code: string) => { state: Freshness; lastAt: number | nul
 export function briefAttention(
   figures: readonly BriefFigure[],
   rules: ReadonlyMap<string, ReviewRule>,
-  { to, dated, zone, stateOf }: { to: number; dated: boolean; zone: OffsetAt; stateOf: StateOf },
+  { region, own, to, dated, zone, stateOf }: { region: string; own: OwnTargets; to: number; dated: boolean; zone: OffsetAt; stateOf: StateOf },
 ): Attention[] {
   const period = dated ? defaultPeriod(targetPeriods(rules.values()), to, zone) : null;
   return attentions(
     figures.flatMap((figure) => {
       const rule = rules.get(figure.code);
       if (!rule) return [];
-      const goal = goalOf(rule, period);
+      const held = (at: string) => {
+        const goal = goalFor(rule, dated ? own(figure.code, at) : own(figure.code, at).filter(isStanding), { period, at: to, zone });
+        return { goal, targetAt: goal && periodEnd(goal.period, zone) };
+      };
       const { code, value, num, den, records } = figure;
       return [
         {
-          ...{ code, rule, goal, at: to, value, num, den, records, points: [value], versions: [] },
+          ...{ code, rule, at: to, value, num, den, records, points: [value], versions: [] },
+          ...held(region),
           ...stateOf(code),
-          targetAt: goal && periodEnd(goal.period, zone),
           baselineAt: rule.baseline?.asOf ? periodEnd(rule.baseline.asOf, zone) : null,
-          children: figure.cells.map(([region, v, n, d, r]) => ({ region, value: v, num: n, den: d, records: r, points: [v] })),
+          children: figure.cells.map(([child, v, n, d, r]) => ({ region: child, value: v, num: n, den: d, records: r, points: [v], ...held(child) })),
         },
       ];
     }),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { zoneOffset } from '../indicator/window.ts';
 import { attain, compare, pace, wilson } from './attain.ts';
-import { defaultPeriod, type Goal, goalOf, periodEnd, type ReviewRule, targetPeriods } from './goal.ts';
+import { defaultPeriod, type Goal, goalFor, goalOf, periodEnd, type ReviewRule, targetPeriods } from './goal.ts';
 
 const zone = zoneOffset('Asia/Shanghai');
 const rule = (over: Partial<ReviewRule> = {}): ReviewRule => ({
@@ -149,5 +149,24 @@ describe('wilson', () => {
     expect(wilson(3, 2)).toBeNull();
     expect(wilson(0, 10)?.low).toBe(0);
     expect(wilson(10, 10)?.high).toBe(1);
+  });
+});
+
+describe('a region’s own target', () => {
+  const own = (value: number, period: string, region = '01') => ({
+    ...goal(value, { period }),
+    region,
+    version: 1,
+    from: 0,
+    source: { document: 'd', line: '1' },
+  });
+  const to = { period: '2025', at: Date.UTC(2026, 5, 1), zone };
+  it('stands before the dictionary’s: of the period asked for, else what is due next', () => {
+    const printed = rule({ targets: [goal(80)] });
+    expect(goalFor(printed, [], to)).toMatchObject({ value: 80 });
+    expect(goalFor(printed, [own(70, '2025'), own(75, '2027')], to)).toMatchObject({ value: 70, version: 1 });
+    expect(goalFor(printed, [own(75, '2027'), own(72, '2026')], to)).toMatchObject({ value: 72 });
+    expect(goalFor(printed, [own(60, '任意时')], to)).toMatchObject({ value: 60 });
+    expect(goalFor(rule(), [own(70, '2024')], to)).toMatchObject({ value: 70 });
   });
 });

@@ -35,6 +35,21 @@ const figure = (code: string, measure: Measure, over: Partial<Reviewed> = {}): R
 });
 
 describe('off target', () => {
+  it('judges each region below by its own target, and none by another’s', () => {
+    const children = [
+      { region: '01', ...rate(900, 1000), goal: standing(85), targetAt: null },
+      { region: '02', ...rate(970, 1000), goal: standing(98), targetAt: null },
+      { region: '03', ...rate(970, 1000), goal: standing(95), targetAt: null },
+      { region: '04', ...rate(100, 1000), goal: dated(98, '2030'), targetAt: AT + 1 },
+    ];
+    const [found] = attentionOf(figure('a', rate(9800, 10_000), { goal: standing(60), children }));
+    expect(found).toMatchObject({ own: false, bound: 98, value: 97, regions: [{ region: '02' }] });
+    expect(found?.regions).toHaveLength(1);
+    // The region's own target, which it misses, is nobody else's.
+    const [own] = attentionOf(figure('a', rate(5000, 10_000), { goal: standing(60), children }));
+    expect(own).toMatchObject({ own: true, bound: 60, regions: [{ region: '02' }] });
+  });
+
   it('tells how far, for how long, and which regions', () => {
     const children = [
       { region: '01', ...rate(900, 1000, [90, 91]) },

@@ -19,7 +19,8 @@ export type Reviewed = Measure & {
   lastAt: number | null;
   /** The period's value by status, where more than one was told. */
   versions: readonly { status: string; value: number | null }[];
-  children: readonly (Measure & { region: string })[];
+  /** A child is held against its own target, where it was given one; without the word against the region's. */
+  children: readonly (Measure & { region: string; goal?: Goal | null; targetAt?: number | null })[];
 };
 
 export const ATTENTION_KINDS = ['off_target', 'off_range', 'off_trend', 'stale', 'revised'] as const;
@@ -84,40 +85,47 @@ const base = (f: Reviewed): Omit<Attention, 'kind' | 'severity'> => ({
   lastAt: f.lastAt,
 });
 
-/** Off a target that is due, or off the declared range. A target whose date is still to come is a matter of pace. */
-function offBounds(f: Reviewed): Attention | null {
-  const goal = f.goal && (isStanding(f.goal) || (f.targetAt !== null && f.targetAt <= f.at)) ? f.goal : null;
-  if (f.goal && !goal) return null;
-  const range = boundsOf(f.rule, goal);
-  if (!range) return null;
-  const severityRule = ruleOf(f.rule, range);
+/** What a figure is held against in a period: a target that is due, or the declared range. */
+type Held = { goal: Goal | null; range: Range; rule: SeverityRule; lasting: boolean };
+
+/** Null where nothing is due. A target whose date is still to come is a matter of pace. */
+function heldBy(rule: ReviewRule, target: Goal | null, targetAt: number | null, at: number): Held | null {
+  const goal = target && (isStanding(target) || (targetAt !== null && targetAt <= at)) ? target : null;
+  if (target && !goal) return null;
+  const range = boundsOf(rule, goal);
   // Before its date a target was not missed, however far the values were from it.
-  const lasting = goal === null || isStanding(goal);
-  const off = (m: Measure) => judgeMeasure(m, range, severityRule);
-  const own = off(f);
+  return range && { goal, range, rule: ruleOf(rule, range), lasting: goal === null || isStanding(goal) };
+}
+
+/** Off a target that is due, or off the declared range: the region by its own, each region below it by that one's. */
+function offBounds(f: Reviewed): Attention | null {
+  const mine = heldBy(f.rule, f.goal, f.targetAt, f.at);
+  const heldOf = (c: Reviewed['children'][number]) => (c.goal === undefined ? mine : heldBy(f.rule, c.goal, c.targetAt ?? null, f.at));
+  const own = mine && judgeMeasure(f, mine.range, mine.rule);
   const regions = f.children
     .flatMap((c) => {
-      const judged = off(c);
-      return judged && c.value !== null ? [{ region: c.region, value: c.value, severity: judged.severity, excess: judged.excess, run: runOf(c, off) }] : [];
+      const held = heldOf(c);
+      const judged = held && judgeMeasure(c, held.range, held.rule);
+      return held && judged && c.value !== null ? [{ region: c.region, value: c.value, judged, held, run: runIn(c, held) }] : [];
     })
-    .sort((a, b) => a.severity - b.severity || b.excess - a.excess || (a.region < b.region ? -1 : 1));
+    .sort((a, b) => a.judged.severity - b.judged.severity || b.judged.excess - a.judged.excess || (a.region < b.region ? -1 : 1));
   const worst = regions[0];
-  if (!own && !worst) return null;
-  const value = own ? f.value : (worst?.value ?? null);
-  const side = own?.side ?? off(f.children.find((c) => c.region === worst?.region) ?? f)?.side ?? 'below';
-  const bound = side === 'below' ? range.low : range.high;
+  const told = own && mine ? { judged: own, held: mine, value: f.value, run: runIn(f, mine) } : worst;
+  if (!told) return null;
+  const { judged, held, value, run } = told;
+  const bound = judged.side === 'below' ? held.range.low : held.range.high;
   return {
     ...base(f),
-    kind: goal ? 'off_target' : 'off_range',
-    severity: own?.severity ?? worst?.severity ?? null,
+    kind: held.goal ? 'off_target' : 'off_range',
+    severity: judged.severity,
     own: own !== null,
     value,
     bound,
-    side,
+    side: judged.side,
     gap: value === null || bound === null ? 0 : Math.abs(value - bound),
-    excess: own?.excess ?? worst?.excess ?? 0,
-    run: lasting ? (own ? runOf(f, off) : (worst?.run ?? 1)) : 1,
-    regions: regions.map(({ excess: _, ...r }) => (lasting ? r : { ...r, run: 1 })),
+    excess: judged.excess,
+    run,
+    regions: regions.map((r) => ({ region: r.region, value: r.value, severity: r.judged.severity, run: r.run })),
   };
 }
 
@@ -133,11 +141,12 @@ function ruleOf(rule: ReviewRule, range: Range): SeverityRule {
 }
 
 /** Points in a row that are off, the last included; one whose cases are not known is judged by its value. */
-function runOf(m: Measure, off: (m: Measure) => unknown): number {
+function runIn(m: Measure, { range, rule, lasting }: Held): number {
   let run = 1;
+  if (!lasting) return run;
   for (let i = m.points.length - 2; i >= 0; i--) {
     const value = m.points[i];
-    if (value === null || value === undefined || !off({ ...m, value, den: 0, records: 0 })) break;
+    if (value === null || value === undefined || !judgeMeasure({ ...m, value, den: 0, records: 0 }, range, rule)) break;
     run++;
   }
   return run;

@@ -5,6 +5,9 @@ import type { OffsetAt } from '../indicator/window.ts';
 /** A target as the dictionary prints it; `path` names the way by which it is to be reached, where there are several. */
 export type Goal = { comparator: '>=' | '<=' | '=' | '>' | '<'; value: number; period: string; path: string | null };
 
+/** A target that was set for one region in the installation: it judges that region's figure and no other's. */
+export type OwnGoal = Goal & { region: string; version: number; from: number; source: { document: string; line: string | number | null } };
+
 /** What of a dictionary row decides how its value is judged. */
 export type ReviewRule = {
   unit: string;
@@ -26,7 +29,7 @@ export function periodEnd(period: string, zone: OffsetAt): number | null {
 export const isStanding = (goal: Pick<Goal, 'period'>): boolean => !/^\d{4}(-|$)/.test(goal.period.trim());
 
 /** The periods by which anything is to be reached, in order. */
-export function targetPeriods(rules: Iterable<Pick<ReviewRule, 'targets'>>): string[] {
+export function targetPeriods(rules: Iterable<{ targets: readonly Goal[] }>): string[] {
   const found = new Set<string>();
   for (const { targets } of rules) for (const goal of targets) if (!isStanding(goal)) found.add(goal.period);
   return [...found].sort();
@@ -41,9 +44,23 @@ export function defaultPeriod(periods: readonly string[], at: number, zone: Offs
  * The target that a value is held against: of the period asked for the one without a path of its own, else the first;
  * else one that holds at all times. Null where the documents print none.
  */
-export function goalOf(rule: Pick<ReviewRule, 'targets'>, period: string | null): Goal | null {
+export function goalOf<G extends Goal>(rule: { targets: readonly G[] }, period: string | null): G | null {
   const dated = rule.targets.filter((g) => !isStanding(g) && g.period === period);
   return dated.find((g) => g.path === null) ?? dated[0] ?? rule.targets.find(isStanding) ?? null;
+}
+
+/** Of a region's own targets the one of the period asked for, else the one that is due next, else the last; null where it has none. */
+export function ownGoalOf(own: readonly OwnGoal[], period: string | null, at: number, zone: OffsetAt): OwnGoal | null {
+  return goalOf({ targets: own }, period) ?? goalOf({ targets: own }, defaultPeriod(targetPeriods([{ targets: own }]), at, zone));
+}
+
+/** What a region is held against: its own target where one is in force, else the dictionary's. */
+export function goalFor(
+  rule: Pick<ReviewRule, 'targets'>,
+  own: readonly OwnGoal[],
+  { period, at, zone }: { period: string | null; at: number; zone: OffsetAt },
+): Goal | OwnGoal | null {
+  return ownGoalOf(own, period, at, zone) ?? goalOf(rule, period);
 }
 
 /** Whether a value keeps a target. Exact: what is only rounded to it has not reached it. */

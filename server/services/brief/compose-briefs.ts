@@ -1,5 +1,6 @@
-import { briefAttention } from '../../core/brief/brief-attention.ts';
+import { briefAttention, type OwnTargets } from '../../core/brief/brief-attention.ts';
 import { type BriefKind, briefEnd } from '../../core/brief/brief-spans.ts';
+import { ownTargetsOf } from '../../core/indicator/live-dictionary.ts';
 import type { BriefContent } from '../../wire/brief.ts';
 import type { FigureCtx } from '../indicator/figures.ts';
 import { aliveIn } from '../indicator/pick-series.ts';
@@ -18,7 +19,8 @@ export async function composeBriefs(ctx: FigureCtx, regions: readonly string[], 
         const { state, lastAt } = aliveIn(ctx.store, ctx.catalog, row, inside, ctx.feeds.cadence, ctx.now());
         return { state, lastAt };
       };
-      const attention = briefAttention(rows, indicators, { to: briefEnd(kind, from, zone), dated: kind === 'month', zone, stateOf });
+      const own: OwnTargets = (code, at) => ownTargetsOf(ctx.catalog, code, at);
+      const attention = briefAttention(rows, indicators, { region, own, to: briefEnd(kind, from, zone), dated: kind === 'month', zone, stateOf });
       return [region, { rows, attention, silent, marks }];
     }),
   );

@@ -1,5 +1,6 @@
 import { numbersLiteral } from '../../../db/client.ts';
 import { displayValue, pairOf, type Totals, takesLast } from '../../core/indicator/display.ts';
+import { ownTargetsOf } from '../../core/indicator/live-dictionary.ts';
 import { isSilent } from '../../core/indicator/staleness.ts';
 import { localDate } from '../../core/rollup/slots.ts';
 import type { FeedStatus, FigureCard, FigureQuery, FigureValue, FoldPart } from '../../wire/figure.ts';
@@ -44,6 +45,8 @@ export async function figureCard(
   return {
     figure,
     definition: row,
+    version: ctx.catalog.versions.get(row.code) ?? 0,
+    ownTargets: [...ownTargetsOf(ctx.catalog, row.code, query.region)],
     sourceTitle: ctx.catalog.sourceTitle(row.source.document),
     regionName: ctx.catalog.regionName(query.region),
     parts,

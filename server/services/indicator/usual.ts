@@ -47,7 +47,7 @@ export class UsualHours {
   }
 
   private async hours(query: FigureQuery, weeks: number): Promise<Hours> {
-    const key = JSON.stringify([query.indicator, query.dims ?? {}, query.scope ?? '', query.status ?? '']);
+    const key = JSON.stringify([query.indicator, weeks, query.dims ?? {}, query.scope ?? '', query.status ?? '']);
     const now = this.ctx.now();
     const known = this.kept.get(key);
     if (known && now - (await known).readAt < FRESH_MS) return known;

@@ -1,5 +1,6 @@
 import { compareParts } from '../../core/indicator/compare.ts';
 import { displayValue } from '../../core/indicator/display.ts';
+import { ownTargetsOf } from '../../core/indicator/live-dictionary.ts';
 import { nextPeriod, periodStart } from '../../core/indicator/window.ts';
 import type { Slots } from '../../core/rollup/codec.ts';
 import {
@@ -52,6 +53,12 @@ export async function reviewPage(ctx: FigureCtx, scope: Scope, { region, month: 
     now,
     periods: { month: bounds.month.slice(0, -1), quarter: bounds.quarter.slice(0, -1), year: bounds.year.slice(0, -1) },
     rows: plans.map((plan) => rowOf(ctx, plan, region, children, slots, running)),
+    ownTargets: Object.fromEntries(
+      plans.flatMap(({ row }) => {
+        const own = [region, ...children].flatMap((at) => ownTargetsOf(ctx.catalog, row.code, at));
+        return own.length === 0 ? [] : [[row.code, own]];
+      }),
+    ),
     comparison: policy.comparison,
   };
 }
