@@ -207,6 +207,8 @@ const value = <T>(answer: Answer): T => (answer as { value: T }).value;
 type PlaceProbe = { input(region: string): unknown; right(answer: Answer, who: Who, region: string): boolean; words?: (who: Who, region: string) => string[] };
 type Points = { total: number; id: number[] };
 type Flow = { open: number; byStep: { count: number }[]; rows?: { id: number }[] };
+/** The targets of a region that are in force: those of no department. */
+const published = (region: string) => THINGS.filter((t) => t.region === region && t.department === null).map((t) => t.target);
 const unassigned = (who: Who, region: string) => (who.department === null ? held(who, region) : []);
 
 const BY_PLACE: Record<string, PlaceProbe> = {
@@ -233,7 +235,8 @@ const BY_PLACE: Record<string, PlaceProbe> = {
   'figure.card': {
     input: (region) => ({ query: query('t.tickets', region) }),
     right: (a, _, region) => value<{ figure: { records: number } }>(a).figure.records === below(region).length,
-    words: () => [],
+    // A region's own target is as public as its figure.
+    words: (_, region) => published(region),
   },
   'volume.hours': {
     input: (region) => ({ indicator: 't.tickets', region, day: NOW }),
@@ -248,7 +251,11 @@ const BY_PLACE: Record<string, PlaceProbe> = {
       ),
   },
   ...tradeProbes({ below, held: (who: Who, region) => held(who, region) }),
-  'review.page': { input: (region) => ({ region, month: NOW }), right: (a, _, region) => a.ok && a.text.includes(`"records":${below(region).length},`) },
+  'review.page': {
+    input: (region) => ({ region, month: NOW }),
+    right: (a, _, region) => a.ok && a.text.includes(`"records":${below(region).length},`),
+    words: (_, region) => [region, ...floor.ctx.catalog.tree.childrenOf(region)].flatMap(published),
+  },
   'brief.list': { input: (region) => ({ kind: 'day', region }), right: (a) => value<unknown[]>(a).length === 1 },
   'brief.get': {
     input: (region) => ({ kind: 'day', region, at: NOW }),

@@ -91,12 +91,9 @@ export const appRouter = router({
   brief: briefRouter,
   review: reviewRouter,
   volume: volumeRouter,
-<<<<<<< HEAD
   tradePlaces: tradePlacesRouter,
   trade: tradeRouter,
-=======
   dictionary: dictionaryRouter,
->>>>>>> 01247fa (Keep versions of the dictionary: definitions and targets of regions are drafted, approved by another person and in force from their day on, and a page shows all of it)
   rule: ruleRouter,
   export: exportRouter,
   session: sessionRouter,
