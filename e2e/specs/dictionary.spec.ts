@@ -70,7 +70,7 @@ test('a definition is drafted by one and published by another, and nothing that 
   expect(await axe(page)).toEqual([]);
   // The draft stands with what is wrong in it.
   await page.reload();
-  await page.getByRole('radio', { name: /^办理/ }).check();
+  await page.getByRole('radio', { name: /^办理/ }).click();
   await expect(change(page, 'draft')).toContainText('不是时长');
   await expect(change(page, 'draft').getByRole('button', { name: '送审' })).toBeDisabled();
   await change(page, 'draft').getByRole('button', { name: '续写' }).click();
@@ -87,7 +87,7 @@ test('a definition is drafted by one and published by another, and nothing that 
   await shot(theirs, 'publish');
   await theirs.locator('[data-form=publish]').getByRole('button', { name: '核准发布' }).click();
   await expect(theirs.locator('[data-said]')).toContainText('第 1 版已发布');
-  await theirs.getByRole('radio', { name: /^版本/ }).check();
+  await theirs.getByRole('radio', { name: /^版本/ }).click();
   await expect(theirs.locator('[data-compare] [data-field=responsible] ins')).toHaveText('省政务服务数据管理局');
   await shot(theirs, 'versions');
   expect(await axe(theirs)).toEqual([]);
@@ -134,7 +134,7 @@ test('a region’s own target stands in its figure card with version and source,
   const { context, page: theirs } = await other(browser, OFFICER, `?code=${RATE}&tab=changes`);
   await change(theirs, 'submitted').getByRole('button', { name: '核准发布' }).click();
   await theirs.locator('[data-form=publish]').getByRole('button', { name: '核准发布' }).click();
-  await theirs.getByRole('radio', { name: /^目标/ }).check();
+  await theirs.getByRole('radio', { name: /^目标/ }).click();
   await expect(theirs.getByRole('row', { name: /深圳市/ })).toContainText('≥ 98.5 %');
   await shot(theirs, 'targets');
   const card = (region: string) => `${server.url}/indicators?r=${region}&card=${encodeURIComponent(`${RATE}@${region}`)}`;
