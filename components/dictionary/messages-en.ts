@@ -80,7 +80,7 @@ export const en: DictionaryWords = {
     value: 'Target',
     document: 'Source',
     place: 'Place in it',
-    ended: 'Ended',
+    ended: 'Force',
   },
   hints: {
     cadence: 'P1Y yearly, P1M monthly, PT5M every five minutes',

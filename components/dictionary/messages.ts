@@ -191,7 +191,7 @@ const zh: DictionaryWords = {
     baselineDocument: '基期出处',
     baselineLine: '基期位置',
   },
-  targetFields: { region: '地区', period: '期限', path: '路径', comparator: '比较', value: '目标值', document: '来源文件', place: '文件位置', ended: '终止' },
+  targetFields: { region: '地区', period: '期限', path: '路径', comparator: '比较', value: '目标值', document: '来源文件', place: '文件位置', ended: '效力' },
   hints: {
     cadence: 'P1Y 每年，P1M 每月，PT5M 每 5 分钟',
     shortName: '屏上用，宜六字内',

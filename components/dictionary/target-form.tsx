@@ -1,6 +1,6 @@
 'use client';
 import { type FormEvent, useId, useState } from 'react';
-import { COMPARATORS } from '../../server/core/indicator/target-text.ts';
+import { COMPARATORS, targetFaults } from '../../server/core/indicator/target-text.ts';
 import type { DictionaryEntry } from '../../server/wire/dictionary.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import styles from './dictionary.module.css';
@@ -30,14 +30,17 @@ export function TargetForm({ entry, form, onDone, onClose }: Props) {
   const of = { kind: 'target', code: entry.code, region: place.region, period: place.period.trim(), path: place.path.trim() } as const;
   const ended = draft.form.fields.ended === 'yes';
   const kept = begun !== null || draft.id !== null;
+  // Which target it is cannot be changed once it is kept: it is kept only when its period can be one.
+  const period = targetFaults(of.period, {}).filter((f) => f.field === 'period');
+  const ready = kept || period.length === 0;
   const placed = {
     fields: place,
-    faults: draft.form.faults,
+    faults: of.period === '' ? draft.form.faults : [...period, ...draft.form.faults],
     set: (field: string, value: string) => setPlace((before) => ({ ...before, [field]: value })),
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    draft.send(of);
+    if (ready) draft.send(of);
   };
   return (
     <form className={styles.form} data-form="target" onSubmit={submit}>
@@ -65,7 +68,7 @@ export function TargetForm({ entry, form, onDone, onClose }: Props) {
         <TextField form={draft.form} field="document" list={list} />
         <TextField form={draft.form} field="place" />
       </fieldset>
-      <FormFoot draft={draft} of={of} onClose={onClose} />
+      <FormFoot draft={ready ? draft : { ...draft, busy: true }} of={of} onClose={onClose} />
     </form>
   );
 }
