@@ -20,7 +20,12 @@ export function ChangesTab({ entry, onForm, onSaid }: TabProps) {
   const words = useDictionaryWords();
   const steps = useSteps(onSaid);
   const shown = entry.changes.filter((c) => c.state !== 'published');
-  if (shown.length === 0) return <PanelStateBody state={{ kind: 'empty', why: words.noChanges, what: words.noChangesWhat }} />;
+  if (shown.length === 0)
+    return (
+      <div className={styles.blank}>
+        <PanelStateBody state={{ kind: 'empty', why: words.noChanges, what: words.noChangesWhat }} />
+      </div>
+    );
   return (
     <ul className={styles.changes}>
       {shown.map((change) => (

@@ -14,7 +14,12 @@ export function VersionsTab({ entry }: { entry: DictionaryEntry }) {
   const words = useDictionaryWords();
   const newest = entry.versions[0]?.version ?? 0;
   const [pair, setPair] = useState<[number, number]>([entry.versions[1]?.version ?? 0, newest]);
-  if (entry.versions.length === 0) return <PanelStateBody state={{ kind: 'empty', why: words.noVersions }} />;
+  if (entry.versions.length === 0)
+    return (
+      <div className={styles.blank}>
+        <PanelStateBody state={{ kind: 'empty', why: words.noVersions }} />
+      </div>
+    );
   const find = (n: number) => entry.versions.find((v) => v.version === n) ?? entry.versions[0];
   const [before, after] = [find(pair[0]), find(pair[1])];
   const choice = (at: 0 | 1, label: string) => (
