@@ -16,8 +16,8 @@ import {
   BY_DEPARTMENT,
   DAY_START,
   type Department,
-  FLOWS,
   duties,
+  FLOWS,
   GRANT,
   LIST_INPUT,
   MINUTE_10,
@@ -354,6 +354,7 @@ const BY_PLACE: Record<string, PlaceProbe> = {
       same(words((a as { text: string }).text, 'duty'), duties(held(who, region))) &&
       value<{ counts: { overdue: number } }>(a).counts.overdue === 2 * duties(held(who, region)).length,
     words: (who, region) => duties(held(who, region)),
+  },
   'filling.export': {
     input: (region) => ({ region, back: 12 }),
     right: (a, who, region) => value<{ rows: number }>(a).rows === 3 * duties(held(who, region)).length,

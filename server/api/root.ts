@@ -24,8 +24,8 @@ import { ruleRouter } from './rule.ts';
 import { sessionRouter } from './session.ts';
 import { tasksRouter } from './tasks.ts';
 import { ticketRouter } from './ticket.ts';
-import { tradePlacesRouter } from './trade-places.ts';
 import { tradeRouter } from './trade.ts';
+import { tradePlacesRouter } from './trade-places.ts';
 import { createCallerFactory, guarded, router, signedIn } from './trpc.ts';
 import { volumeRouter } from './volume.ts';
 
