@@ -4,6 +4,7 @@ import type { ClockKind } from '../../server/core/case/state.ts';
 import type { CaseKind } from '../../server/core/kinds/kinds.ts';
 import type { Locale } from '../ui/types.ts';
 import { type FileWords, fileWords } from './file-messages.ts';
+import { type RiskRuleWords, riskRuleWords } from './risk-messages.ts';
 import type { RulesTab } from './rules-url.ts';
 
 /** Words of the rules themselves. */
@@ -169,6 +170,8 @@ const zh: OwnWords = {
     exclusion: '剔除',
     dispatch: '派单目录',
     composite: '综合分',
+    risk: '跨境风险',
+    lawful: '合法情形',
   },
   kinds: { ticket: '工单', incident: '突发事件', rectification: '差评整改', risk: '风险处置', task: '督办任务' },
   clocks: { sign: '签收', first_contact: '先行联系', handling: '办理', follow_up: '回访' },
@@ -303,6 +306,8 @@ const en: OwnWords = {
     exclusion: 'Exclusion',
     dispatch: 'Dispatch catalogue',
     composite: 'Composite score',
+    risk: 'Trade risk',
+    lawful: 'Called lawful',
   },
   kinds: { ticket: 'Ticket', incident: 'Incident', rectification: 'Rectification', risk: 'Risk', task: 'Task' },
   clocks: { sign: 'sign', first_contact: 'first contact', handling: 'handling', follow_up: 'call-back' },
@@ -397,6 +402,9 @@ const en: OwnWords = {
 };
 
 /** Words of the pages of rules, the dispatch catalogue and the calendars. */
-export type RulesWords = OwnWords & FileWords;
+export type RulesWords = OwnWords & FileWords & RiskRuleWords;
 
-export const rulesWords: Record<Locale, RulesWords> = { 'zh-CN': { ...zh, ...fileWords['zh-CN'] }, en: { ...en, ...fileWords.en } };
+export const rulesWords: Record<Locale, RulesWords> = {
+  'zh-CN': { ...zh, ...fileWords['zh-CN'], ...riskRuleWords['zh-CN'] },
+  en: { ...en, ...fileWords.en, ...riskRuleWords.en },
+};

@@ -39,6 +39,10 @@ export function valueText(row: RuleRow, words: RulesWords): string {
       return words.exclusionSays(words.flags[row.value.flag] ?? row.value.flag, row.value.measures.map((m) => words.measures[m] ?? m).join('、'));
     case 'composite':
       return words.compositeSays(shareText(row.value.response), shareText(row.value.resolution), shareText(row.value.satisfaction));
+    case 'risk':
+      return words.riskSays(row.value);
+    case 'lawful':
+      return words.lawfulSays(row.value.says, row.value.checks.map((c) => words.riskNames.checks[c]).join('、'));
     case 'dispatch':
       return [row.value.main, ...row.value.co].join('、');
   }

@@ -9,6 +9,7 @@ import styles from './rules.module.css';
 import { useRulesWords } from './use-rules.ts';
 
 const FLOW: readonly RuleName[] = ['return', 'extension', 'urge', 'redo', 'archive', 'undo'];
+const RISKS: readonly RuleName[] = ['risk', 'lawful'];
 const JUDGING: readonly RuleName[] = ['follow_up', 'exclusion', 'composite'];
 
 /** A limit that the table of tickets shows: without a place, a class or an entrance of its own. */
@@ -41,6 +42,7 @@ export function RulesTables({ list, selected, onOpen }: Props) {
       </Panel>
       {lines(words.flow, of(FLOW))}
       {lines(words.judging, of(JUDGING))}
+      {lines(words.risks, of(RISKS))}
       {lines(
         words.limits,
         limits.filter((row) => !inMatrix(row)),

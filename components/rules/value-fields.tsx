@@ -1,6 +1,7 @@
 'use client';
 import type { RuleDraft } from '../../server/wire/rule.ts';
 import { AmountFields, Choice, NumberField, ShareField } from './fields.tsx';
+import { RiskFields } from './risk-fields.tsx';
 import { useRulesWords } from './use-rules.ts';
 
 type Props = { draft: RuleDraft; onChange: (draft: RuleDraft) => void };
@@ -110,6 +111,8 @@ export function ValueFields({ draft, onChange }: Props) {
         <ShareField key={field} label={words[field]} value={value[field]} onChange={(share) => onChange({ ...draft, value: { ...value, [field]: share } })} />
       ));
     }
+    case 'risk':
+      return <RiskFields draft={draft} onChange={onChange} />;
     default:
       return null;
   }

@@ -2,6 +2,8 @@ import { UNITS } from '../core/calendar/reach.ts';
 import type { RuleName, RuleRow } from '../core/case/rules.ts';
 import { CLOCK_KINDS } from '../core/case/state.ts';
 import { CASE_KINDS } from '../core/kinds/kinds.ts';
+import { FLOW_SCOPES, FLOW_STATUSES } from '../core/trade/flow.ts';
+import { RISK_CHECKS } from '../core/trade/risk/terms.ts';
 import { Adcode, type CalendarFile, Id, SourceRef } from './profile.ts';
 import { z } from './zod.ts';
 
@@ -47,6 +49,30 @@ export const RULE_VALUES = {
   composite: z
     .object({ response: Share, resolution: Share, satisfaction: Share })
     .refine((v) => Math.abs(v.response + v.resolution + v.satisfaction - 1) < 1e-9, { message: 'the three weights must sum to 1' }),
+  risk: z
+    .object({
+      check: z.enum(RISK_CHECKS),
+      scope: z.enum(FLOW_SCOPES),
+      status: z.enum(FLOW_STATUSES),
+      days: z.number().int().min(1).max(92),
+      past: z.number().int().min(0).max(12),
+      bound: z.number().positive().max(1_000),
+      least: z.number().int().min(1).max(100_000_000),
+      floor: z.number().min(0).max(1e12),
+      times: z.number().min(1).max(1_000).nullable(),
+      severity: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]),
+    })
+    .refine((v) => v.days * (1 + v.past) <= 184, { message: 'spans reach back half a year at most', path: ['past'] })
+    .refine((v) => v.past > 0 || (v.check !== 'growth' && v.check !== 'shift' && v.times === null), {
+      message: 'what is compared with a span before needs one',
+      path: ['past'],
+    }),
+  lawful: z.object({
+    says: z.string().trim().min(2).max(200),
+    checks: z.array(z.enum(RISK_CHECKS)).max(RISK_CHECKS.length),
+    modes: z.array(z.string().regex(/^\d{4}$/)).max(20),
+    below: z.number().positive().nullable(),
+  }),
 } as const;
 
 /** In the order in which pages and files list them. */
@@ -61,6 +87,8 @@ export const RULE_NAMES = [
   'undo',
   'exclusion',
   'composite',
+  'risk',
+  'lawful',
   'dispatch',
 ] as const satisfies readonly RuleName[];
 
@@ -102,6 +130,8 @@ function rowsOf<T extends z.ZodType>(time: T) {
     rowOf('undo', time),
     rowOf('exclusion', time),
     rowOf('composite', time),
+    rowOf('risk', time),
+    rowOf('lawful', time),
     rowOf('dispatch', time),
   ]);
 }

@@ -1,5 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Amount } from '../calendar/reach.ts';
+import type { Lawful, RiskParams } from '../trade/risk/terms.ts';
 import type { ClockKind, Limit, RuleRef } from './state.ts';
 
 /**
@@ -37,6 +38,10 @@ export type RuleValues = {
   dispatch: { readonly main: string; readonly co: readonly string[]; readonly clause: string; readonly auto: boolean };
   /** Weights of the three rates in the composite score; they sum to 1. */
   composite: { readonly response: number; readonly resolution: number; readonly satisfaction: number };
+  /** When a figure of cross-border trade is a risk; one row a check and place. */
+  risk: RiskParams;
+  /** What a clause calls lawful, though a check would find it. */
+  lawful: Lawful;
 };
 export type RuleName = keyof RuleValues;
 

@@ -37,6 +37,7 @@ const SHOWN: { readonly [state: string]: readonly ClockKind[] } = {
   to_follow_up: ['follow_up'],
   contacting: ['first_contact', 'handling'],
   issued: ['sign', 'handling'],
+  assigned: ['sign', 'handling'],
   second_review: ['follow_up'],
 };
 /** States whose clocks run side by side: the limit of the first contact ends days before that of the handling. */
@@ -57,7 +58,7 @@ export function columnsOf(state: CaseState, rules: Rules, now: number): DeskColu
     unit: state.assignment.main,
     desk: state.assignment.desk ?? '',
     priority: textField(state, 'priority') ?? 'normal',
-    outcome: textField(state, 'outcome') ?? textField(state, 'verdict'),
+    outcome: textField(state, 'outcome') ?? textField(state, 'verdict') ?? (state.kind === 'risk' ? textField(state, 'result') : null),
     clock: shown?.kind ?? null,
     clockFrom: shown?.startedAt ?? null,
     dueAt: deadline?.due ?? null,

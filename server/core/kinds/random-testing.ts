@@ -75,6 +75,8 @@ const BY_NAME: { readonly [field: string]: readonly Json[] } = {
   requestType: ['咨询', '求助', '投诉', '举报', '建议'],
   category: ['0101', '0102', '01', '02'],
   ladder: ['1:remind', '1:notice', '1:circular', '2:notice', '1:half', '1:late'],
+  rule: ['price', 'price', 'mismatch'],
+  lawful: ['overseas', 'overseas', 'none'],
   mirrored: [false, false, false, true],
   measures: [['satisfaction'], ['on_time_close', 'resolution']],
 };

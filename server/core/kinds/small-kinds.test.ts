@@ -61,6 +61,17 @@ test('a trade risk goes to a department with a clock and comes back with a resul
   expect(t.do(1, 'file')).toMatchObject({ state: 'filed', open: false });
 });
 
+test('a trade risk is dropped only with a clause that holds and calls what was found lawful', () => {
+  const t = new Desk('2026-09-14 09:00');
+  t.do(1, 'report', { desk: 'C1', head: 'compliance', rule: 'price' }, CLOCKWORK, 'risk');
+  t.do(2, 'report', { desk: 'C1', head: 'compliance', rule: 'mismatch' }, CLOCKWORK, 'risk');
+  expect(t.try(1, 'drop', { lawful: 'none' }, DISPATCHER)?.code).toBe('no_rule');
+  expect(t.try(2, 'drop', { lawful: 'overseas' }, DISPATCHER)?.code).toBe('no_rule');
+  expect(t.try(1, 'drop', {}, DISPATCHER)?.code).toBe('field');
+  expect(t.do(1, 'drop', { lawful: 'overseas' })).toMatchObject({ state: 'dropped', open: false, fields: { lawful: 'overseas' } });
+  expect(t.journals.get(1)?.at(-1)?.rules).toEqual([{ id: 'overseas', version: 1, source: 'guangdong-1.md C5 L450' }]);
+});
+
 test('a leader’s instruction becomes a task with clock, progress, result and receipt', () => {
   const t = new Desk('2026-09-14 09:00');
   t.do(1, 'report', { desk: 'P', origin: 'instruction', title: '…' }, LEADER, 'task');

@@ -134,6 +134,13 @@ export const ROWS: readonly RuleRow[] = [
     { where: { kind: 'task' } },
     'task-ladder',
   ),
+  row(
+    'risk',
+    { check: 'price', scope: 'customs_platform', status: 'preliminary', days: 7, past: 4, bound: 6, least: 200, floor: 100_000, times: null, severity: 3 },
+    { source: 'domain.md 3.4 [K]' },
+    'risk-price',
+  ),
+  row('lawful', { says: '实际收入可与申报金额不一致', checks: ['price'], modes: ['9810'], below: null }, { source: 'guangdong-1.md C5 L450' }, 'overseas'),
   row('limit', limit(15, 'natural_minute'), { where: { kind: 'incident', clock: 'first_contact' }, source: 'domain.md 1.5 [S34]' }, 'i-verify'),
   row('limit', limit(15, 'natural_minute'), { where: { kind: 'incident', clock: 'sign' } }, 'i-sign'),
   row('limit', limit(2, 'natural_hour'), { where: { kind: 'incident', clock: 'handling' } }, 'i-handling'),
