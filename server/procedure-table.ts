@@ -37,6 +37,8 @@ export const PROCEDURE_TABLE: Readonly<Record<Access, readonly string[]>> = {
   'filling.submit': ['filling.submit'],
   'filling.check': ['filling.check', 'filling.retract'],
   'filling.manage': ['saveDuty', 'urge', 'export'].map((name) => `filling.${name}`),
+  'risk.read': ['list', 'get', 'ledger', 'summary', 'export'].map((name) => `risk.${name}`),
+  'risk.act': ['risk.act'],
   'ticket.report': ['desk.report', 'desk.lookalike'],
   'appraisal.read': ['table', 'tickets', 'export'].map((name) => `appraisal.${name}`),
   'person.search': ['person.search'],

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, doublePrecision, index, integer, json, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { TaskAbout } from '../../server/core/task/about.ts';
+import type { RiskAbout } from '../../server/core/trade/risk/terms.ts';
 import { instant } from './columns.ts';
 
 /** What stays beside a case of the review that made it: codes, and the tags that were chosen. The comment is its body. */
@@ -72,8 +73,8 @@ export const cases = pgTable(
     counted: json(),
     /** Of which rules that follows, where entries stand in no journal; null where all do. */
     countedBy: bigint('counted_by', { mode: 'number' }),
-    /** Of a rectification: the review that it is about; of a task: where it comes from. Null for tickets. */
-    about: jsonb().$type<ReviewAbout | TaskAbout>(),
+    /** Of a rectification: the review that it is about; of a task: where it comes from; of a risk: what was found. Null for tickets. */
+    about: jsonb().$type<ReviewAbout | TaskAbout | RiskAbout>(),
   },
   (t) => [
     uniqueIndex('cases_event').on(t.source, t.eventId), // ticketRef of a progress event
@@ -90,6 +91,7 @@ export const cases = pgTable(
     index('cases_master').on(t.master).where(sql`master is not null`),
     index('cases_rectification').on(t.at, t.id).where(sql`kind = 'rectification'`), // bad reviews, newest first
     index('cases_task').on(t.at, t.id).where(sql`kind = 'task'`), // lists and appraisal of tasks
+    index('cases_risk').on(t.at, t.id).where(sql`kind = 'risk'`), // lists of risks
     index('cases_closed').on(t.closedAt).where(sql`closed_at is not null`), // appraisal
     check('cases_mark', sql`${t.mark} in ('demo','replay','real')`),
   ],
@@ -156,7 +158,7 @@ export const fact = pgTable(
     uniqueIndex('fact_seq').on(t.seq).where(sql`seq is not null`), // tails
     index('fact_todo').on(t.id).where(sql`seq is null`), // the stamper
     index('fact_subject').on(t.subject, t.subjectId, t.id), // a case's timeline
-    check('fact_subject_known', sql`${t.subject} in ('case','alarm','access','rectification','task')`),
+    check('fact_subject_known', sql`${t.subject} in ('case','alarm','access','rectification','task','risk')`),
   ],
 );
 

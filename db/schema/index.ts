@@ -9,6 +9,7 @@ export { filling, fillingDuty, fillingReminder } from './filling.ts';
 export { job } from './job.ts';
 export { knowledge, knowledgeReport, knowledgeVersion } from './knowledge.ts';
 export { model } from './model.ts';
+export { riskFinding } from './risk.ts';
 export { hot, pack, packSeal, packWas } from './rollup.ts';
 export { calendarYear, ruleRow } from './rule.ts';
 export { tradeCell } from './trade.ts';

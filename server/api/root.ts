@@ -20,6 +20,7 @@ import { knowledgeRouter } from './knowledge.ts';
 import { personRouter } from './person.ts';
 import { reviewRouter } from './review.ts';
 import { reviewsRouter } from './reviews.ts';
+import { riskRouter } from './risk.ts';
 import { ruleRouter } from './rule.ts';
 import { sessionRouter } from './session.ts';
 import { tasksRouter } from './tasks.ts';
@@ -94,6 +95,7 @@ export const appRouter = router({
   tradePlaces: tradePlacesRouter,
   trade: tradeRouter,
   dictionary: dictionaryRouter,
+  risk: riskRouter,
   rule: ruleRouter,
   export: exportRouter,
   session: sessionRouter,

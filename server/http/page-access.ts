@@ -35,6 +35,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '/briefs': ['figure.read'],
   '/tasks': ['task.read'],
   '/filling': ['filling.read'],
+  '/commerce/risks': ['risk.read'],
   '/tickets/new': ['ticket.report'],
 };
 

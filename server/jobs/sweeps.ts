@@ -11,6 +11,8 @@ import type { FigureCtx } from '../services/indicator/figures.ts';
 import type { Keys } from '../services/person/vault.ts';
 import { totalQuarantine } from '../services/quarantine/list.ts';
 import { type Resubmit, replayWaiting } from '../services/quarantine/replay.ts';
+import { evaluateRisks } from '../services/risk/evaluate-risks.ts';
+import { DayReader } from '../services/risk/read-days.ts';
 import { packClosed } from '../services/rollup/pack.ts';
 import { dropOldPartitions } from '../services/rollup/retain.ts';
 import type { RuleSource } from '../services/rule/rule-source.ts';
@@ -69,6 +71,16 @@ export function startJobs(
     // While the past is still being read in, a brief would be kept of a part of it.
     run: async ({ stopping }) => void (loading() || (await keepBriefs(core.figures, { stop: stopping }))),
   };
+  const days = new DayReader();
+  const risks: HeldJob = {
+    name: 'trade.risk',
+    everyMs: 10 * MINUTE,
+    lookMs: MINUTE,
+    // A past that is still being read in would be found to have shrunk or grown.
+    run: async ({ stopping }) => {
+      if (!loading() && (await evaluateRisks(ctx, days, { stop: stopping })).raised > 0) kickFacts();
+    },
+  };
   const jobs: Job[] = [
     { name: 'packing', everyMs: MINUTE, run: async ({ stopping }) => onPacked(await packClosed(ctx, core.store, { stop: stopping })) },
     // A row is sealed at least each second, whatever the jitter.
@@ -81,7 +93,7 @@ export function startJobs(
     ...heldJobs(
       ctx,
       `${process.pid}-${randomUUID()}`,
-      [...deskJobs({ ctx, submit: core.submit, rules: core.rules, kickFacts, log: core.log }), ...fillingJobs(core), learning, briefs],
+      [...deskJobs({ ctx, submit: core.submit, rules: core.rules, kickFacts, log: core.log }), ...fillingJobs(core), learning, briefs, risks],
       core.log,
     ),
     statisticsJob(ctx),

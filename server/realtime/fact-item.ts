@@ -11,7 +11,7 @@ export type FactRecord = {
   /** ISO instant, or epoch milliseconds. */
   at: string | number | Date;
   kind: string;
-  subject: 'case' | 'alarm' | 'access' | 'rectification' | 'task';
+  subject: 'case' | 'alarm' | 'access' | 'rectification' | 'task' | 'risk';
   subjectId: number;
   version: number;
   regions: string[];

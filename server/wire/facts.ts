@@ -16,8 +16,8 @@ export type FactItem =
       /** Set for a simulated or replayed record, and for a true one in a demo. */
       mark: Mark | null;
     }
-  | { subject: 'alarm' | 'rectification' | 'task'; id: number; version: number; kind: string; at: string; region: string; mark: Mark | null }
-  | { subject: 'case' | 'alarm' | 'rectification' | 'task'; id: number; version: number; gone: true };
+  | { subject: 'alarm' | 'rectification' | 'task' | 'risk'; id: number; version: number; kind: string; at: string; region: string; mark: Mark | null }
+  | { subject: 'case' | 'alarm' | 'rectification' | 'task' | 'risk'; id: number; version: number; gone: true };
 
 export type FactFrame = { v: number; lane: 'facts'; epoch: string; prev: string; to: string; items: FactItem[] };
 /** The client must drop what it holds and read its lists again, starting at `from`. */

@@ -48,6 +48,10 @@ export const PERMISSIONS = [
   'filling.check',
   /** Say who fills in what by when, urge, and take the list out as a file. */
   'filling.manage',
+  /** Risks of cross-border trade that rules found, with their evidence. */
+  'risk.read',
+  /** Give commands to their cases, as far as the kernel lets one. */
+  'risk.act',
   /** Find tickets by the caller's exact number. */
   'person.search',
   /** See one caller's fields for ten minutes; also needs the grant's own mark. */
@@ -109,6 +113,8 @@ const TABLE: Record<Role, readonly Permission[]> = {
   dispatcher: [
     'figure.read',
     'task.read',
+    'risk.read',
+    'risk.act',
     'record.read',
     'ticket.read',
     'ticket.act',
@@ -126,6 +132,8 @@ const TABLE: Record<Role, readonly Permission[]> = {
   unit_handler: [
     'figure.read',
     'task.read',
+    'risk.read',
+    'risk.act',
     'task.act',
     'ticket.read',
     'ticket.act',
@@ -141,6 +149,8 @@ const TABLE: Record<Role, readonly Permission[]> = {
   supervisor: [
     'figure.read',
     'task.read',
+    'risk.read',
+    'risk.act',
     'task.open',
     'task.act',
     'record.read',
@@ -164,6 +174,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
   leader: [
     'figure.read',
     'task.read',
+    'risk.read',
     'task.open',
     'task.act',
     'ticket.read',
@@ -179,6 +190,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
   steward: [
     'figure.read',
     'task.read',
+    'risk.read',
     'record.read',
     'filling.read',
     'filling.check',
@@ -199,6 +211,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
   chief_data_officer: [
     'figure.read',
     'task.read',
+    'risk.read',
     'filling.read',
     'filling.check',
     'filling.manage',

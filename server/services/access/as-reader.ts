@@ -2,8 +2,8 @@ import { type Db, type Param, type Tx, textsLiteral } from '../../../db/client.t
 import type { Ctx } from '../context.ts';
 import type { Scope } from './scope.ts';
 
-/** Kinds of cases that are read apart: what asks for tickets never meets a rectification or a task. */
-export type ReadKind = 'ticket' | 'rectification' | 'task';
+/** Kinds of cases that are read apart: what asks for tickets never meets a rectification, a task or a risk. */
+export type ReadKind = 'ticket' | 'rectification' | 'task' | 'risk';
 
 /** Regions that a scope holds with all their departments, and 'region department' of those that it holds in part. */
 type Places = { regions: readonly string[]; places: readonly string[] };

@@ -126,7 +126,7 @@ export class CaseWorld {
       regions: [...new Set([...(before === undefined ? [] : [before]), region])],
       departments: [...new Set([...known(fact?.before.units ?? []), ...known(fact?.after.units ?? []), ...(after === null ? [] : [after])])],
       body: { ...(fact?.body ?? {}), region, departments: after === null ? [] : [after] },
-      ...(next.kind === 'rectification' || next.kind === 'task' ? { subject: next.kind } : {}),
+      ...(next.kind === 'rectification' || next.kind === 'task' || next.kind === 'risk' ? { subject: next.kind } : {}),
     };
   }
 }

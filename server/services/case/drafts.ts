@@ -15,7 +15,7 @@ const KEEP_MS = 30 * 86_400_000;
  * as it would be when it is sent. @throws NotFound when the ticket is out of scope; Invalid when it is too long
  */
 export async function saveDraft(ctx: CaseCtx, actor: Actor, scope: Scope, draft: { id: number; command: string; data: DeskAct['data'] }): Promise<void> {
-  if (!(await readCasePerson(ctx, scope, draft.id, ['ticket', 'rectification', 'task']))) throw new NotFound(`no ticket ${draft.id} in your scope`);
+  if (!(await readCasePerson(ctx, scope, draft.id, ['ticket', 'rectification', 'task', 'risk']))) throw new NotFound(`no ticket ${draft.id} in your scope`);
   const data = JSON.stringify(cleanData(draft.data, await ctx.callerNames(ctx.db, draft.id)));
   if (data.length > LONGEST) throw new Invalid('data: longer than a draft may be');
   if (data === '{}') {
@@ -47,7 +47,7 @@ export async function dropDraft(tx: Pick<Tx, 'query'>, actor: Pick<Actor, 'id'>,
 export async function sweepDrafts(ctx: CaseCtx): Promise<void> {
   await ctx.db.query(
     `delete from case_draft d where d.saved_at < to_timestamp($1::float8 / 1000.0)
-       or exists (select 1 from cases c where c.id = d.case_id and (c.retracted or c.state in ('archived', 'filed', 'done', 'cancelled')))`,
+       or exists (select 1 from cases c where c.id = d.case_id and (c.retracted or c.state in ('archived', 'filed', 'done', 'cancelled', 'dropped')))`,
     [ctx.now() - KEEP_MS],
   );
 }

@@ -191,7 +191,7 @@ export type NewFact = {
   departments?: readonly string[];
   body: object;
   /** Absent: a ticket. */
-  subject?: 'case' | 'rectification' | 'task';
+  subject?: 'case' | 'rectification' | 'task' | 'risk';
 };
 
 /** Facts of cases, unstamped, in the order given; each names the departments that may see it. */

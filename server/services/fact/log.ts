@@ -38,7 +38,7 @@ export type LoggedFact = {
   seq: number;
   at: number;
   kind: string;
-  subject: 'case' | 'alarm' | 'access' | 'rectification' | 'task';
+  subject: 'case' | 'alarm' | 'access' | 'rectification' | 'task' | 'risk';
   subjectId: number;
   version: number;
   regions: string[];

@@ -91,6 +91,12 @@ export type RiskFinding = {
   readonly evidence: RiskEvidence;
 };
 
+/** What stays beside the case of a finding: all as it was when it was raised, with the rule in force then. */
+export type RiskAbout = RiskFinding & {
+  readonly rule: { readonly id: string; readonly version: number; readonly source: string; readonly value: RiskParams };
+  readonly raisedAt: number;
+};
+
 /** What came of a check; `judged` are the subjects whose sample was large enough to say yes or no. */
 export type Judgement = { readonly findings: readonly RiskFinding[]; readonly judged: ReadonlySet<string> };
 
