@@ -46,7 +46,10 @@ export async function evaluateRisks(ctx: CaseCtx, days: DayReader, { stop = () =
     const spans = await days.spans(ctx, check, scope, status, spansBack(row.value, today), today);
     const outcome = judgeRisk(row.value, spans, lawful);
     // All zones are compared with each other; each is judged by the row that is its own.
-    const own = (zone: string) => rowFor(ctx, check, zone) === row;
+    const own = (zone: string) => {
+      const decides = rowFor(ctx, check, zone);
+      return decides?.id === row.id && decides.version === row.version;
+    };
     for (const finding of outcome.findings) if (own(finding.of.zone)) found.set(`${check} ${finding.subject}`, { finding, row });
     for (const subject of outcome.judged) if (own(subject.slice(0, subject.indexOf('|')))) judged.add(`${check} ${subject}`);
     await new Promise((resolve) => setImmediate(resolve));
