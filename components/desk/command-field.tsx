@@ -181,7 +181,7 @@ function Group({ field, value, onChange, units, tickets }: CommandFieldProps): R
   const options = field.type === 'bool' ? [true, false] : isScale(field) ? SCALE : (field.choice ?? []);
   const textOf = (option: boolean | number | string) => {
     if (typeof option === 'boolean') return option ? desk.yes : desk.no;
-    return typeof option === 'number' ? `${option} ${desk.level(option)}` : choiceText(words, field.name, option);
+    return typeof option === 'number' ? `${option} ${desk.level(option)}` : (field.names?.[option] ?? choiceText(words, field.name, option));
   };
   /** Digits take a place on the scale. */
   const onKeyDown = (event: KeyboardEvent) => {

@@ -154,6 +154,7 @@ export const en: CommandWords = {
     title: 'Title',
     percent: 'Progress',
     command: 'Taken back',
+    lawful: 'Lawful by',
   },
   choices: {
     'priority.normal': 'Normal',
@@ -282,6 +283,11 @@ export const en: CommandWords = {
     submitted: 'To judge',
     done: 'Finished',
     cancelled: 'Called off',
+    raised: 'To assign',
+    assigned: 'To sign',
+    examining: 'Examining',
+    answered: 'Answered',
+    dropped: 'Dropped',
   },
   flags: {
     stability: 'Stability',

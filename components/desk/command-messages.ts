@@ -155,6 +155,7 @@ const zh: CommandWords = {
     title: '标题',
     percent: '进度',
     command: '撤销的操作',
+    lawful: '合法依据',
   },
   choices: {
     'priority.normal': '一般',
@@ -283,6 +284,11 @@ const zh: CommandWords = {
     submitted: '待核',
     done: '已销号',
     cancelled: '已撤销',
+    raised: '待交办',
+    assigned: '待签收',
+    examining: '核查中',
+    answered: '待审',
+    dropped: '不采纳',
   },
   flags: {
     stability: '涉稳',

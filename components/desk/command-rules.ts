@@ -27,6 +27,8 @@ const PRIMARY = [
   'issue',
   'submit',
   'finish',
+  'assign',
+  'file',
 ] as const;
 
 /** Beside the primary one, in this order; the rest stands behind 更多. */
@@ -48,6 +50,7 @@ const BESIDE = [
   'send_back',
   'appeal',
   'progress',
+  'drop',
 ] as const;
 const BESIDE_MOST = 2;
 

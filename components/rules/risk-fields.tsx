@@ -1,6 +1,6 @@
 'use client';
+import type { RiskParams } from '../../server/core/risk/terms.ts';
 import { FLOW_SCOPES, FLOW_STATUSES } from '../../server/core/trade/flow.ts';
-import type { RiskParams } from '../../server/core/trade/risk/terms.ts';
 import type { RuleDraft } from '../../server/wire/rule.ts';
 import { Choice, NumberField, ShareField } from './fields.tsx';
 import { useRulesWords } from './use-rules.ts';

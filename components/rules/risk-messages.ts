@@ -1,4 +1,4 @@
-import type { RiskParams } from '../../server/core/trade/risk/terms.ts';
+import type { RiskParams } from '../../server/core/risk/terms.ts';
 import { RISK_NAMES } from '../../server/core/words/risk-words.ts';
 import type { Locale } from '../ui/types.ts';
 

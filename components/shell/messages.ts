@@ -12,6 +12,7 @@ export type ShellWords = {
   briefs: string;
   tasks: string;
   filling: string;
+  risks: string;
   more: string;
   desk: string;
   topics: string;
@@ -58,6 +59,7 @@ const zh: ShellWords = {
   briefs: '简报',
   tasks: '督办',
   filling: '填报',
+  risks: '风险处置',
   more: '更多',
   desk: '工单',
   topics: '专题',
@@ -101,6 +103,7 @@ const zh: ShellWords = {
         ['g a', '考核'],
         ['g s', '督办'],
         ['g r', '填报'],
+        ['g z', '风险处置'],
         ['g i', '指标评审'],
         ['g t', '专题清单'],
         ['g f', '数据源'],
@@ -138,6 +141,7 @@ const en: ShellWords = {
   briefs: 'Briefs',
   tasks: 'Supervision tasks',
   filling: 'Reporting',
+  risks: 'Trade risks',
   more: 'More',
   desk: 'Tickets',
   topics: 'Topics',
@@ -181,6 +185,7 @@ const en: ShellWords = {
         ['g a', 'Appraisal'],
         ['g s', 'Supervision tasks'],
         ['g r', 'Reporting'],
+        ['g z', 'Trade risks'],
         ['g i', 'Indicator review'],
         ['g t', 'Topics'],
         ['g f', 'Feeds'],

@@ -8,7 +8,7 @@ export type Nav = { bar: Tab[]; menu: Tab[] };
 
 type Page = {
   href: string;
-  word: 'topics' | 'tasks' | 'filling' | 'briefs' | 'intake' | 'appraisal' | 'knowledge' | 'callers' | 'feeds' | 'unmasks' | 'dictionary' | 'rules' | 'admin';
+  word: 'topics' | 'tasks' | 'risks' | 'filling' | 'briefs' | 'intake' | 'appraisal' | 'knowledge' | 'callers' | 'feeds' | 'unmasks' | 'dictionary' | 'rules' | 'admin';
   shortcut?: string;
   /** Of which one opens it. */
   needs: readonly Permission[];
@@ -19,6 +19,7 @@ const PAGES: readonly Page[] = [
   { href: '/wall/topics', word: 'topics', shortcut: 'g t', needs: ['figure.read'] },
   { href: '/tasks', word: 'tasks', shortcut: 'g s', needs: ['task.read'] },
   { href: '/filling', word: 'filling', shortcut: 'g r', needs: ['filling.read'] },
+  { href: '/commerce/risks', word: 'risks', shortcut: 'g z', needs: ['risk.read'] },
   { href: '/briefs', word: 'briefs', shortcut: 'g b', needs: ['figure.read'] },
   { href: '/tickets/new', word: 'intake', shortcut: 'g n', needs: ['ticket.report'] },
   { href: '/appraisal', word: 'appraisal', shortcut: 'g a', needs: ['appraisal.read'] },

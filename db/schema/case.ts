@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, doublePrecision, index, integer, json, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import type { RiskAbout } from '../../server/core/risk/terms.ts';
 import type { TaskAbout } from '../../server/core/task/about.ts';
-import type { RiskAbout } from '../../server/core/trade/risk/terms.ts';
 import { instant } from './columns.ts';
 
 /** What stays beside a case of the review that made it: codes, and the tags that were chosen. The comment is its body. */

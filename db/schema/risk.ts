@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { RiskEvidence } from '../../server/core/trade/risk/terms.ts';
+import type { RiskEvidence } from '../../server/core/risk/terms.ts';
 import { instant } from './columns.ts';
 
 /**

@@ -7,7 +7,7 @@ const OUR_CODE = '^(app|components|db|e2e|server)/';
 /** Files at the top of server/ from which main.ts, and the command line, put the product together. */
 const COMPOSITION = 'compose|catalog|console-meta|trade-places|live|demo|restore';
 const INFRASTRUCTURE = 'ui|charts|map|live|figure|shell|person|knowledge';
-const NOUN = `^components/(?!(?:${INFRASTRUCTURE}|reviews|tasks|filling|brief)/)([^/]+)/`;
+const NOUN = `^components/(?!(?:${INFRASTRUCTURE}|reviews|tasks|filling|risk|brief)/)([^/]+)/`;
 
 /** Places and the project's files that each may import. `types` may be imported as types only. */
 export const OURS = [
@@ -47,6 +47,8 @@ export const OURS = [
   { name: 'tasks', from: '^components/tasks/', may: ['^components/(tasks|desk|ui|charts|map|live|figure|person|knowledge)/', '^server/(wire|core)/'] },
   // What is being filled in is kept as drafts of the desk are.
   { name: 'filling', from: '^components/filling/', may: ['^components/(filling|desk|ui|charts|map|live|figure|person|knowledge)/', '^server/(wire|core)/'] },
+  // And a risk of cross-border trade.
+  { name: 'risk', from: '^components/risk/', may: ['^components/(risk|desk|ui|charts|map|live|figure|person|knowledge)/', '^server/(wire|core)/'] },
   // What needs attention is said in a brief as it is in the review.
   { name: 'brief', from: '^components/brief/', may: ['^components/(brief|review|ui|charts|map|live|figure|person|knowledge)/', '^server/(wire|core)/'] },
   { name: 'app', from: '^app/', may: ['^app/', '^components/', '^server/(wire|core)/', '^server/port\\.ts$'], types: ['^server/', '^db/'] },

@@ -81,6 +81,7 @@ export const PLANTED = [
   ['reviews', 'components/reviews/a.ts', 'components/wall/target.ts'],
   ['tasks', 'components/tasks/a.ts', 'components/wall/target.ts'],
   ['filling', 'components/filling/a.ts', 'components/wall/target.ts'],
+  ['risk', 'components/risk/a.ts', 'components/wall/target.ts'],
   ['brief', 'components/brief/a.ts', 'components/wall/target.ts'],
   ['noun', 'components/wall/b.ts', 'type server/services/case/target.ts'],
   ['noun', 'components/wall/c.ts', 'type db/schema/target.ts'],

@@ -144,6 +144,8 @@ export type DeskField = {
   type: 'text' | 'code' | 'number' | 'time' | 'date' | 'bool' | 'codes' | 'ids' | 'helpers';
   need: boolean;
   choice: string[] | null;
+  /** What choices are called that only the data know. */
+  names?: Readonly<Record<string, string>>;
   least: number | null;
   most: number | null;
 };

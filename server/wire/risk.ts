@@ -8,7 +8,7 @@ import {
   type RiskFigure,
   type RiskHead,
   type RiskParams,
-} from '../core/trade/risk/terms.ts';
+} from '../core/risk/terms.ts';
 import type { DeskRefusal, DeskRow, DeskTicket } from './desk.ts';
 
 /** Lists of risks: to be assigned, with a department, answered, late among them, all that is open, and what is over. */

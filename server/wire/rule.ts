@@ -2,8 +2,8 @@ import { UNITS } from '../core/calendar/reach.ts';
 import type { RuleName, RuleRow } from '../core/case/rules.ts';
 import { CLOCK_KINDS } from '../core/case/state.ts';
 import { CASE_KINDS } from '../core/kinds/kinds.ts';
+import { RISK_CHECKS } from '../core/risk/terms.ts';
 import { FLOW_SCOPES, FLOW_STATUSES } from '../core/trade/flow.ts';
-import { RISK_CHECKS } from '../core/trade/risk/terms.ts';
 import { Adcode, type CalendarFile, Id, SourceRef } from './profile.ts';
 import { z } from './zod.ts';
 

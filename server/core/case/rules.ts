@@ -1,6 +1,6 @@
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Amount } from '../calendar/reach.ts';
-import type { Lawful, RiskParams } from '../trade/risk/terms.ts';
+import type { Lawful, RiskParams } from '../risk/terms.ts';
 import type { ClockKind, Limit, RuleRef } from './state.ts';
 
 /**

@@ -2,7 +2,7 @@ import { queryOf } from '../case/build.ts';
 import type { Guard, KindTable, Who } from '../case/kind.ts';
 import { refuse } from '../case/refusal.ts';
 import { refOf, rulesAt } from '../case/rules.ts';
-import { RISK_HEADS } from '../trade/risk/terms.ts';
+import { RISK_HEADS } from '../risk/terms.ts';
 import { assigning, CODE, extending, MAIN, OPTIONAL, opening, SYSTEM, step, TEXT, urging } from './small-commands.ts';
 
 const DESK: Who = { as: 'desk', power: 'case.dispatch' };

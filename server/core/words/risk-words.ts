@@ -1,4 +1,4 @@
-import type { RiskCheck, RiskHead } from '../trade/risk/terms.ts';
+import type { RiskCheck, RiskHead } from '../risk/terms.ts';
 
 /** What risks of cross-border trade are called on pages, in files and in the titles of their cases. */
 export type RiskNames = {

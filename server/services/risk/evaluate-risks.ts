@@ -1,6 +1,6 @@
 import { type RuleRow, rulesAt } from '../../core/case/rules.ts';
-import { judgeRisk, spansBack } from '../../core/trade/risk/judge.ts';
-import type { RiskFinding } from '../../core/trade/risk/terms.ts';
+import { judgeRisk, spansBack } from '../../core/risk/judge.ts';
+import type { RiskFinding } from '../../core/risk/terms.ts';
 import type { CaseCtx } from '../context.ts';
 import { raiseRisk, regionOf } from './raise-risk.ts';
 import { type DayReader, dayOf } from './read-days.ts';

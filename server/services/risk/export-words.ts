@@ -1,4 +1,4 @@
-import type { RiskEvidence } from '../../core/trade/risk/terms.ts';
+import type { RiskEvidence } from '../../core/risk/terms.ts';
 import type { RiskView } from '../../wire/risk.ts';
 import type { ExportLocale } from '../export/words.ts';
 

@@ -1,5 +1,5 @@
 import type { Param, Tx } from '../../../db/client.ts';
-import type { RiskAbout } from '../../core/trade/risk/terms.ts';
+import type { RiskAbout } from '../../core/risk/terms.ts';
 import { RISK_VIEWS, type RiskFilter, type RiskList, type RiskPage, type RiskRow, type RiskSaid, type RiskView } from '../../wire/risk.ts';
 import { asReader, ticketCondition } from '../access/as-reader.ts';
 import { assertRegion, type Scope, seesTicket } from '../access/require-scope.ts';

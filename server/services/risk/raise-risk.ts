@@ -4,7 +4,7 @@ import { decide } from '../../core/case/decide.ts';
 import { systemActor } from '../../core/case/powers.ts';
 import { emptyCase } from '../../core/case/state.ts';
 import { RISK } from '../../core/kinds/risk.ts';
-import type { RiskAbout, RiskFinding } from '../../core/trade/risk/terms.ts';
+import type { RiskAbout, RiskFinding } from '../../core/risk/terms.ts';
 import { RISK_NAMES } from '../../core/words/risk-words.ts';
 import { SYSTEM } from '../access/actor.ts';
 import { writeAudit } from '../audit/write-audit.ts';

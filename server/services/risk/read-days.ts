@@ -1,7 +1,7 @@
 import type { Param } from '../../../db/client.ts';
+import { NOTHING } from '../../core/risk/figures.ts';
+import type { DaySpan, RiskCell, RiskCheck, RiskSpans } from '../../core/risk/terms.ts';
 import { FLOW_SUMS, type FlowScope, type FlowStatus, type FlowSum } from '../../core/trade/flow.ts';
-import { NOTHING } from '../../core/trade/risk/figures.ts';
-import type { DaySpan, RiskCell, RiskCheck, RiskSpans } from '../../core/trade/risk/terms.ts';
 import type { Ctx } from '../context.ts';
 
 /** What checks read of cells. */

@@ -1,8 +1,8 @@
 import type { Param } from '../../../db/client.ts';
+import { figureAgain } from '../../core/risk/judge.ts';
+import type { DaySpan, RiskAbout, RiskEvidence, RiskFigure } from '../../core/risk/terms.ts';
 import type { FlowFilter } from '../../core/trade/cube.ts';
 import { FLOW_DIMS, type FlowSums } from '../../core/trade/flow.ts';
-import { figureAgain } from '../../core/trade/risk/judge.ts';
-import type { DaySpan, RiskAbout, RiskEvidence, RiskFigure } from '../../core/trade/risk/terms.ts';
 import type { LawfulClause, RiskCase, RiskEpisode } from '../../wire/risk.ts';
 import type { Actor } from '../access/actor.ts';
 import { type Scope, scopeFor, seesTicket } from '../access/require-scope.ts';
@@ -27,7 +27,8 @@ export async function riskCase(ctx: CaseCtx, scope: Scope, actor: Actor, id: num
     if (c.command !== 'drop') return [c];
     // What no clause calls lawful cannot be dropped.
     const choice = lawful.map((l) => l.id);
-    return choice.length === 0 ? [] : [{ ...c, fields: c.fields.map((f) => (f.name === 'lawful' ? { ...f, choice } : f)) }];
+    const names = Object.fromEntries(lawful.map((l) => [l.id, `${l.says}（${l.source}）`]));
+    return choice.length === 0 ? [] : [{ ...c, fields: c.fields.map((f) => (f.name === 'lawful' ? { ...f, choice, names } : f)) }];
   });
   const rule = rowFor(ctx, about.check, about.of.zone);
   const dropped = one.journal.find((e) => e.command === 'drop');

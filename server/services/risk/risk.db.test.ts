@@ -6,7 +6,7 @@ import { MADE_RULE_ROWS, madeRules } from '../../../db/seed/rules.ts';
 import type { TestDb } from '../../../db/seed/test-db.ts';
 import { FLOOR_NOW, type Floor, openFloor } from '../../../e2e/faults/floor.ts';
 import type { RuleRow } from '../../core/case/rules.ts';
-import { paramsOf } from '../../core/trade/risk/testing.ts';
+import { paramsOf } from '../../core/risk/testing.ts';
 import type { RiskView } from '../../wire/risk.ts';
 import type { Actor } from '../access/actor.ts';
 import { asReader } from '../access/as-reader.ts';

@@ -1,4 +1,4 @@
-import { RISK_CHECKS, RISK_HEADS, type RiskAbout, type RiskCheck, type RiskHead } from '../../core/trade/risk/terms.ts';
+import { RISK_CHECKS, RISK_HEADS, type RiskAbout, type RiskCheck, type RiskHead } from '../../core/risk/terms.ts';
 import { markOf } from '../../wire/marks.ts';
 import type { RiskSummary } from '../../wire/risk.ts';
 import { asReader, ticketCondition } from '../access/as-reader.ts';

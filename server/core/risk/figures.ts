@@ -1,5 +1,5 @@
-import type { FlowFilter } from '../cube.ts';
-import { FLOW_SUMS, type FlowSum, type FlowSums } from '../flow.ts';
+import type { FlowFilter } from '../trade/cube.ts';
+import { FLOW_SUMS, type FlowSum, type FlowSums } from '../trade/flow.ts';
 import type { DaySpan, RiskCell, RiskDim, RiskFigure, RiskFinding } from './terms.ts';
 
 /** Sums of the cells that share the codes of `by`, by those codes. */

@@ -1,4 +1,4 @@
-import { FLOW_SUMS, type FlowSums } from '../flow.ts';
+import { FLOW_SUMS, type FlowSums } from '../trade/flow.ts';
 import type { RiskCell, RiskCheck, RiskDim, RiskParams } from './terms.ts';
 
 /** Made cells and parameters for tests. */

@@ -1,5 +1,5 @@
-import type { FlowFilter } from '../cube.ts';
-import type { FlowDim, FlowScope, FlowStatus, FlowSum, FlowSums } from '../flow.ts';
+import type { FlowFilter } from '../trade/cube.ts';
+import type { FlowDim, FlowScope, FlowStatus, FlowSum, FlowSums } from '../trade/flow.ts';
 
 /** What the rules of risk look at. The first three are flags that the source counted: over the limit of an order, of a year, many orders of one identity. */
 export const RISK_CHECKS = ['over_order', 'over_year', 'many_orders', 'price', 'growth', 'returns', 'shift', 'mismatch'] as const;

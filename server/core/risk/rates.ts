@@ -1,4 +1,4 @@
-import type { FlowSum, FlowSums } from '../flow.ts';
+import type { FlowSum, FlowSums } from '../trade/flow.ts';
 import { addSums, amountOf, codesOf, figureOf, filterOf, groupCells, NOTHING, shareInterval } from './figures.ts';
 import { type Judgement, type RiskCheck, type RiskEvidence, type RiskFinding, type RiskHead, type RiskParams, type RiskSpans, subjectOf } from './terms.ts';
 

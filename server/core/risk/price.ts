@@ -1,4 +1,4 @@
-import type { FlowSum, FlowSums } from '../flow.ts';
+import type { FlowSum, FlowSums } from '../trade/flow.ts';
 import { amountOf, codesOf, figureOf, filterOf, groupCells, median } from './figures.ts';
 import { type Judgement, type RiskFinding, type RiskParams, type RiskSpans, subjectOf } from './terms.ts';
 

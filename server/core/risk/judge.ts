@@ -1,4 +1,4 @@
-import type { FlowSums } from '../flow.ts';
+import type { FlowSums } from '../trade/flow.ts';
 import { amountOf } from './figures.ts';
 import { judgePrices } from './price.ts';
 import { judgeRates, type RateCheck } from './rates.ts';

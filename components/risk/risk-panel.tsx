@@ -1,0 +1,106 @@
+'use client';
+import Link from 'next/link';
+import { RISK_HEADS } from '../../server/core/risk/terms.ts';
+import { RISK_NAMES } from '../../server/core/words/risk-words.ts';
+import type { RiskSummary } from '../../server/wire/risk.ts';
+import { useConsole } from '../figure/console-context.tsx';
+import { formatCount } from '../ui/format.ts';
+import { useLocale } from '../ui/locale.tsx';
+import { Panel } from '../ui/panel.tsx';
+import type { PanelState } from '../ui/panel-states.tsx';
+import { SeverityMark } from '../ui/severity-mark.tsx';
+import styles from './panel.module.css';
+import { evidenceText, figureOf, partsOf } from './risk-text.ts';
+import { riskHref } from './risk-url.ts';
+import { useRiskSummary, useRiskWords } from './use-risks.ts';
+
+/** Findings that have room in the panel. */
+const SHOWN = 3;
+
+/** 风险: the four heads with what waits under each, and the newest findings. `onOpen` leads to one, else its page opens. */
+export function RiskPanel({ region, onOpen, className }: { region: string; onOpen?: (id: number) => void; className?: string }) {
+  const words = useRiskWords();
+  const { locale } = useLocale();
+  const { may } = useConsole();
+  const sees = may('risk.read');
+  const answer = useRiskSummary(region, sees);
+  const sum = answer.data;
+  const state: PanelState = !sees
+    ? { kind: 'denied', why: words.denied, what: words.deniedWhat }
+    : sum
+      ? { kind: 'ready' }
+      : answer.isError
+        ? { kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }
+        : { kind: 'loading', skeleton: 'list' };
+  return (
+    <Panel
+      title={words.panel}
+      note={sum ? words.panelNote(formatCount(sum.rules, locale), formatCount(sum.finding, locale)) : undefined}
+      meta={sum ? words.handled(formatCount(sum.handledToday, locale)) : undefined}
+      state={state}
+      freshness={answer.isError && sum ? 'stale' : 'fresh'}
+      {...(className ? { className } : {})}
+    >
+      {sum ? (
+        <div className={styles.panel} data-risk-panel>
+          <Heads sum={sum} region={region} />
+          {sum.newest.length === 0 ? (
+            <p className={styles.nothing}>
+              {words.nothing}
+              <small>{words.nothingWhat}</small>
+            </p>
+          ) : (
+            <ol className={styles.list}>
+              {sum.newest.slice(0, SHOWN).map((one) => (
+                <li key={one.id}>
+                  <Finding one={one} region={region} {...(onOpen ? { onOpen } : {})} />
+                </li>
+              ))}
+            </ol>
+          )}
+        </div>
+      ) : null}
+    </Panel>
+  );
+}
+
+function Heads({ sum, region }: { sum: RiskSummary; region: string }) {
+  const { locale } = useLocale();
+  const names = RISK_NAMES[locale];
+  return (
+    <ul className={styles.heads}>
+      {RISK_HEADS.map((head) => (
+        <li key={head}>
+          <Link href={`/commerce/risks?${new URLSearchParams({ r: region, head })}`} data-head={head} data-open={sum.heads[head].open}>
+            <span>{names.heads[head]}</span>
+            <b>{formatCount(sum.heads[head].open, locale)}</b>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Finding({ one, region, onOpen }: { one: RiskSummary['newest'][number]; region: string; onOpen?: (id: number) => void }) {
+  const words = useRiskWords();
+  const { locale } = useLocale();
+  const names = RISK_NAMES[locale];
+  const content = (
+    <>
+      <SeverityMark severity={one.severity} size={18} />
+      <span className={styles.head}>{names.heads[one.head]}</span>
+      <b className={styles.what}>{`${names.checks[one.check]}，${[one.zoneName, ...partsOf(one.of, locale)].join(' ')}`}</b>
+      <span className={styles.value}>{figureOf(one.evidence.unit, one.evidence.value, words)}</span>
+      <span className={styles.evidence}>{evidenceText(one.evidence, words)}</span>
+    </>
+  );
+  return onOpen ? (
+    <button type="button" className={styles.finding} onClick={() => onOpen(one.id)} data-risk={one.id}>
+      {content}
+    </button>
+  ) : (
+    <Link href={riskHref(region, one.id)} className={styles.finding} data-risk={one.id}>
+      {content}
+    </Link>
+  );
+}
