@@ -1,10 +1,13 @@
 import type { Tx } from '../db/client.ts';
 import { targetSubject } from './core/indicator/target-text.ts';
+import { judgeRisk } from './core/risk/judge.ts';
+import { cellOf, paramsOf, spansOf } from './core/risk/testing.ts';
 import { OWN, THINGS } from './matrix-things.ts';
 import type { Actor } from './services/access/actor.ts';
 import { requireScope } from './services/access/require-scope.ts';
 import type { CaseCtx } from './services/context.ts';
 import type { FigureCtx } from './services/indicator/figures.ts';
+import { raiseRisk } from './services/risk/raise-risk.ts';
 import { openTask } from './services/tasks/open-task.ts';
 
 /** A task for every thing of server/matrix.db.test.ts, with the department that it belongs to; ids by its word. */
@@ -38,6 +41,22 @@ export async function makeDuties(db: Pick<Tx, 'query'>): Promise<Map<string, num
       [indicator, region, department, duty],
     );
     ids.set(duty, row?.id ?? 0);
+  }
+  return ids;
+}
+
+/** A risk for every thing, in a zone that is called by its word. */
+export async function makeRisks(ctx: CaseCtx): Promise<Map<string, number>> {
+  const params = paramsOf('mismatch');
+  const ids = new Map<string, number>();
+  for (const { region, department, risk } of THINGS) {
+    const cells = [cellOf({ mismatched: 100, mismatchedOf: 1000 }, { zone: risk })];
+    const [finding] = judgeRisk(params, spansOf(cells), []).findings;
+    if (!finding) throw new Error('nothing was found');
+    const id = await raiseRisk(ctx, finding, { id: 'r', version: 1, source: 'x', value: params });
+    if (id === null) throw new Error('nothing was raised');
+    await ctx.db.query('update cases set region = $2, department = $3 where id = $1', [id, region, department]);
+    ids.set(risk, id);
   }
   return ids;
 }

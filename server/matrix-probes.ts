@@ -16,6 +16,9 @@ export const BY_ID: Record<string, (id: number) => unknown> = {
   'tasks.ledger': (id) => ({ id }),
   'tasks.act': (id) => ({ id, command: 'urge', data: {}, expect: 99, key: crypto.randomUUID() }),
   'filling.period': (duty) => ({ duty, period: '2026-02' }),
+  'risk.get': (id) => ({ id }),
+  'risk.ledger': (id) => ({ id }),
+  'risk.act': (id) => ({ id, command: 'urge', data: {}, expect: 99, key: crypto.randomUUID() }),
   'person.caller': (ticket) => ({ ticket }),
   'person.unmask': (ticket) => ({ ticket, reason: '测试用的原因，足够长' }),
 };
@@ -29,4 +32,4 @@ export const BY_ENTRY: Record<string, (id: number) => unknown> = {
 
 /** Asked here only by who may not: what they answer to others is tested where they are. */
 export const ELSEWHERE =
-  /^(admin|audit|session|console|topic|rule|tradePlaces)\.|^(dictionary\.(export|save|submit|withdraw|publish|giveBack)|desk\.(actMany|draft|here|report)|person\.(window|remask|unmasks|review|search)|figure\.choices|brief\.make|tasks\.open|filling\.(submit|check|retract|saveDuty|urge)|ticket\.byId|knowledge\.(desk|insertable|create|change|setStatus|settle))$/;
+  /^(admin|audit|session|console|topic|rule|tradePlaces)\.|^(dictionary\.(export|save|submit|withdraw|publish|giveBack)|desk\.(actMany|draft|here|report)|person\.(window|remask|unmasks|review|search)|figure\.choices|brief\.make|tasks\.open|risk\.export|filling\.(submit|check|retract|saveDuty|urge)|ticket\.byId|knowledge\.(desk|insertable|create|change|setStatus|settle))$/;

@@ -21,6 +21,7 @@ export type Thing = {
   ticket: string;
   review: string;
   task: string;
+  risk: string;
   feed: string;
   entry: string;
   trade: string;
@@ -38,6 +39,7 @@ export const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
     task: word('task', region, department),
     duty: word('duty', region, department),
     target: word('target', region, department),
+    risk: word('risk', region, department),
     feed: word('feed', region, department).replaceAll('_', '-'),
     entry: word('entry', region, department),
     trade: word('trade', region, department),
@@ -45,7 +47,7 @@ export const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
   })),
 );
 /** Any such word, wherever it stands. */
-export const WORDS = /(?:ticket|review|task|target|duty|feed|entry|trade)q[a-z]+q[a-z-]+q/g;
+export const WORDS = /(?:ticket|review|task|risk|target|duty|feed|entry|trade)q[a-z]+q[a-z-]+q/g;
 
 export const NOW = Date.UTC(2026, 2, 10, 8, 0, 30);
 export const query = (indicator: string, region: string, dims?: Record<string, string>) => ({ indicator, region, dims, window: 'PT1H' as const });
@@ -62,6 +64,7 @@ export const trades = (list: readonly Thing[]) => list.map((t) => t.trade).sort(
 export const FLOWS = { from: '2026-03-01', to: '2026-03-11', scope: 'full_scope', status: 'formal' } as const;
 /** What is filled in is some department's. */
 export const duties = (list: readonly Thing[]) => list.flatMap((t) => (t.department === null ? [] : [t.duty])).sort();
+export const risks = (list: readonly Thing[]) => list.map((t) => t.risk).sort();
 export const same = (a: readonly unknown[], b: readonly unknown[]) => JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 export const LIST_INPUT: Record<string, unknown> = {
   'knowledge.search': { limit: 100 },
@@ -79,3 +82,6 @@ export const BY_DEPARTMENT: Record<string, (department: string) => unknown> = {
   'export.records': (department) => ({ query: query('t.reviews', GRANT, { department }) }),
   'export.figure': (department) => ({ query: query('t.reviews', GRANT, { department }), grain: 'hour' }),
 };
+/** Of answers that a map and the wall's flow give. */
+export type Points = { total: number; id: number[] };
+export type Flow = { open: number; byStep: { count: number }[]; rows?: { id: number }[] };

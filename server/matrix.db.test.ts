@@ -10,7 +10,7 @@ import type { ApiContext, World } from './api/context.ts';
 import { appRouter, createCaller } from './api/root.ts';
 import type { Access } from './api/trpc.ts';
 import { allows, DISPLAY_PERMISSIONS, type Permission, ROLES, type Role } from './core/access/roles.ts';
-import { makeDuties, makeEntries, makeTargets, makeTasks } from './matrix-made.ts';
+import { makeDuties, makeEntries, makeRisks, makeTargets, makeTasks } from './matrix-made.ts';
 import { BY_ENTRY, BY_ID, ELSEWHERE } from './matrix-probes.ts';
 import {
   BY_DEPARTMENT,
@@ -18,6 +18,7 @@ import {
   type Department,
   duties,
   FLOWS,
+  type Flow,
   GRANT,
   LIST_INPUT,
   MINUTE_10,
@@ -28,8 +29,10 @@ import {
   OWN,
   PLACES,
   type Place,
+  type Points,
   query,
   reviews,
+  risks,
   SPAN,
   same,
   THINGS,
@@ -105,7 +108,7 @@ beforeAll(async () => {
       feed?.id ?? 0,
     ]);
   }
-  for (const [task, id] of await makeTasks(floor.ctx)) ids.set(task, id);
+  for (const [made, id] of [...(await makeTasks(floor.ctx)), ...(await makeRisks(floor.ctx))]) ids.set(made, id);
   for (const [duty, id] of await makeDuties(opened.db)) ids.set(duty, id);
   for (const [entry, id] of await makeEntries(opened.db)) entries.set(entry, id);
   await makeTargets(opened.db);
@@ -205,12 +208,15 @@ const value = <T>(answer: Answer): T => (answer as { value: T }).value;
 
 /** A read of one place: how it is asked, and whether an answer of a place that is one's own is complete and no more. */
 type PlaceProbe = { input(region: string): unknown; right(answer: Answer, who: Who, region: string): boolean; words?: (who: Who, region: string) => string[] };
-type Points = { total: number; id: number[] };
-type Flow = { open: number; byStep: { count: number }[]; rows?: { id: number }[] };
 /** The targets of a region that are in force: those of no department. */
 const published = (region: string) => THINGS.filter((t) => t.region === region && t.department === null).map((t) => t.target);
 const unassigned = (who: Who, region: string) => (who.department === null ? held(who, region) : []);
-
+/** Cases of a kind as their list has them. */
+const listOf = (kind: string, of: typeof tasks): PlaceProbe => ({
+  input: (region) => ({ region, view: 'open', limit: 200 }),
+  right: (a, who, region) => same(words((a as { text: string }).text, kind), of(held(who, region))),
+  words: (who, region) => of(held(who, region)),
+});
 const BY_PLACE: Record<string, PlaceProbe> = {
   'figure.values': {
     input: (region) => ({ queries: [query('t.tickets', region)] }),
@@ -325,21 +331,15 @@ const BY_PLACE: Record<string, PlaceProbe> = {
     words: (who, region) => tickets(held(who, region)),
   },
   'export.figure': { input: (region) => ({ query: query('t.tickets', region), grain: 'hour' }), right: (a) => a.ok },
-  'reviews.list': {
-    input: (region) => ({ region, view: 'open', limit: 200 }),
-    right: (a, who, region) => same(words((a as { text: string }).text, 'review'), reviews(held(who, region))),
-    words: (who, region) => reviews(held(who, region)),
-  },
+  'reviews.list': listOf('review', reviews),
   'reviews.words': {
     input: (region) => ({ region, ...SPAN }),
     right: (a, who, region) => value<{ total: number }>(a).total === reviews(held(who, region)).length,
   },
   'reviews.praise': { input: (region) => ({ region, ...SPAN }), right: (a) => a.ok },
-  'tasks.list': {
-    input: (region) => ({ region, view: 'open', limit: 200 }),
-    right: (a, who, region) => same(words((a as { text: string }).text, 'task'), tasks(held(who, region))),
-    words: (who, region) => tasks(held(who, region)),
-  },
+  'tasks.list': listOf('task', tasks),
+  'risk.list': listOf('risk', risks),
+  'risk.summary': { ...listOf('risk', risks), input: (region) => ({ region }), right: (a) => a.ok },
   'tasks.appraisal': {
     input: (region) => ({ region, ...SPAN }),
     right: (a, who, region) => value<{ total: { issued: number } }>(a).total.issued === held(who, region).filter((t) => t.department !== null).length,
@@ -470,7 +470,15 @@ async function things(path: string, input: (id: number) => unknown, ask: ReturnT
   check(`${path} of nothing`, !missing.ok && missing.code === 'NOT_FOUND', missing);
   for (const t of THINGS) {
     // Of a rectification the word is in its review; what is no department's was not reviewed.
-    const own = path.startsWith('reviews.') ? t.review : path.startsWith('tasks.') ? t.task : path.startsWith('filling.') ? t.duty : t.ticket;
+    const own = path.startsWith('reviews.')
+      ? t.review
+      : path.startsWith('tasks.')
+        ? t.task
+        : path.startsWith('filling.')
+          ? t.duty
+          : path.startsWith('risk.')
+            ? t.risk
+            : t.ticket;
     const id = ids.get(own);
     if (id === undefined) continue;
     const mine = inside(GRANT, t.region) && ownDepartment(who, t.department);
