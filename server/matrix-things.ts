@@ -85,3 +85,10 @@ export const BY_DEPARTMENT: Record<string, (department: string) => unknown> = {
 /** Of answers that a map and the wall's flow give. */
 export type Points = { total: number; id: number[] };
 export type Flow = { open: number; byStep: { count: number }[]; rows?: { id: number }[] };
+
+/** What a procedure answered, and its words. */
+export type Answer = { ok: boolean; value?: unknown; text?: string };
+/** Things below a region, and those of them that a grant holds. */
+export type Held<W> = { below(region: string): Thing[]; held(who: W, region: string): Thing[] };
+/** Asks a procedure about a region: whether the answer is right, and the words that may come out. */
+export type Probe<W> = { input(region: string): unknown; right(answer: Answer, who: W, region: string): boolean; words?: (who: W, region: string) => string[] };

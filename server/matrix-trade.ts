@@ -1,10 +1,6 @@
-import { FLOWS, type Thing, trades } from './matrix-things.ts';
+import { type Answer, FLOWS, type Held, type Probe, trades } from './matrix-things.ts';
 import type { PackedCube } from './wire/trade-codec.ts';
 import { unpackCube } from './wire/trade-codec.ts';
-
-type Answer = { ok: boolean; value?: unknown; text?: string };
-type Held<W> = { below(region: string): Thing[]; held(who: W, region: string): Thing[] };
-type Probe<W> = { input(region: string): unknown; right(answer: Answer, who: W, region: string): boolean; words?: (who: W, region: string) => string[] };
 
 /** Reads of flows by place, for server/matrix.db.test.ts alone: a declaration for each thing, in a zone of the thing's word. */
 export function tradeProbes<W extends { department: string | null }>({ below, held }: Held<W>): Record<string, Probe<W>> {

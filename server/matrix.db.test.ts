@@ -10,13 +10,13 @@ import type { ApiContext, World } from './api/context.ts';
 import { appRouter, createCaller } from './api/root.ts';
 import type { Access } from './api/trpc.ts';
 import { allows, DISPLAY_PERMISSIONS, type Permission, ROLES, type Role } from './core/access/roles.ts';
+import { caseProbes } from './matrix-cases.ts';
 import { makeDuties, makeEntries, makeRisks, makeTargets, makeTasks } from './matrix-made.ts';
 import { BY_ENTRY, BY_ID, ELSEWHERE } from './matrix-probes.ts';
 import {
   BY_DEPARTMENT,
   DAY_START,
   type Department,
-  duties,
   FLOWS,
   type Flow,
   GRANT,
@@ -31,12 +31,9 @@ import {
   type Place,
   type Points,
   query,
-  reviews,
-  risks,
   SPAN,
   same,
   THINGS,
-  tasks,
   tickets,
   WORDS,
   word,
@@ -211,12 +208,6 @@ type PlaceProbe = { input(region: string): unknown; right(answer: Answer, who: W
 /** The targets of a region that are in force: those of no department. */
 const published = (region: string) => THINGS.filter((t) => t.region === region && t.department === null).map((t) => t.target);
 const unassigned = (who: Who, region: string) => (who.department === null ? held(who, region) : []);
-/** Cases of a kind as their list has them. */
-const listOf = (kind: string, of: typeof tasks): PlaceProbe => ({
-  input: (region) => ({ region, view: 'open', limit: 200 }),
-  right: (a, who, region) => same(words((a as { text: string }).text, kind), of(held(who, region))),
-  words: (who, region) => of(held(who, region)),
-});
 const BY_PLACE: Record<string, PlaceProbe> = {
   'figure.values': {
     input: (region) => ({ queries: [query('t.tickets', region)] }),
@@ -331,34 +322,7 @@ const BY_PLACE: Record<string, PlaceProbe> = {
     words: (who, region) => tickets(held(who, region)),
   },
   'export.figure': { input: (region) => ({ query: query('t.tickets', region), grain: 'hour' }), right: (a) => a.ok },
-  'reviews.list': listOf('review', reviews),
-  'reviews.words': {
-    input: (region) => ({ region, ...SPAN }),
-    right: (a, who, region) => value<{ total: number }>(a).total === reviews(held(who, region)).length,
-  },
-  'reviews.praise': { input: (region) => ({ region, ...SPAN }), right: (a) => a.ok },
-  'tasks.list': listOf('task', tasks),
-  'risk.list': listOf('risk', risks),
-  'risk.summary': { ...listOf('risk', risks), input: (region) => ({ region }), right: (a) => a.ok },
-  'tasks.appraisal': {
-    input: (region) => ({ region, ...SPAN }),
-    right: (a, who, region) => value<{ total: { issued: number } }>(a).total.issued === held(who, region).filter((t) => t.department !== null).length,
-  },
-  'tasks.export': {
-    input: (region) => ({ of: { what: 'list', region, view: 'open' } }),
-    right: (a, who, region) => value<{ rows: number }>(a).rows === held(who, region).length,
-  },
-  'filling.list': {
-    input: (region) => ({ region, back: 12 }),
-    right: (a, who, region) =>
-      same(words((a as { text: string }).text, 'duty'), duties(held(who, region))) &&
-      value<{ counts: { overdue: number } }>(a).counts.overdue === 2 * duties(held(who, region)).length,
-    words: (who, region) => duties(held(who, region)),
-  },
-  'filling.export': {
-    input: (region) => ({ region, back: 12 }),
-    right: (a, who, region) => value<{ rows: number }>(a).rows === 3 * duties(held(who, region)).length,
-  },
+  ...caseProbes({ below, held: (who: Who, region) => held(who, region) }),
   'admin.whoCanSee': { input: (region) => ({ region, at: null }), right: (a) => a.ok },
 };
 
