@@ -53,9 +53,11 @@ export async function makeRisks(ctx: CaseCtx): Promise<Map<string, number>> {
     const cells = [cellOf({ mismatched: 100, mismatchedOf: 1000 }, { zone: risk })];
     const [finding] = judgeRisk(params, spansOf(cells), []).findings;
     if (!finding) throw new Error('nothing was found');
-    const id = await raiseRisk(ctx, finding, { id: 'r', version: 1, source: 'x', value: params });
+    // As if the zone reported for the place.
+    const at = { ...ctx, catalog: { ...ctx.catalog, zoneRegion: () => region } };
+    const id = await raiseRisk(at, finding, { id: 'r', version: 1, source: 'x', value: params });
     if (id === null) throw new Error('nothing was raised');
-    await ctx.db.query('update cases set region = $2, department = $3 where id = $1', [id, region, department]);
+    await ctx.db.query('update cases set department = $2 where id = $1', [id, department]);
     ids.set(risk, id);
   }
   return ids;
