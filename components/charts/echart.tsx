@@ -31,11 +31,13 @@ export type EChartProps = {
   text?: string;
   className?: string;
   style?: CSSProperties;
+  /** Name of the thing that was clicked, for charts whose things may be chosen; the table twin is the keyboard's way. */
+  onPick?: (name: string) => void;
   ref?: Ref<EChartHandle>;
 };
 
 /** The only place that makes an ECharts instance: sizes itself to its box, never animates, gives its twin on request. */
-export function EChart({ option, label, twin, text = '', className, style, ref }: EChartProps) {
+export function EChart({ option, label, twin, text = '', className, style, onPick, ref }: EChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
   const pending = useRef(new Map<string, SeriesPatch>());
@@ -43,6 +45,8 @@ export function EChart({ option, label, twin, text = '', className, style, ref }
   const newest = useRef<EChartsCoreOption | null>(option);
   const beat = useRef<Beat>({ lastAt: Number.NEGATIVE_INFINITY, flush: () => undefined });
   const firstText = useRef(text);
+  const pick = useRef(onPick);
+  pick.current = onPick;
   const [asTable, setAsTable] = useState(false);
   const words = useWords();
   const twinId = useId();
@@ -76,6 +80,7 @@ export function EChart({ option, label, twin, text = '', className, style, ref }
       if (gone) return;
       chart.current = init(element, undefined, { renderer: 'canvas', useDirtyRect: false });
       if (newest.current) chart.current.setOption(newest.current, { notMerge: true });
+      chart.current.on('click', (event) => pick.current?.(event.name));
       if (pending.current.size > 0 || late.current) chartClock.request(mine);
       observer.observe(element);
       element.dataset.ready = 'true';

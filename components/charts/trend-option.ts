@@ -32,7 +32,7 @@ export type TrendShape = {
 };
 
 /** New content of one series: its data, and for a picture series what draws it. */
-export type SeriesPatch = { id: string; data: Float64Array | number[][]; renderItem?: RenderItem };
+export type SeriesPatch = { id: string; data: Float64Array | number[][] | object[]; links?: object[]; renderItem?: RenderItem };
 
 /** Axis that holds line and band; `zero` for volumes, cropped for rates. Stays `old` while that serves. */
 export function trendAxis(data: TrendData, zero: boolean, limit?: number | null, old: ValueAxis | null = null): ValueAxis {
