@@ -1,0 +1,113 @@
+'use client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { FlowRecord } from '../../server/wire/trade.ts';
+import { useConsole } from '../figure/console-context.tsx';
+import { useTRPCClient } from '../live/trpc-client.tsx';
+import { Button } from '../ui/button.tsx';
+import { type Column, DataTable } from '../ui/data-table.tsx';
+import { download, xlsxBlob } from '../ui/download.ts';
+import { faultOf } from '../ui/fault.ts';
+import { formatNumber } from '../ui/format.ts';
+import { formatDay, formatTime } from '../ui/format-time.ts';
+import { useLocale, useWords } from '../ui/locale.tsx';
+import styles from './card.module.css';
+import { measureSaid } from './measure-text.ts';
+import { useCommerceWords } from './use-commerce.tsx';
+import { useCardInput } from './use-commerce-data.ts';
+
+const PAGE = 50;
+
+/** The events behind the cells, newest first, with what they add up to. */
+export function Records() {
+  const words = useCommerceWords();
+  const { locale, timeZone } = useLocale();
+  const { may } = useConsole();
+  const client = useTRPCClient();
+  const input = useCardInput();
+  const ui = useWords();
+  const mayRead = may('record.read');
+  const pages = useInfiniteQuery({
+    queryKey: ['trade.records', input],
+    queryFn: ({ pageParam }) => client.trade.records.query({ ...input, cursor: pageParam ?? undefined, limit: PAGE }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    enabled: mayRead,
+  });
+  const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const first = pages.data?.pages[0];
+  const columns: Column<FlowRecord>[] = [
+    { id: 'at', head: words.time, cell: (r) => `${formatDay(r.at, locale, timeZone)} ${formatTime(r.at, timeZone)}` },
+    { id: 'region', head: words.region, cell: (r) => r.regionName },
+    { id: 'fields', head: words.what, cell: (r) => <span className={styles.fields}>{r.fields.map(([k, v]) => `${k} ${v}`).join('，')}</span> },
+    { id: 'value', head: words.measures.value, align: 'end', cell: (r) => strike(r, measureSaid('value', r.value, locale)) },
+    { id: 'declarations', head: words.measures.declarations, align: 'end', cell: (r) => strike(r, formatNumber(r.declarations)) },
+    { id: 'parcels', head: words.measures.parcels, align: 'end', cell: (r) => strike(r, formatNumber(r.parcels)) },
+  ];
+  return (
+    <section>
+      <h3>{words.records}</h3>
+      {mayRead ? null : <p className={styles.note}>{words.recordsDenied}</p>}
+      {pages.isError ? <p role="alert">{faultOf(pages.error, ui).what}</p> : null}
+      {first?.fold ? (
+        <p className={styles.note} data-records-equal={first.fold.equal}>
+          {words.recordsFold(formatNumber(first.fold.sums.events), measureSaid('value', first.fold.sums.value, locale), first.fold.equal, first.fold.note)}
+        </p>
+      ) : null}
+      {first?.partial ? <p className={styles.note}>{words.recordsPartial}</p> : null}
+      {mayRead ? (
+        <DataTable
+          caption={words.records}
+          captionHidden
+          rows={rows}
+          rowKey={(r) => `${r.source} ${r.id}`}
+          columns={columns}
+          maxHeight="320px"
+          empty={pages.isPending ? words.reading : words.nothing}
+        />
+      ) : null}
+      {pages.hasNextPage ? (
+        <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {words.more}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+const strike = (record: FlowRecord, text: string) => (record.state === 'live' ? text : <s>{text}</s>);
+
+/** The workbook carries scope, status and as-of. */
+export function CardFoot() {
+  const words = useCommerceWords();
+  const ui = useWords();
+  const { locale } = useLocale();
+  const { may } = useConsole();
+  const client = useTRPCClient();
+  const input = useCardInput();
+  const [busy, setBusy] = useState(false);
+  const [said, setSaid] = useState('');
+  const run = async () => {
+    setBusy(true);
+    setSaid(words.exporting);
+    try {
+      const file = await client.trade.export.mutate({ ...input, locale });
+      download(file.name, xlsxBlob(file.body));
+      setSaid(words.exported);
+    } catch (error) {
+      const fault = faultOf(error, ui);
+      setSaid(`${fault.what}，${fault.todo}`);
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      {may('figure.export') ? (
+        <Button look="primary" disabled={busy} onClick={() => void run()}>
+          {words.exportXlsx}
+        </Button>
+      ) : null}
+      <span role="status">{said}</span>
+    </>
+  );
+}

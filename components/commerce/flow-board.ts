@@ -1,0 +1,196 @@
+import { type FlowColumns, FlowCube, type FlowFilter, type FlowView, without } from '../../server/core/trade/cube.ts';
+import type { FlowDim } from '../../server/core/trade/flow.ts';
+import type { FilterDim } from './commerce-url.ts';
+
+/**
+ * What the panels show, each as a fold of one cube. `own` is the dimension that a panel offers to choose from: its fold is
+ * without the filter of that dimension, so that what else could be chosen stays in sight.
+ */
+export const FOLDS = {
+  headline: { by: [], own: null },
+  direction: { by: ['direction'], own: 'direction' },
+  zone: { by: ['zone'], own: 'zone' },
+  mode: { by: ['mode'], own: 'mode' },
+  partner: { by: ['partner'], own: 'partner' },
+  chapter: { by: ['chapter'], own: 'chapter' },
+  port: { by: ['port'], own: 'port' },
+  /** From port to market, of what is chosen, and of all zones behind it. */
+  routes: { by: ['port', 'partner'], own: null },
+  allRoutes: { by: ['port', 'partner'], own: 'zone' },
+  /** From zone to port. */
+  legs: { by: ['zone', 'port'], own: null },
+  /** Zone, mode, market. */
+  paths: { by: ['zone', 'mode', 'partner'], own: null },
+} as const satisfies Record<string, { by: readonly FlowDim[]; own: FilterDim | null }>;
+export type FoldName = keyof typeof FOLDS;
+
+/** How often a reader is told: digits once a second, charts and the map five times. */
+export const PACES = { digits: 1000, charts: 200 } as const;
+export type Pace = keyof typeof PACES;
+
+/** Cells that wait while the picture is paused; with more of them today is read again. */
+const MOST_WAITING = 200_000;
+
+export type BoardPorts = { now: () => number; later: (run: () => void, ms: number) => () => void };
+const PAGE: BoardPorts = {
+  now: () => performance.now(),
+  later: (run, ms) => {
+    const id = setTimeout(run, ms);
+    return () => clearTimeout(id);
+  },
+};
+
+type Beat = { version: number; dirty: boolean; lastAt: number; cancel: (() => void) | null; listeners: Set<() => void> };
+
+/**
+ * The one cube of the page and its folds. It is not React: panels read a fold when their pace tells them that it has
+ * moved. While it is paused nothing moves, so that every panel, and one that is opened then, shows the same state.
+ */
+export class FlowBoard {
+  private cube = new FlowCube();
+  private views = new Map<FoldName, FlowView>();
+  private current: FlowFilter = {};
+  private waiting: FlowColumns[] = [];
+  private waitingCells = 0;
+  private lost = false;
+  /** Frames that came since cells began to be read: they are given again to what was read. */
+  private meanwhile: FlowColumns[] | null = null;
+  private beats: Record<Pace, Beat>;
+  paused = false;
+  loaded = false;
+  /** Live cells that were taken since it was loaded. */
+  taken = 0;
+  /** Time of the newest event, or of the newest live frame, epoch ms. */
+  newestAt: number | null = null;
+
+  constructor(private readonly ports: BoardPorts = PAGE) {
+    const beat = (): Beat => ({ version: 0, dirty: false, lastAt: Number.NEGATIVE_INFINITY, cancel: null, listeners: new Set() });
+    this.beats = { digits: beat(), charts: beat() };
+  }
+
+  get filter(): FlowFilter {
+    return this.current;
+  }
+
+  get size(): number {
+    return this.cube.size;
+  }
+
+  /** Cells are being read: what comes until they are loaded is kept, and decided by its revisions. */
+  reading(): void {
+    this.meanwhile ??= [];
+  }
+
+  /** Replaces all cells; every reader is told. */
+  load(closed: FlowColumns | null, today: FlowColumns | null): void {
+    this.cube.load(closed, today);
+    this.loaded = true;
+    this.taken = 0;
+    if (!this.paused) for (const cells of this.meanwhile ?? []) this.taken += this.cube.merge(cells);
+    this.meanwhile = null;
+    if (!this.paused) this.resolve();
+    this.tellAll();
+  }
+
+  /** What was read anew must wait until the picture goes on, which then reads it again. */
+  miss(): void {
+    this.lost = true;
+    this.meanwhile = null;
+  }
+
+  setFilter(filter: FlowFilter): void {
+    if (JSON.stringify(filter) === JSON.stringify(this.current)) return;
+    this.current = filter;
+    for (const view of this.views.values()) this.cube.release(view);
+    this.views.clear();
+    this.tellAll();
+  }
+
+  /** Something new is known to have come at this time. */
+  touch(at: number): void {
+    if (!this.paused && (this.newestAt === null || at > this.newestAt)) this.newestAt = at;
+  }
+
+  /** Takes newer cells of today, now or when the picture goes on. */
+  push(cells: FlowColumns): void {
+    this.meanwhile?.push(cells);
+    if (this.paused) {
+      this.waitingCells += cells.count;
+      if (this.waitingCells > MOST_WAITING) {
+        this.lost = true;
+        this.waiting = [];
+      } else this.waiting.push(cells);
+      return;
+    }
+    const taken = this.cube.merge(cells);
+    if (taken === 0) return;
+    this.taken += taken;
+    this.ask('digits');
+    this.ask('charts');
+  }
+
+  pause(): void {
+    if (this.paused) return;
+    this.paused = true;
+    this.tellAll();
+  }
+
+  /** Goes on with what came meanwhile. @returns false where that was too much to keep: today must be read again */
+  resume(): boolean {
+    if (!this.paused) return true;
+    this.paused = false;
+    const whole = !this.lost;
+    for (const cells of this.waiting) this.taken += this.cube.merge(cells);
+    this.resolve();
+    this.tellAll();
+    return whole;
+  }
+
+  /** The fold of a panel, which follows the cube from its first reader on. */
+  view(name: FoldName): FlowView {
+    let view = this.views.get(name);
+    if (!view) {
+      const { by, own } = FOLDS[name];
+      view = this.cube.track(by, own ? without(this.current, own) : this.current);
+      this.views.set(name, view);
+    }
+    return view;
+  }
+
+  version(pace: Pace): number {
+    return this.beats[pace].version;
+  }
+
+  subscribe(pace: Pace, fn: () => void): () => void {
+    const { listeners } = this.beats[pace];
+    listeners.add(fn);
+    return () => listeners.delete(fn);
+  }
+
+  private resolve(): void {
+    this.waiting = [];
+    this.waitingCells = 0;
+    this.lost = false;
+  }
+
+  private tellAll(): void {
+    for (const pace of Object.keys(PACES) as Pace[]) this.tell(pace);
+  }
+
+  private tell(pace: Pace): void {
+    const beat = this.beats[pace];
+    beat.cancel?.();
+    beat.cancel = null;
+    beat.dirty = false;
+    beat.lastAt = this.ports.now();
+    beat.version++;
+    for (const fn of beat.listeners) fn();
+  }
+
+  private ask(pace: Pace): void {
+    const beat = this.beats[pace];
+    if (beat.cancel) return;
+    const wait = Math.max(0, beat.lastAt + PACES[pace] - this.ports.now());
+    beat.cancel = this.ports.later(() => this.tell(pace), wait);
+  }
+}
