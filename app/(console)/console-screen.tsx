@@ -11,7 +11,14 @@ import { Banners } from '../../components/wall/banners.tsx';
 import { TimeRange } from '../../components/wall/time-range.tsx';
 import type { ConsoleMeta } from '../../server/wire/console.ts';
 
-type ConsoleScreenProps = { meta: ConsoleMeta; density: ScreenProps['density']; phone?: ReactNode; timed?: boolean; children: ReactNode };
+type ConsoleScreenProps = {
+  meta: ConsoleMeta;
+  density: ScreenProps['density'];
+  phone?: ReactNode;
+  /** `pause`: it is live, and chooses its own days. */
+  timed?: boolean | 'pause';
+  children: ReactNode;
+};
 
 /** A screen of the console: header with the profile's names and screens, content, card drawer. */
 export function ConsoleScreen({ meta, density, phone, timed = true, children }: ConsoleScreenProps) {
@@ -30,7 +37,7 @@ export function ConsoleScreen({ meta, density, phone, timed = true, children }: 
           demo={demo}
           calendarYears={calendarYears}
           pause={timed ? <PicturePause /> : null}
-          tools={timed ? <TimeRange /> : null}
+          tools={timed === true ? <TimeRange /> : null}
           legend={density === 'topic' || density === 'review'}
         />
       }

@@ -33,7 +33,7 @@ const PAGES: readonly Page[] = [
 ];
 
 /** Screens with a page to work on, which leads to the screen in its turn. */
-const PAGE_OF: Readonly<Record<string, string>> = { reviews: '/reviews', services: '/services' };
+const PAGE_OF: Readonly<Record<string, string>> = { reviews: '/reviews', services: '/services', commerce: '/commerce' };
 
 /** The desk stands after the wall and the hotline's screen. */
 const DESK_AT = 2;
