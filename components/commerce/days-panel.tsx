@@ -8,7 +8,7 @@ import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
 import styles from './commerce.module.css';
 import { MEASURES } from './commerce-url.ts';
-import { addDays, type DaySpan } from './days.ts';
+import { addDays, type DaySpan, daysIn } from './days.ts';
 import { measureScale, measureUnit } from './measure-text.ts';
 import { useCommerce, useCommerceWords, usePanelLook, useSideText } from './use-commerce.tsx';
 import { dayAt, useDaySpan, useDays } from './use-commerce-data.ts';
@@ -47,13 +47,9 @@ export function DaysChart() {
     () => happeningsOf(places.happenings, span, url.filter.partner, url.filter.port),
     [places.happenings, span, url.filter.partner, url.filter.port],
   );
-  // The newest two that begin in sight; the list below has all.
+  // The list below has all.
   const notes = useMemo(
-    () =>
-      told
-        .filter((h) => h.from >= span.from)
-        .slice(0, 2)
-        .map((h) => ({ at: dayAt(h.from, offset), word: h.title.length > 10 ? `${h.title.slice(0, 9)}…` : h.title })),
+    () => notesOf(told, span).map((h) => ({ at: dayAt(h.from, offset), word: h.title.length > 10 ? `${h.title.slice(0, 9)}…` : h.title })),
     [told, span, offset],
   );
   return (
@@ -101,4 +97,14 @@ export function happeningsOf(
     (!partners || h.partners.length === 0 || h.partners.some((p) => partners.includes(p))) &&
     (!ports || h.ports.length === 0 || h.ports.some((p) => ports.includes(p)));
   return all.filter((h) => h.from < span.to && concerns(h)).toSorted((a, b) => (a.from < b.from ? 1 : -1));
+}
+
+/** Of those that begin in sight the newest, and the next that is far enough from it for two words to stand. Pure. */
+export function notesOf(told: readonly Happening[], span: DaySpan): Happening[] {
+  const days = (from: string, to: string) => daysIn({ from, to });
+  const inSight = told.filter((h) => h.from >= span.from && h.from < span.to);
+  const [first] = inSight;
+  if (!first) return [];
+  const second = inSight.find((h) => days(h.from, first.from) >= days(span.from, span.to) / 3);
+  return second ? [first, second] : [first];
 }
