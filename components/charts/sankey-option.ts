@@ -15,7 +15,7 @@ export function sankeyPatch({ items, ways }: SankeyInput, theme: CanvasTheme) {
     data: items.map((item) => ({
       name: item.id,
       value: item.value,
-      label: { formatter: `${item.label} {v|${item.text}}`, color: item.dimmed ? theme.t4 : theme.t1 },
+      label: { formatter: `${item.label}{v|${item.text}}`, color: item.dimmed ? theme.t4 : theme.t1 },
       itemStyle: { color: item.dimmed ? theme.line2 : theme.t3 },
     })),
     links: ways.map((way) => ({ source: way.from, target: way.to, value: way.value })),
@@ -49,7 +49,7 @@ export function sankeyOption(input: SankeyInput, theme: CanvasTheme, scale: Canv
           color: theme.t1,
           textBorderColor: theme.bg,
           textBorderWidth: 3,
-          rich: { v: { color: theme.t2, fontFamily: CANVAS_FONT, fontSize: scale.axisFont } },
+          rich: { v: { color: theme.t2, fontFamily: CANVAS_FONT, fontSize: scale.axisFont, padding: [0, 0, 0, 5 * u] } },
         },
         ...sankeyPatch(input, theme),
       },

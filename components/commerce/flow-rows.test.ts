@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeOf, medianBucket, partsOf, REST, ranked, sankeyFlow } from './flow-rows.ts';
-import { filterText, measureSaid, rateText, shareText } from './measure-text.ts';
+import { filterText, measureSaid, measureScale, measureText, rateText, shareText } from './measure-text.ts';
 import { cubeOf } from './testing.ts';
 
 const sumsOf = (cell: Parameters<typeof cubeOf>[0][number]) => cubeOf([cell]).track([], {}).total;
@@ -81,6 +81,14 @@ describe('sums in words', () => {
     expect(rateText(0.00861)).toBe('0.86%');
     expect(rateText(null)).toBe('—');
     expect(shareText(0.343)).toBe('34.3%');
+  });
+
+  it('tell small values of a panel apart where the largest is a few of its unit', () => {
+    const few = measureScale('value', [1.02e10, 0.06e10], 'zh-CN');
+    expect(measureText('value', 0.06e10, 'zh-CN', few)).toEqual({ text: '0.06', unit: '亿元' });
+    const many = measureScale('value', [38.4e10, 0.6e10], 'zh-CN');
+    expect(measureText('value', 0.6e10, 'zh-CN', many)).toEqual({ text: '0.6', unit: '亿元' });
+    expect(measureText('declarations', 12, 'zh-CN', measureScale('declarations', [12], 'zh-CN')).text).toBe('12');
   });
 
   it('say what is chosen', () => {

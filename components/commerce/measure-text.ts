@@ -1,6 +1,6 @@
 import type { FlowFilter } from '../../server/core/trade/cube.ts';
 import type { FlowDim } from '../../server/core/trade/flow.ts';
-import { formatNumber, formatPercent, formatValue, PLAIN, type UnitScale, unitScale } from '../ui/format.ts';
+import { formatNumber, formatPercent, formatValue, type UnitScale, unitScale } from '../ui/format.ts';
 import type { Locale } from '../ui/types.ts';
 import type { Measure } from './commerce-url.ts';
 import { FILTER_DIMS } from './commerce-url.ts';
@@ -12,19 +12,24 @@ const UNITS: Record<Locale, Record<Measure, string>> = {
   en: { value: 'CNY', declarations: 'declarations', parcels: 'parcels' },
 };
 
-/** The one unit for the values of a panel. */
-export function measureScale(measure: Measure, values: Iterable<number>, locale: Locale): UnitScale {
+/** Unit of a panel's values, and how many decimals tell them apart. */
+export type PanelScale = UnitScale & { decimals?: number };
+
+/** The one unit for the values of a panel; where the largest is a few of it, two decimals, since the smaller ones would all be alike. */
+export function measureScale(measure: Measure, values: Iterable<number>, locale: Locale): PanelScale {
   const plain: number[] = [];
   for (const value of values) plain.push(value / FACTOR[measure]);
-  return unitScale(plain, locale);
+  const scale = unitScale(plain, locale);
+  return scale.divisor > 1 && Math.max(...plain) < 10 * scale.divisor ? { ...scale, decimals: 2 } : scale;
 }
 
-export function measureText(measure: Measure, value: number, locale: Locale, scale?: UnitScale): { text: string; unit: string } {
-  return formatValue(value / FACTOR[measure], UNITS[locale][measure], { locale, scale });
+export function measureText(measure: Measure, value: number, locale: Locale, scale?: PanelScale): { text: string; unit: string } {
+  const said = formatValue(value / FACTOR[measure], UNITS[locale][measure], { locale, scale });
+  return scale?.decimals === undefined ? said : { ...said, text: formatNumber(value / FACTOR[measure] / scale.divisor, scale.decimals) };
 }
 
 /** Unit of a panel: 亿元. */
-export function measureUnit(measure: Measure, scale: UnitScale, locale: Locale): string {
+export function measureUnit(measure: Measure, scale: PanelScale, locale: Locale): string {
   return measureText(measure, 0, locale, scale).unit;
 }
 
@@ -44,8 +49,6 @@ export const shareText = (share: number): string => formatPercent(share * 100, s
 
 /** Parts of a rate: `34 ÷ 3,211`. */
 export const partsText = (num: number, den: number): string => `${formatNumber(num)} ÷ ${formatNumber(den)}`;
-
-export const PLAIN_SCALE = PLAIN;
 
 /** What is chosen in words: 综试区 深圳；监管方式 9610、9710. Empty where nothing is. */
 export function filterText(
