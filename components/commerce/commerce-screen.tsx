@@ -2,7 +2,6 @@
 import type { ReactNode } from 'react';
 import { cx } from '../ui/class-names.ts';
 import { AgreeTable } from './agree-table.tsx';
-import styles from './commerce.module.css';
 import { CommerceProvider } from './commerce-provider.tsx';
 import { DaysPanel } from './days-panel.tsx';
 import { FlowCardDrawer } from './flow-card.tsx';
@@ -12,6 +11,7 @@ import { MarketsPanel } from './markets-panel.tsx';
 import { MiddlePanel } from './middle-panel.tsx';
 import { ModesPanel } from './modes-panel.tsx';
 import { PublishedDrawer } from './published-drawer.tsx';
+import { styles } from './styles.ts';
 import { CommerceTiles } from './tiles.tsx';
 import { ZonesDrawer } from './zones-drawer.tsx';
 import { ZonesPanel } from './zones-panel.tsx';

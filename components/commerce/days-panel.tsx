@@ -6,10 +6,10 @@ import { TrendChart } from '../charts/trend-chart.tsx';
 import { useConsole } from '../figure/console-context.tsx';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
-import styles from './commerce.module.css';
 import { MEASURES } from './commerce-url.ts';
 import { addDays, type DaySpan, daysIn } from './days.ts';
 import { measureScale, measureUnit } from './measure-text.ts';
+import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, usePanelLook, useSideText } from './use-commerce.tsx';
 import { dayAt, useDaySpan, useDays } from './use-commerce-data.ts';
 

@@ -5,10 +5,10 @@ import { type Column, DataTable } from '../ui/data-table.tsx';
 import { formatCount } from '../ui/format.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import styles from './commerce.module.css';
 import { type CommerceUrl, toggled } from './commerce-url.ts';
 import { partsOf, type Row, ranked } from './flow-rows.ts';
 import { measureScale, measureText, measureUnit, rateText, shareText } from './measure-text.ts';
+import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, usePace } from './use-commerce.tsx';
 
 const LISTS = ['routes', 'ports', 'partners', 'warehouses'] as const;

@@ -9,11 +9,11 @@ import { lonOn } from '../map/world-land.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import styles from './commerce.module.css';
 import { FlowList } from './flow-list.tsx';
 import { ranked } from './flow-rows.ts';
 import { measureSaid, shareText } from './measure-text.ts';
 import { SankeyPanel } from './sankey-panel.tsx';
+import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, usePace, usePanelLook, useSideText, useToggle } from './use-commerce.tsx';
 import { useStill } from './use-still.ts';
 

@@ -7,9 +7,9 @@ import { cx } from '../ui/class-names.ts';
 import { formatAsOf } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import styles from './commerce.module.css';
 import { FILTER_DIMS, MEASURES, SPANS, type SpanName, toggled } from './commerce-url.ts';
 import { measureSaid } from './measure-text.ts';
+import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useSideText } from './use-commerce.tsx';
 
 /** What is looked at: region, days, scope and status, measure; what is chosen; and the two drawers. */

@@ -5,9 +5,9 @@ import { cx } from '../ui/class-names.ts';
 import { type Change, formatChange } from '../ui/format.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
-import styles from './commerce.module.css';
 import { changeOf, ranked } from './flow-rows.ts';
 import { measureScale, measureText, measureUnit, shareText } from './measure-text.ts';
+import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, usePace, usePanelLook, useSideText, useToggle } from './use-commerce.tsx';
 
 const MOST = 13;

@@ -5,10 +5,10 @@ import { cx } from '../ui/class-names.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import styles from './commerce.module.css';
 import { DaysChart } from './days-panel.tsx';
 import { BUCKETS, medianBucket, partsOf, type RateName, ranked, sumOf } from './flow-rows.ts';
 import { measureScale, measureText, partsText, rateText, shareText } from './measure-text.ts';
+import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, usePace, usePanelLook, useSideText, useToggle } from './use-commerce.tsx';
 
 const PARTS = ['clearance', 'rates', 'goods', 'days'] as const;

@@ -3,10 +3,10 @@ import { useMemo } from 'react';
 import { SankeyChart } from '../charts/sankey-chart.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { useLocale } from '../ui/locale.tsx';
-import styles from './commerce.module.css';
 import type { FilterDim } from './commerce-url.ts';
 import { REST, type SankeyFlow, type SankeyLink, sankeyFlow } from './flow-rows.ts';
 import { measureSaid, measureScale, measureText, shareText } from './measure-text.ts';
+import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, usePace, useToggle } from './use-commerce.tsx';
 
 const MOST = { zones: 9, modes: 8, partners: 13 };

@@ -12,10 +12,10 @@ import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody, Skeleton } from '../ui/panel-states.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { ValueText } from '../ui/value-text.tsx';
-import styles from './commerce.module.css';
 import type { CardOf } from './commerce-url.ts';
 import { changeOf, isRate, partsOf } from './flow-rows.ts';
 import { measureText, partsText, rateText } from './measure-text.ts';
+import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, usePace } from './use-commerce.tsx';
 import { type DayRow, useDays, useNewest } from './use-commerce-data.ts';
 

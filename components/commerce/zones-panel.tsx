@@ -5,9 +5,9 @@ import { ZoneInset } from '../map/zone-inset.tsx';
 import { cx } from '../ui/class-names.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
-import styles from './commerce.module.css';
 import { ranked } from './flow-rows.ts';
 import { measureScale, measureText, measureUnit } from './measure-text.ts';
+import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, usePace, usePanelLook, useSideText, useToggle } from './use-commerce.tsx';
 
 const MOST = 10;
