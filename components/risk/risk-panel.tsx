@@ -4,6 +4,7 @@ import { RISK_HEADS } from '../../server/core/risk/terms.ts';
 import { RISK_NAMES } from '../../server/core/words/risk-words.ts';
 import type { RiskSummary } from '../../server/wire/risk.ts';
 import { useConsole } from '../figure/console-context.tsx';
+import { useUrl } from '../figure/use-url.ts';
 import { formatCount } from '../ui/format.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -17,11 +18,13 @@ import { useRiskSummary, useRiskWords } from './use-risks.ts';
 /** Findings that have room in the panel. */
 const SHOWN = 3;
 
-/** 风险: the four heads with what waits under each, and the newest findings. `onOpen` leads to one, else its page opens. */
-export function RiskPanel({ region, onOpen, className }: { region: string; onOpen?: (id: number) => void; className?: string }) {
+/** 风险 of the region that the page shows: the four heads with what waits under each, and the newest findings, each the way to its page. */
+export function RiskPanel() {
   const words = useRiskWords();
   const { locale } = useLocale();
-  const { may } = useConsole();
+  const { may, root } = useConsole();
+  const [{ region: chosen }] = useUrl();
+  const region = chosen ?? root.adcode;
   const sees = may('risk.read');
   const answer = useRiskSummary(region, sees);
   const sum = answer.data;
@@ -39,7 +42,6 @@ export function RiskPanel({ region, onOpen, className }: { region: string; onOpe
       meta={sum ? words.handled(formatCount(sum.handledToday, locale)) : undefined}
       state={state}
       freshness={answer.isError && sum ? 'stale' : 'fresh'}
-      {...(className ? { className } : {})}
     >
       {sum ? (
         <div className={styles.panel} data-risk-panel>
@@ -53,7 +55,7 @@ export function RiskPanel({ region, onOpen, className }: { region: string; onOpe
             <ol className={styles.list}>
               {sum.newest.slice(0, SHOWN).map((one) => (
                 <li key={one.id}>
-                  <Finding one={one} region={region} {...(onOpen ? { onOpen } : {})} />
+                  <Finding one={one} region={region} />
                 </li>
               ))}
             </ol>
@@ -81,26 +83,17 @@ function Heads({ sum, region }: { sum: RiskSummary; region: string }) {
   );
 }
 
-function Finding({ one, region, onOpen }: { one: RiskSummary['newest'][number]; region: string; onOpen?: (id: number) => void }) {
+function Finding({ one, region }: { one: RiskSummary['newest'][number]; region: string }) {
   const words = useRiskWords();
   const { locale } = useLocale();
   const names = RISK_NAMES[locale];
-  const content = (
-    <>
+  return (
+    <Link href={riskHref(region, one.id)} className={styles.finding} data-risk={one.id}>
       <SeverityMark severity={one.severity} size={18} />
       <span className={styles.head}>{names.heads[one.head]}</span>
       <b className={styles.what}>{`${names.checks[one.check]}，${[one.zoneName, ...partsOf(one.of, locale)].join(' ')}`}</b>
       <span className={styles.value}>{figureOf(one.evidence.unit, one.evidence.value, words)}</span>
       <span className={styles.evidence}>{evidenceText(one.evidence, words)}</span>
-    </>
-  );
-  return onOpen ? (
-    <button type="button" className={styles.finding} onClick={() => onOpen(one.id)} data-risk={one.id}>
-      {content}
-    </button>
-  ) : (
-    <Link href={riskHref(region, one.id)} className={styles.finding} data-risk={one.id}>
-      {content}
     </Link>
   );
 }

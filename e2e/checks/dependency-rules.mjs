@@ -60,7 +60,7 @@ export const OURS = [
       '^e2e/',
       '^server/(wire|ingest|services|realtime)/',
       '^server/compose\\.ts$',
-      '^components/charts/',
+      '^components/(charts|map)/',
       '^db/(seed|schema)/',
       '^db/client\\.ts$',
       '^server/main\\.ts$',
