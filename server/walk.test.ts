@@ -22,11 +22,11 @@ import { TO_SERVER } from './wire/live-names.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Messages of the socket, and which of the grant's two scopes answers them. */
-const MESSAGES: Record<string, 'scope' | 'facts'> = { subscribe: 'scope', facts: 'facts', catchUp: 'facts' };
+const MESSAGES: Record<string, 'scope' | 'facts'> = { subscribe: 'scope', facts: 'facts', catchUp: 'facts', flows: 'scope' };
 /** What a socket listens to besides: its own end. */
 const OWN_EVENTS = ['disconnect'];
 /** Rooms by what names them, each with the scope's class in its name. */
-const ROOMS = ['view.room', 'factRoom(entry.scope.class)'];
+const ROOMS = ['view.room', 'this.flowView.room', 'factRoom(entry.scope.class)'];
 
 type Procedures = Record<string, { _def: { meta?: unknown } }>;
 function unplacedProcedures(procedures: Procedures): string[] {

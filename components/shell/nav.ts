@@ -8,7 +8,21 @@ export type Nav = { bar: Tab[]; menu: Tab[] };
 
 type Page = {
   href: string;
-  word: 'topics' | 'tasks' | 'risks' | 'filling' | 'briefs' | 'intake' | 'appraisal' | 'knowledge' | 'callers' | 'feeds' | 'unmasks' | 'dictionary' | 'rules' | 'admin';
+  word:
+    | 'topics'
+    | 'tasks'
+    | 'risks'
+    | 'filling'
+    | 'briefs'
+    | 'intake'
+    | 'appraisal'
+    | 'knowledge'
+    | 'callers'
+    | 'feeds'
+    | 'unmasks'
+    | 'dictionary'
+    | 'rules'
+    | 'admin';
   shortcut?: string;
   /** Of which one opens it. */
   needs: readonly Permission[];
