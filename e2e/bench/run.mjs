@@ -26,6 +26,7 @@ const BENCHES = {
   T3: 'ticket-race.ts',
   B1: 'dashboard-tick.ts',
   B3: 'map-update.ts',
+  FLOWS: 'flows.ts',
 };
 const WITH_RIVALS = new Set(['B1']);
 
