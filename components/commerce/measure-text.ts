@@ -1,6 +1,6 @@
 import type { FlowFilter } from '../../server/core/trade/cube.ts';
 import type { FlowDim } from '../../server/core/trade/flow.ts';
-import { formatNumber, formatPercent, formatValue, type UnitScale, unitScale } from '../ui/format.ts';
+import { formatCount, formatNumber, formatPercent, formatValue, type UnitScale, unitScale } from '../ui/format.ts';
 import type { Locale } from '../ui/types.ts';
 import type { Measure } from './commerce-url.ts';
 import { FILTER_DIMS } from './commerce-url.ts';
@@ -47,8 +47,8 @@ export function rateText(value: number | null, decimals = 2): string {
 /** A share of a total in a table. */
 export const shareText = (share: number): string => formatPercent(share * 100, share > 0 && share < 0.001 ? 2 : 1);
 
-/** Parts of a rate: `34 ÷ 3,211`. */
-export const partsText = (num: number, den: number): string => `${formatNumber(num)} ÷ ${formatNumber(den)}`;
+/** Parts of a rate where there is little room: `34 ÷ 3,211`, `4,535 ÷ 62.9 万`. The card has them in full. */
+export const partsText = (num: number, den: number): string => `${formatCount(num)} ÷ ${formatCount(den)}`;
 
 /** What is chosen in words: 综试区 深圳；监管方式 9610、9710. Empty where nothing is. */
 export function filterText(

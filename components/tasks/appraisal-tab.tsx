@@ -69,13 +69,15 @@ export function AppraisalTab({ region }: { region: string }) {
           : { kind: 'ready' };
   return (
     <div className={styles.appraisal} data-appraisal={url.span}>
-      <Segmented
-        label={words.spanLabel}
-        value={url.span}
-        options={TASK_SPANS.map((id) => ({ id, label: words.spans[id] }))}
-        onChange={(span) => setUrl({ span })}
-      />
-      {data ? <TasksExport of={{ what: 'appraisal', region, ...spanAt(url.span, meta.now, offset) }} /> : null}
+      <div className={styles.spanRow}>
+        <Segmented
+          label={words.spanLabel}
+          value={url.span}
+          options={TASK_SPANS.map((id) => ({ id, label: words.spans[id] }))}
+          onChange={(span) => setUrl({ span })}
+        />
+        {data ? <TasksExport of={{ what: 'appraisal', region, ...spanAt(url.span, meta.now, offset) }} /> : null}
+      </div>
       <Panel title={words.title} note={words.note} state={state} className={styles.waiting}>
         {data?.partial ? <p role="status">{words.partial}</p> : null}
         <DataTable

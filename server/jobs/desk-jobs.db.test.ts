@@ -129,6 +129,9 @@ test('of several processes that look at once one runs the job, and what it throw
   await Promise.all(looks.map((l) => l.run({ stopping: () => false })));
   expect(runs).toBe(1);
   now += 60_000;
+  // What may not begin yet stays due.
+  await heldJobs(floor.ctx, 'b', [{ ...job, ready: () => false }], log)[0]?.run({ stopping: () => false });
+  expect(runs).toBe(1);
   const failing = { ...job, run: () => Promise.reject(new Error('no')) };
   await heldJobs(floor.ctx, 'a', [failing], log)[0]?.run({ stopping: () => false });
   expect(await floor.db.query(`select error, holder from job where name = 'test.two'`)).toEqual([{ error: 'no', holder: null }]);

@@ -8,6 +8,8 @@ export type HeldJob = {
   everyMs: number;
   /** Also how soon each process looks whether it is due. */
   lookMs: number;
+  /** False while it may not begin: it stays due. */
+  ready?(): boolean;
   run(job: { stopping(): boolean }): Promise<void>;
 };
 
@@ -22,6 +24,7 @@ export function heldJobs(ctx: Ctx, holder: string, jobs: readonly HeldJob[], log
       everyMs: job.lookMs,
       run: async ({ stopping }) => {
         await registered();
+        if (job.ready?.() === false) return;
         const held = await takeJob(ctx, job.name, holder);
         if (held) await runHeld(ctx, job, held, stopping, log);
       },

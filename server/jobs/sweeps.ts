@@ -69,7 +69,8 @@ export function startJobs(
     everyMs: 10 * MINUTE,
     lookMs: MINUTE,
     // While the past is still being read in, a brief would be kept of a part of it.
-    run: async ({ stopping }) => void (loading() || (await keepBriefs(core.figures, { stop: stopping }))),
+    ready: () => !loading(),
+    run: async ({ stopping }) => void (await keepBriefs(core.figures, { stop: stopping })),
   };
   const days = new DayReader();
   const risks: HeldJob = {
@@ -77,8 +78,9 @@ export function startJobs(
     everyMs: 10 * MINUTE,
     lookMs: MINUTE,
     // A past that is still being read in would be found to have shrunk or grown.
+    ready: () => !loading(),
     run: async ({ stopping }) => {
-      if (!loading() && (await evaluateRisks(ctx, days, { stop: stopping })).raised > 0) kickFacts();
+      if ((await evaluateRisks(ctx, days, { stop: stopping })).raised > 0) kickFacts();
     },
   };
   const jobs: Job[] = [
