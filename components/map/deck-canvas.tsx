@@ -1,6 +1,6 @@
 'use client';
 import { type MapViewState as DeckViewState, LinearInterpolator, MapView, type ViewStateChangeParameters } from '@deck.gl/core';
-import { DeckGL, type DeckGLProps } from '@deck.gl/react';
+import { DeckGL, type DeckGLProps, type DeckGLRef } from '@deck.gl/react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { MapViewState } from './view.ts';
 
@@ -24,6 +24,17 @@ export type DeckCanvasProps = {
   children?: ReactNode;
 };
 
+/**
+ * Takes deck.gl's own tooltip away: our maps say what lies under the pointer themselves, and for it deck.gl asks at each draw how
+ * large the canvas is, which lays the whole page out in the middle of a frame. There is no public way to be without it.
+ */
+function dropTooltip(deck: unknown): void {
+  const { widgetManager } = (deck ?? {}) as { widgetManager?: { finalize?(): void; containers?: Record<string, HTMLElement> } };
+  if (!widgetManager?.containers) return;
+  widgetManager.finalize?.();
+  widgetManager.containers = {};
+}
+
 const VIEW = new MapView({ id: 'map', repeat: false });
 const GLIDE = new LinearInterpolator(['longitude', 'latitude', 'zoom']);
 const DRAG = { dragRotate: false, touchRotate: false, keyboard: false, inertia: false } as const;
@@ -37,6 +48,7 @@ export default function DeckCanvas({ layers, view, onView, glideMs, interactive,
   const box = useRef<HTMLDivElement>(null);
   const ready = useRef(false);
   const dragging = useRef(false);
+  const made = useRef<DeckGLRef>(null);
 
   useEffect(() => {
     const element = box.current;
@@ -107,6 +119,8 @@ export default function DeckCanvas({ layers, view, onView, glideMs, interactive,
     <div ref={box} className="tg-map-canvas">
       <DeckGL
         key={life}
+        ref={made}
+        onLoad={() => dropTooltip(made.current?.deck)}
         views={VIEW}
         viewState={viewState}
         controller={interactive ? DRAG : false}
