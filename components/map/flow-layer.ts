@@ -2,6 +2,7 @@ import { PathLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import type { Position } from 'geojson';
 import { type CanvasTheme, rgba } from '../ui/canvas-theme.ts';
 import type { FlowArcs } from './flow-arcs.ts';
+import type { PointLook } from './live-points.ts';
 import type { MapScale } from './types.ts';
 
 /** A place on the map of flows: a market, a port, a zone. */
@@ -18,7 +19,6 @@ export type FlowPoint = {
 type Arc = FlowArcs['data'][number];
 const pathOf = (arc: Arc) => arc.path as unknown as [number, number][];
 const polygonOf = (polygon: Position[][]) => polygon as [number, number][][];
-const positionOf = (point: FlowPoint) => point.position;
 
 /** Land alone: no borders of states are drawn, and none are meant. */
 export function landLayer(land: Position[][][], theme: CanvasTheme) {
@@ -53,23 +53,16 @@ export function arcLayer(id: string, arcs: FlowArcs, version: number, color: str
 /** From far away the ports lie in one place, and their circles would hide it. */
 const FAR_PORT = 3;
 
-/** Dots at the places, the chosen ones larger; and rings round ports by how much goes through them, once they lie apart. */
-export function pointLayer(points: FlowPoint[], near: boolean, theme: CanvasTheme, scale: MapScale) {
-  const look = points.map((p) => `${p.id}${p.chosen ? '*' : ''}${p.dimmed ? '-' : ''}`).join();
-  return new ScatterplotLayer<FlowPoint>({
-    id: 'flow-points',
-    data: points,
-    getPosition: positionOf,
-    getRadius: (p) => (p.kind === 'port' && !near ? FAR_PORT : p.radius) * scale.unit,
-    radiusUnits: 'pixels',
-    getFillColor: (p) => (p.kind === 'port' ? rgba(theme.bg) : rgba(theme.t1, p.dimmed ? 0.35 : 1)),
-    getLineColor: (p) => rgba(theme.t1, p.dimmed ? 0.35 : 1),
-    getLineWidth: (p) => (p.kind === 'port' ? 1.6 * scale.unit : p.chosen ? 2 * scale.unit : 0),
-    lineWidthUnits: 'pixels',
-    stroked: true,
-    pickable: false,
-    updateTriggers: { getFillColor: [theme.name, look], getLineColor: [theme.name, look], getLineWidth: look, getRadius: [scale.unit, look, near] },
-  });
+/** A dot at a place, the chosen ones larger; a ring round a port by how much goes through it, once the ports lie apart. */
+export function pointLook(point: FlowPoint, near: boolean, theme: CanvasTheme, scale: MapScale): PointLook {
+  const port = point.kind === 'port';
+  const ink = rgba(theme.t1, point.dimmed ? 0.35 : 1);
+  return {
+    fill: port ? rgba(theme.bg) : ink,
+    line: ink,
+    radius: (port && !near ? FAR_PORT : point.radius) * scale.unit,
+    lineWidth: port ? 1.6 * scale.unit : point.chosen ? 2 * scale.unit : 0,
+  };
 }
 
 /** Small dots that run with the goods. */

@@ -4,7 +4,8 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { CanvasTheme } from '../ui/canvas-theme.ts';
 import DeckCanvas, { type PointHandler } from './deck-canvas.tsx';
 import { dotsAt, type FlowArcs } from './flow-arcs.ts';
-import { arcLayer, dotLayer, type FlowPoint, landLayer, pointLayer } from './flow-layer.ts';
+import { arcLayer, dotLayer, type FlowPoint, landLayer, pointLook } from './flow-layer.ts';
+import { LivePoints, livePointsLayer } from './live-points.ts';
 import type { MapScale } from './types.ts';
 import type { MapViewState } from './view.ts';
 
@@ -41,7 +42,7 @@ export default function FlowScene(props: FlowSceneProps) {
   );
   const short = useMemo(() => (near ? arcLayer('flow-legs', legs, legVersion, theme.t2, 0.7, theme, scale) : null), [near, legs, legVersion, theme, scale]);
   const ink = useMemo(() => arcLayer('flow-arcs', arcs, inkVersion, theme.t1, 0.82, theme, scale), [arcs, inkVersion, theme, scale]);
-  const dots = useMemo(() => pointLayer(points, near, theme, scale), [points, near, theme, scale]);
+  const dots = usePointsLayer(points, near, theme, scale);
   const running = useDots(arcs, moving);
   const motion = useMemo(() => (running ? dotLayer(running.positions, running.length, theme, scale) : null), [running, theme, scale]);
   const layers = useMemo(() => [ground, grey, short, ink, dots, motion], [ground, grey, short, ink, dots, motion]);
@@ -57,6 +58,21 @@ export default function FlowScene(props: FlowSceneProps) {
       onFail={props.onFail}
     />
   );
+}
+
+/** The places as circles: new ones are another set, and of the same ones only looks that changed are drawn again. */
+function usePointsLayer(points: FlowPoint[], near: boolean, theme: CanvasTheme, scale: MapScale) {
+  const held = useRef<{ ids: string; live: LivePoints } | null>(null);
+  return useMemo(() => {
+    const ids = points.map((p) => p.id).join();
+    const looks = points.map((p) => pointLook(p, near, theme, scale));
+    const [first] = looks;
+    if (!first) return null;
+    if (held.current?.ids !== ids) held.current = { ids, live: new LivePoints(Float32Array.from(points.flatMap((p) => p.position)), first) };
+    const { live } = held.current;
+    for (const [i, look] of looks.entries()) live.set(i, look);
+    return livePointsLayer('flow-points', live);
+  }, [points, near, theme, scale]);
 }
 
 const PERIOD_MS = 6000;

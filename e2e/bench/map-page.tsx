@@ -4,7 +4,7 @@ import { ScatterplotLayer } from '@deck.gl/layers';
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import DeckCanvas from '../../components/map/deck-canvas.tsx';
-import { LivePoints, livePointsLayer } from '../../components/map/live-points.ts';
+import { LivePoints, livePointsLayer, type PointLook } from '../../components/map/live-points.ts';
 import type { Rgba } from '../../components/map/region-look.ts';
 
 const TICK_MS = 100;
@@ -37,8 +37,10 @@ const style = document.createElement('style');
 style.textContent = '.tg-map-canvas{position:absolute;inset:0}';
 document.head.append(style);
 
+const lookOf = (fill: Rgba): PointLook => ({ fill, line: GREY, radius: RADIUS, lineWidth: 0 });
+
 const product: Maker = async (n) => {
-  const points = new LivePoints(positionsOf(n), GREY, RADIUS);
+  const points = new LivePoints(positionsOf(n), lookOf(GREY));
   let again = (_: number) => {};
   let newest = livePointsLayer('points', points);
   let ready = () => {};
@@ -56,7 +58,7 @@ const product: Maker = async (n) => {
   createRoot(box).render(<Scene />);
   await drawn;
   let t = 0;
-  return { set: (i, color) => points.set(i, color), draw: () => again(++t), layer: () => newest as unknown as ScatterplotLayer<never> };
+  return { set: (i, color) => points.set(i, lookOf(color)), draw: () => again(++t), layer: () => newest as unknown as ScatterplotLayer<never> };
 };
 
 /** A plain deck of one layer, made anew for each draw. */
