@@ -1,7 +1,7 @@
 import type { DerivedIndicator } from './derive.ts';
 
 /** The parts of a dictionary row that decide how it counts. */
-export const COUNTING_PARTS = ['code', 'kind', 'unit', 'scale', 'factor', 'additivity', 'reportedAt', 'keeps', 'from', 'family'] as const;
+export const COUNTING_PARTS = ['code', 'kind', 'unit', 'scale', 'factor', 'additivity', 'reportedAt', 'keeps', 'from', 'family', 'computed'] as const;
 export type CountingPart = (typeof COUNTING_PARTS)[number];
 
 /**
@@ -19,9 +19,10 @@ export const WHY_FIXED: Readonly<Record<CountingPart, string>> = {
   keeps: 'breakdowns are kept from the moment of the event, and cannot be made afterwards',
   from: 'it decides which events were counted',
   family: 'shares of items and shares of cases are never put together',
+  computed: 'it decides which figures it is made of',
 };
 
-export type CountingRow = Omit<DerivedIndicator, 'from'> & { unit: string; from: readonly unknown[]; family?: string | undefined };
+export type CountingRow = Omit<DerivedIndicator, 'from'> & { unit: string; from: readonly unknown[]; family?: string | undefined; computed?: unknown };
 
 const partOf: Record<CountingPart, (row: CountingRow) => unknown> = {
   code: (r) => r.code,
@@ -34,6 +35,7 @@ const partOf: Record<CountingPart, (row: CountingRow) => unknown> = {
   keeps: (r) => r.keeps,
   from: (r) => r.from,
   family: (r) => r.family ?? null,
+  computed: (r) => r.computed ?? null,
 };
 
 /** Parts of the counting rule in which two rows differ; none for two versions of one indicator. */

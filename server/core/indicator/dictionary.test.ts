@@ -50,6 +50,7 @@ describe('what a version may say', () => {
       keeps: { keeps: [['channel']] },
       from: { from: [{ event: 'e', num: 1 }] },
       family: { family: 'catalogue' },
+      computed: { computed: { numerator: '[t.calls]' } },
     };
     for (const part of COUNTING_PARTS) {
       expect(countingChanges(ROW, { ...ROW, ...others[part] })).toEqual([part]);
