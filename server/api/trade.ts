@@ -6,6 +6,7 @@ import { readCard } from '../services/trade/read-card.ts';
 import { readCube } from '../services/trade/read-cube.ts';
 import { readFlowRecords } from '../services/trade/read-records.ts';
 import { readSides } from '../services/trade/read-sides.ts';
+import { codesIn } from '../services/trade/see-flows.ts';
 import { CubeInput, FlowCardInput, FlowRecordsInput, FlowSpan } from '../wire/trade.ts';
 import { packCube } from '../wire/trade-codec.ts';
 import { guarded, router } from './trpc.ts';
@@ -34,7 +35,7 @@ export const tradeRouter = router({
     .query(async ({ ctx, input }) => {
       const page = await readFlowRecords(ctx.figures, ctx.scope, input);
       const { region, from, to, scope, status, filter, cursor } = input;
-      const detail = { rows: page.rows.length, first: cursor === undefined, from, to, filter: JSON.parse(JSON.stringify(filter)) };
+      const detail = { rows: page.rows.length, first: cursor === undefined, from, to, filter: codesIn(filter) };
       ctx.audit.note({ action: 'record.read', result: 'ok', object: { kind: 'flows', id: `${scope} ${status}` }, region, detail });
       return page;
     }),

@@ -41,12 +41,39 @@ export function eventsDoor(ports: Pick<DoorPorts, 'submit' | 'findFeed'>, parser
         const shape = shapeOf(req);
         const body = await readBody(req, MAX_BODY, take);
         const { events, faults } = await eventsOf(req, parser, shape, body);
-        sendJson(res, 200, explain(await ports.submit(feed, events), faults));
+        sendJson(res, 200, explain(await submitOutside(ports, feed, events), faults));
       } finally {
         inFlight -= held;
       }
     },
   };
+}
+
+/** Sources that the product itself tells events under: whoever named one first would hold it for ever. */
+const RESERVED = 'urn:tongguan:';
+
+/** Submits what came from outside; an event under a source of our own is refused. */
+async function submitOutside(ports: Pick<DoorPorts, 'submit'>, feed: FeedRow, events: readonly unknown[]): Promise<IngestAnswer> {
+  const sourceOf = (event: unknown) => (typeof event === 'object' && event !== null ? (event as { source?: unknown }).source : undefined);
+  const isOurs = (event: unknown) => {
+    const source = sourceOf(event);
+    return typeof source === 'string' && source.startsWith(RESERVED);
+  };
+  if (!events.some(isOurs)) return ports.submit(feed, events);
+  const places = events.flatMap((event, index) => (isOurs(event) ? [] : [index]));
+  const answer = await ports.submit(
+    feed,
+    places.map((index) => events[index]),
+  );
+  const refused = events.flatMap((event, index) => {
+    if (!isOurs(event)) return [];
+    const { id } = event as { id?: unknown };
+    return [
+      { index, id: typeof id === 'string' ? id.slice(0, 200) : null, code: 'wrong_source' as const, message: `/source: ${RESERVED}… is kept for this service` },
+    ];
+  });
+  const moved = answer.rejected.map((r) => ({ ...r, index: places[r.index] ?? r.index }));
+  return { ...answer, rejected: [...moved, ...refused].sort((a, b) => a.index - b.index) };
 }
 
 /** @throws Problem 401, 403 */

@@ -149,6 +149,9 @@ function locate(
   if (region === null) return { code: 'unknown_region', message: `/data/region: ${named} is not in the profile's region tree` };
   if (!rules.tree.contains(feed.region, region))
     return { code: 'out_of_scope', message: `/data/region: ${named} is outside feed ${feed.name}'s region ${feed.region}` };
+  const own = typeof body.zone === 'string' ? rules.zoneRegion(body.zone) : null;
+  if (own !== null && !rules.tree.contains(own, region))
+    return { code: 'invalid', message: `/data/zone: ${body.zone} reports for region ${own}, and ${named} is not in it` };
   return { region, located: true };
 }
 

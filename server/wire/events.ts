@@ -105,8 +105,11 @@ const ReviewSubmitted = z.object({
   count: Count.optional(),
 });
 
+/** A code that others' registers give: no separators of keys in it. */
+const Code = (most: number) => Text(most).regex(/^[^\p{Cc}|]*$/u, 'without control characters and |');
+
 const TradeDeclared = z.object({
-  zone: Text(64).min(1),
+  zone: Code(64).min(1),
   region: Region.optional(),
   window: Span,
   scope: z.enum(['customs_platform', 'full_scope', 'platform_gmv']),
@@ -121,8 +124,8 @@ const TradeDeclared = z.object({
     .string()
     .regex(/^\d{2}$/)
     .optional(),
-  port: Text(64).optional(),
-  customsDistrict: Text(16).optional(),
+  port: Code(64).optional(),
+  customsDistrict: Code(16).optional(),
   inspected: Count.optional(),
   mismatched: Count.optional(),
   returned: Count.optional(),

@@ -48,7 +48,7 @@ export const PERMISSIONS = [
   'filling.check',
   /** Say who fills in what by when, urge, and take the list out as a file. */
   'filling.manage',
-  /** Risks of cross-border trade that rules found, with their evidence. */
+  /** Risks of cross-border trade that rules found, with their evidence. Whoever reads tickets does, for the lane of facts. */
   'risk.read',
   /** Give commands to their cases, as far as the kernel lets one. */
   'risk.act',
@@ -100,6 +100,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
   operator: [
     'figure.read',
     'task.read',
+    'risk.read',
     'record.read',
     'ticket.read',
     'ticket.act',

@@ -50,7 +50,9 @@ export async function evaluateRisks(ctx: CaseCtx, days: DayReader, { stop = () =
       const decides = rowFor(ctx, check, zone);
       return decides?.id === row.id && decides.version === row.version;
     };
-    for (const finding of outcome.findings) if (own(finding.of.zone)) found.set(`${check} ${finding.subject}`, { finding, row });
+    // A zone that no profile registers is compared with, and named to the steward as such; it has nobody to whom a case could go.
+    for (const finding of outcome.findings)
+      if (ctx.catalog.zoneRegion(finding.of.zone) !== null && own(finding.of.zone)) found.set(`${check} ${finding.subject}`, { finding, row });
     for (const subject of outcome.judged) if (own(subject.slice(0, subject.indexOf('|')))) judged.add(`${check} ${subject}`);
     await new Promise((resolve) => setImmediate(resolve));
   }

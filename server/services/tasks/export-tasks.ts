@@ -8,7 +8,7 @@ import type { CaseCtx, Ctx } from '../context.ts';
 import { takenBy, zoneText } from '../export/file-head.ts';
 import type { ExportLocale } from '../export/words.ts';
 import { workbook } from '../export/workbook.ts';
-import { countTasks } from './count-tasks.ts';
+import { countTasks, tasksCounted } from './count-tasks.ts';
 import { TASK_EXPORT_WORDS } from './export-words.ts';
 import { listTasks } from './list-tasks.ts';
 
@@ -51,9 +51,11 @@ async function listTable(ctx: CaseCtx, scope: Scope, asked: Extract<TaskExport, 
 
 async function allRows(ctx: CaseCtx, scope: Scope, narrowed: Omit<TaskPage, 'cursor' | 'limit'>): Promise<{ rows: TaskRow[]; cut: boolean }> {
   const rows: TaskRow[] = [];
+  const { counted } = narrowed;
+  const ids = counted ? await tasksCounted(ctx, scope, { region: narrowed.region, ...counted }, counted.of, narrowed.department ?? null) : null;
   let cursor: string | null = null;
   do {
-    const page: Awaited<ReturnType<typeof listTasks>> = await listTasks(ctx, scope, { ...narrowed, limit: PAGE, ...(cursor === null ? {} : { cursor }) });
+    const page: Awaited<ReturnType<typeof listTasks>> = await listTasks(ctx, scope, { ...narrowed, limit: PAGE, ...(cursor === null ? {} : { cursor }) }, ids);
     rows.push(...page.rows);
     cursor = page.next;
   } while (cursor !== null && rows.length < MOST);

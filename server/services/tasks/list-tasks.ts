@@ -25,9 +25,10 @@ const BY_NEWEST: readonly TaskView[] = ['drafted', 'check', 'closed'];
 
 /**
  * A page of tasks below a region, by keys, and how long each list is.
+ * @param ids of what the page's numbers count, where they are known already
  * @param scope of task.read @throws OutOfScope, Invalid for a cursor that is none
  */
-export async function listTasks(ctx: CaseCtx, scope: Scope, page: TaskPage): Promise<TaskList> {
+export async function listTasks(ctx: CaseCtx, scope: Scope, page: TaskPage, ids: readonly number[] | null = null): Promise<TaskList> {
   assertRegion(scope, ctx.catalog.tree, page.region);
   const held = ticketCondition(ctx, scope, page.region, 2, 'task');
   const base = `not retracted and ${held.sql}`;
@@ -35,7 +36,7 @@ export async function listTasks(ctx: CaseCtx, scope: Scope, page: TaskPage): Pro
   const params: Param[] = [ctx.now(), ...held.params];
   const add = (value: Param): number => params.push(value);
   const { counted } = page;
-  const behind = counted ? await tasksCounted(ctx, scope, { region: page.region, ...counted }, counted.of, page.department ?? null) : null;
+  const behind = ids ?? (counted ? await tasksCounted(ctx, scope, { region: page.region, ...counted }, counted.of, page.department ?? null) : null);
   const parts = behind ? [base, `id = any($${add(numbersLiteral(behind))}::text::int8[])`] : [base, view(page.view)];
   if (!behind && page.department !== undefined) parts.push(`department = $${add(page.department)}::text`);
   const sort = behind || BY_NEWEST.includes(page.view) ? 'newest' : 'due';

@@ -13,7 +13,7 @@ import { inSnapshot } from '../indicator/snapshot.ts';
 import { CELLS, CELLS_PARAMS, cellsParams, periodsOf, summed } from './cell-span.ts';
 import { FLOW_EXPORT_WORDS } from './export-words.ts';
 import { readPoints, toSums } from './read-card.ts';
-import { assertFlows } from './see-flows.ts';
+import { assertFlows, codesIn } from './see-flows.ts';
 
 /** Rows of one sheet. */
 const MOST_ROWS = 5_000;
@@ -55,12 +55,7 @@ export async function exportFlows(ctx: FigureCtx, actor: Actor, scope: Scope, in
   const { region, from, to, scope: kind, status, filter } = input;
   const object = { kind: 'flows', id: `${kind} ${status}` };
   await ctx.db.transaction((tx) =>
-    writeAudit(
-      tx,
-      actor,
-      { action: 'trade.exported', result: 'ok', object, region, detail: { from, to, filter: JSON.parse(JSON.stringify(filter)), rows } },
-      ctx.now(),
-    ),
+    writeAudit(tx, actor, { action: 'trade.exported', result: 'ok', object, region, detail: { from, to, filter: codesIn(filter), rows } }, ctx.now()),
   );
   return { name: fileName(['trade', region, kind, status, from], 'xlsx'), body, rows };
 }

@@ -133,7 +133,8 @@ async function foldOnce(ctx: FigureCtx, input: FlowRecordsInput): Promise<Fold> 
   const { sums: told } = await readPoints(ctx, input);
   if (told.events > FOLD_RECORDS) return { sums: addUp([]), equal: false, note: 'too_many' };
   let sums = addUp([]);
-  for (let before: Before | null = null; ; ) {
+  // More are read than the cells know of only where they differ, which is then seen.
+  for (let before: Before | null = null; sums.events <= FOLD_RECORDS; ) {
     const rows: Row[] = await readPage(ctx, input, null, before, PAGE, true);
     sums = addUp([sums, ...rows.map((r) => flowOf(r.data as Parameters<typeof flowOf>[0], '').sums)]);
     const last = rows.at(-1);

@@ -1,3 +1,4 @@
+import type { FlowFilter } from '../../core/trade/cube.ts';
 import { type Scope, seesRegion } from '../access/require-scope.ts';
 import type { Catalog, Ctx } from '../context.ts';
 import { Invalid, OutOfScope } from '../errors.ts';
@@ -26,4 +27,22 @@ function seesAll({ indicators }: Scope, catalog: Pick<Catalog, 'indicators'>): b
   if (!indicators) return true;
   const told = tradeIndicators(catalog);
   return told.length > 0 && told.every((row) => indicators.has(row.code));
+}
+
+/** A filter as the audit keeps it: how many codes of each dimension were chosen, and the first of them where they are codes. */
+export function codesIn(filter: FlowFilter): Record<string, string> {
+  const told = Object.entries(filter).flatMap(([dim, codes]) =>
+    codes
+      ? [
+          [
+            dim,
+            `${codes.length}: ${codes
+              .filter((c) => /^[\w-]{1,32}$/.test(c))
+              .slice(0, 5)
+              .join(' ')}`,
+          ],
+        ]
+      : [],
+  );
+  return Object.fromEntries(told);
 }
