@@ -1,6 +1,6 @@
 'use client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { durationMs } from '../../server/core/indicator/staleness.ts';
 import type { FlowDim, FlowScope, FlowStatus } from '../../server/core/trade/flow.ts';
 import type { FlowSide } from '../../server/wire/trade.ts';
@@ -36,6 +36,10 @@ const NO_PLACES: TradePlaces = {
 };
 const NO_SIDES: FlowSide[] = [];
 const WHOLE: readonly FlowDim[] = [];
+/** How often corrections of closed days are looked for. */
+const CORRECTED_MS = 300_000;
+const FAILED_MS = 10_000;
+const OFTEN_MS = 30_000;
 const NEVER = { staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000, refetchOnWindowFocus: false } as const;
 
 /** Reads what the address asks for into the one cube of the page, keeps it live, and shares it with the panels. */
@@ -67,7 +71,8 @@ export function CommerceProvider({ children }: { children: ReactNode }) {
   const ready = url.side !== null || sidesAnswer.isFetched;
 
   const input = useMemo(() => ({ region, ...span, ...side }), [region, span, side]);
-  const cube = useQuery(trpc.trade.cube.queryOptions(input, { ...NEVER, enabled: ready }));
+  // What is held while it changes is the board's: an answer that was kept would be of an hour ago.
+  const cube = useQuery(trpc.trade.cube.queryOptions(input, { ...NEVER, gcTime: 0, enabled: ready }));
   const closedOf = useQuery(
     trpc.trade.cube.queryOptions({ region, ...(comparison?.of ?? span), ...side }, { ...NEVER, enabled: ready && comparison !== null }),
   );
@@ -83,28 +88,39 @@ export function CommerceProvider({ children }: { children: ReactNode }) {
   useEffect(() => board.setFilter(url.filter), [board, url.filter]);
   const [loadedOf, setLoadedOf] = useState<object | null>(null);
   const loadedFor = useRef<object | null>(null);
+  const queryKey = useMemo(() => trpc.trade.cube.queryKey(input), [trpc, input]);
+  const again = useCallback(() => {
+    board.reading();
+    // An answer that is on its way may be of before: it is not waited for.
+    void queries.cancelQueries({ queryKey }).then(() => queries.refetchQueries({ queryKey }));
+  }, [board, queries, queryKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other cells are asked for whenever the input changes
+  useEffect(() => board.begin(), [board, input]);
   useEffect(() => {
     if (!cube.data) return;
     // The picture does not move while it is paused, unless other days or another side are asked for.
     if (board.paused && loadedFor.current === input) board.miss();
     else {
       const { closed, live: open } = unpackCube(cube.data);
-      board.load(closed, open);
+      const whole = board.load(closed, open, cube.data.today);
       loadedFor.current = input;
+      if (!whole) again();
     }
     setLoadedOf(cube.data);
-  }, [board, cube.data, input]);
-  const queryKey = useMemo(() => trpc.trade.cube.queryKey(input), [trpc, input]);
-  const again = useCallback(() => {
-    board.reading();
-    void queries.invalidateQueries({ queryKey });
-  }, [board, queries, queryKey]);
+  }, [board, cube.data, input, again]);
+  useReadAgain({ failed: cube.isError, often: live && cube.data?.today === null, again });
+  // What was corrected of closed days is told by no frame: the pairs that are compared are read again with all else.
+  const rest = useCallback(() => {
+    again();
+    if (comparison) void queries.invalidateQueries({ queryKey: trpc.trade.cube.pathKey(), predicate: (query) => query.queryHash !== hashKey(queryKey) });
+  }, [again, comparison, queries, trpc, queryKey]);
+  useEvery(CORRECTED_MS, rest);
 
   const mine = sides.find((s) => s.scope === scope && s.status === status) ?? null;
   useEffect(() => {
     if (mine) board.touch(Date.parse(mine.newest));
   }, [board, mine]);
-  useLiveFlows({ board, enabled: live && ready, region, side, day: today, again });
+  useLiveFlows({ board, enabled: live && ready, region, side, again });
 
   // A lost connection freezes the picture as a pause does.
   const frozen = picture.at !== null;
@@ -117,7 +133,18 @@ export function CommerceProvider({ children }: { children: ReactNode }) {
   const row = indicator('trade.value');
   const cadence = row ? durationMs(row.cadence) : 600_000;
   const age = live && board.newestAt !== null ? (picture.at ?? now) - board.newestAt : null;
-  const freshness: Freshness = age === null ? 'fresh' : age > 5 * cadence ? 'dead' : age > 2 * cadence ? 'stale' : age > cadence ? 'late' : 'fresh';
+  const missed = cube.isRefetchError && age !== null;
+  const freshness: Freshness = missed
+    ? 'stale'
+    : age === null
+      ? 'fresh'
+      : age > 5 * cadence
+        ? 'dead'
+        : age > 2 * cadence
+          ? 'stale'
+          : age > cadence
+            ? 'late'
+            : 'fresh';
   const since = freshness === 'stale' || freshness === 'dead' ? formatSince(board.newestAt ?? 0, now, locale, timeZone) : undefined;
 
   const loaded = cube.data !== undefined && loadedOf === cube.data;
@@ -163,14 +190,28 @@ function usePausedAddress(
   }, [paused, asked, toggle, setUrl]);
 }
 
-type LiveFlows = { board: FlowBoard; enabled: boolean; region: string; side: { scope: FlowScope; status: FlowStatus }; day: string; again: () => void };
+type LiveFlows = { board: FlowBoard; enabled: boolean; region: string; side: { scope: FlowScope; status: FlowStatus }; again: () => void };
 
 /** Frames of today's cells. Whenever the lane is joined the cells are read once more, so that nothing between is lost. */
-function useLiveFlows({ board, enabled, region, side, day, again }: LiveFlows): void {
+function useLiveFlows({ board, enabled, region, side, again }: LiveFlows): void {
   useFlows(enabled ? { region, ...side } : null, (change) => {
-    if (change.kind === 'frame' && change.frame.day === day) {
+    if (change.kind === 'frame') {
       board.touch(change.frame.at);
-      board.push(change.frame.cells);
+      if (!board.push(change.frame.cells, change.frame.day)) again();
     } else if (change.kind !== 'refused') again();
   });
+}
+
+function useEvery(ms: number | null, fn: () => void): void {
+  const run = useEffectEvent(fn);
+  useEffect(() => {
+    if (ms === null) return;
+    const timer = setInterval(() => run(), ms);
+    return () => clearInterval(timer);
+  }, [ms]);
+}
+
+/** Reads again what could not be read, and what changes without being told in frames. */
+function useReadAgain({ failed, often, again }: { failed: boolean; often: boolean; again: () => void }): void {
+  useEvery(failed ? FAILED_MS : often ? OFTEN_MS : null, again);
 }

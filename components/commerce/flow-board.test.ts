@@ -40,6 +40,7 @@ const CELLS: TestCell[] = [
   { zone: 'z1', mode: '9710', partner: 'BBB', port: 'p2', direction: 'export', chapter: '61', value: 50, declarations: 1 },
   { zone: 'z2', mode: '9610', partner: 'AAA', port: 'p1', direction: 'import', chapter: '33', value: 30, declarations: 3 },
 ];
+const DAY = '2026-03-02';
 const values = (board: FlowBoard) => {
   const out: Partial<Record<FoldName, number>> = {};
   for (const name of Object.keys(FOLDS) as FoldName[]) {
@@ -53,11 +54,11 @@ const values = (board: FlowBoard) => {
 describe('the board', () => {
   it('makes all folds agree, whatever is chosen, before and after live cells', () => {
     const board = new FlowBoard(clock().ports);
-    board.load(cellsOf(CELLS), cellsOf([{ ...CELLS[0], rev: 1 }]));
+    board.load(cellsOf(CELLS), cellsOf([{ ...CELLS[0], rev: 1 }]), DAY);
     expect(values(board)).toEqual([280]);
     board.setFilter({ zone: ['z1'], mode: ['9610'] });
     expect(values(board)).toEqual([200]);
-    board.push(cellsOf([{ ...CELLS[0], value: 400, rev: 2 }]));
+    board.push(cellsOf([{ ...CELLS[0], value: 400, rev: 2 }]), DAY);
     expect(values(board)).toEqual([500]);
     board.setFilter({ partner: ['AAA'], direction: ['import'] });
     expect(values(board)).toEqual([30]);
@@ -65,7 +66,7 @@ describe('the board', () => {
 
   it('keeps what else could be chosen in sight of the panel that offers it', () => {
     const board = new FlowBoard(clock().ports);
-    board.load(cellsOf(CELLS), null);
+    board.load(cellsOf(CELLS), null, null);
     board.setFilter({ zone: ['z2'] });
     expect([...board.view('zone').groups.keys()].sort()).toEqual(['z1', 'z2']);
     expect(board.view('allRoutes').total[AT.value]).toBe(180);
@@ -75,13 +76,13 @@ describe('the board', () => {
   it('tells digits at most once a second and charts five times, and the last change always', () => {
     const time = clock();
     const board = new FlowBoard(time.ports);
-    board.load(null, cellsOf([{ ...CELLS[0], rev: 1 }]));
+    board.load(null, cellsOf([{ ...CELLS[0], rev: 1 }]), DAY);
     const told = { digits: 0, charts: 0 };
     board.subscribe('digits', () => told.digits++);
     board.subscribe('charts', () => told.charts++);
     for (let i = 1; i <= 300; i++) {
       time.to(i * 10);
-      board.push(cellsOf([{ ...CELLS[0], value: i, rev: i + 1 }]));
+      board.push(cellsOf([{ ...CELLS[0], value: i, rev: i + 1 }]), DAY);
     }
     time.to(10_000);
     expect(told.digits).toBeLessThanOrEqual(4);
@@ -89,18 +90,18 @@ describe('the board', () => {
     expect(told.charts).toBeLessThanOrEqual(16);
     expect(board.view('headline').total[AT.value]).toBe(300);
     const before = told.digits;
-    board.push(cellsOf([{ ...CELLS[0], value: 1, rev: 2 }]));
+    board.push(cellsOf([{ ...CELLS[0], value: 1, rev: 2 }]), DAY);
     time.to(20_000);
     expect(told.digits).toBe(before);
   });
 
   it('moves nothing while paused, takes another filter at the same state, and loses nothing', () => {
     const board = new FlowBoard(clock().ports);
-    board.load(null, cellsOf([{ ...CELLS[0], rev: 1 }]));
+    board.load(null, cellsOf([{ ...CELLS[0], rev: 1 }]), DAY);
     board.pause();
-    board.push(cellsOf([{ ...CELLS[0], value: 900, rev: 3 }]));
-    board.push(cellsOf([{ ...CELLS[1], value: 10, rev: 1 }]));
-    board.push(cellsOf([{ ...CELLS[0], value: 500, rev: 2 }]));
+    board.push(cellsOf([{ ...CELLS[0], value: 900, rev: 3 }]), DAY);
+    board.push(cellsOf([{ ...CELLS[1], value: 10, rev: 1 }]), DAY);
+    board.push(cellsOf([{ ...CELLS[0], value: 500, rev: 2 }]), DAY);
     expect(board.view('headline').total[AT.value]).toBe(100);
     board.setFilter({ partner: ['AAA'] });
     expect(values(board)).toEqual([100]);
@@ -112,23 +113,24 @@ describe('the board', () => {
 
   it('loses nothing that comes while cells are read, whichever is newer', () => {
     const board = new FlowBoard(clock().ports);
-    board.load(null, cellsOf([{ ...CELLS[0], rev: 1 }]));
+    board.load(null, cellsOf([{ ...CELLS[0], rev: 1 }]), DAY);
     board.reading();
-    board.push(cellsOf([{ ...CELLS[0], value: 300, rev: 3 }]));
-    board.push(cellsOf([{ ...CELLS[1], value: 60, rev: 2 }]));
+    board.push(cellsOf([{ ...CELLS[0], value: 300, rev: 3 }]), DAY);
+    board.push(cellsOf([{ ...CELLS[1], value: 60, rev: 2 }]), DAY);
     board.load(
       null,
       cellsOf([
         { ...CELLS[0], value: 200, rev: 2 },
         { ...CELLS[1], value: 70, rev: 4 },
       ]),
+      DAY,
     );
     expect(board.view('headline').total[AT.value]).toBe(370);
   });
 
   it('reads again after a pause in which something was read that could not be shown', () => {
     const board = new FlowBoard(clock().ports);
-    board.load(null, cellsOf([{ ...CELLS[0], rev: 1 }]));
+    board.load(null, cellsOf([{ ...CELLS[0], rev: 1 }]), DAY);
     board.pause();
     board.miss();
     expect(board.resume()).toBe(false);
@@ -136,11 +138,44 @@ describe('the board', () => {
 
   it('says that today must be read again where too much came while it was paused', () => {
     const board = new FlowBoard(clock().ports);
-    board.load(null, cellsOf([{ ...CELLS[0], rev: 1 }]));
+    board.load(null, cellsOf([{ ...CELLS[0], rev: 1 }]), DAY);
     board.pause();
     const many = cellsOf(Array.from({ length: 2000 }, (_, i) => ({ ...CELLS[0], partner: `P${i}`, rev: 1 })));
-    for (let i = 0; i < 101; i++) board.push(many);
+    for (let i = 0; i < 101; i++) board.push(many, DAY);
     expect(board.resume()).toBe(false);
     expect(board.resume()).toBe(true);
+  });
+
+  it('merges nothing of a pause into other cells than it was of', () => {
+    const board = new FlowBoard(clock().ports);
+    board.load(null, cellsOf([{ ...CELLS[0], rev: 1 }]), DAY);
+    board.pause();
+    board.push(cellsOf([{ ...CELLS[0], value: 900, rev: 2 }]), DAY);
+    board.begin();
+    board.load(cellsOf([{ ...CELLS[0], value: 5 }]), null, null);
+    expect(board.push(cellsOf([{ ...CELLS[0], value: 901, rev: 3 }]), DAY)).toBe(true);
+    board.resume();
+    expect(board.view('headline').total[AT.value]).toBe(5);
+  });
+
+  it('says that cells must be read again when another day has begun, whether it is told before they are read or after', () => {
+    const board = new FlowBoard(clock().ports);
+    board.load(null, cellsOf([{ ...CELLS[0], value: 7, rev: 90 }]), DAY);
+    const next = cellsOf([{ ...CELLS[0], value: 1, rev: 1 }]);
+    expect(board.push(next, '2026-03-03')).toBe(false);
+    expect(board.view('headline').total[AT.value]).toBe(7);
+    board.reading();
+    expect(board.push(next, '2026-03-03')).toBe(true);
+    expect(board.load(null, cellsOf([{ ...CELLS[0], value: 7, rev: 90 }]), DAY)).toBe(false);
+    board.reading();
+    expect(board.load(cellsOf([{ ...CELLS[0], value: 7 }]), next, '2026-03-03')).toBe(true);
+    expect(board.view('headline').total[AT.value]).toBe(8);
+  });
+
+  it('forgets with other cells when the newest of the former came', () => {
+    const board = new FlowBoard(clock().ports);
+    board.touch(1_000);
+    board.begin();
+    expect(board.newestAt).toBeNull();
   });
 });

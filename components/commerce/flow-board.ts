@@ -54,7 +54,10 @@ export class FlowBoard {
   private waitingCells = 0;
   private lost = false;
   /** Frames that came since cells began to be read: they are given again to what was read. */
-  private meanwhile: FlowColumns[] | null = null;
+  private meanwhile: { day: string; cells: FlowColumns }[] | null = null;
+  private meanwhileCells = 0;
+  /** Day of the cells that change; null where none do, undefined while other cells are being read than those that are held. */
+  private day: string | null | undefined = undefined;
   private beats: Record<Pace, Beat>;
   paused = false;
   loaded = false;
@@ -76,20 +79,38 @@ export class FlowBoard {
     return this.cube.size;
   }
 
-  /** Cells are being read: what comes until they are loaded is kept, and decided by its revisions. */
-  reading(): void {
-    this.meanwhile ??= [];
+  /** Other cells than those that are held are asked for: nothing that is held or waits is of them. */
+  begin(): void {
+    this.day = undefined;
+    this.meanwhile = [];
+    this.meanwhileCells = 0;
+    this.newestAt = null;
+    this.resolve();
   }
 
-  /** Replaces all cells; every reader is told. */
-  load(closed: FlowColumns | null, today: FlowColumns | null): void {
+  /** The same cells are being read again: what comes until they are loaded is kept, and decided by its revisions. */
+  reading(): void {
+    if (this.meanwhile !== null) return;
+    this.meanwhile = [];
+    this.meanwhileCells = 0;
+  }
+
+  /**
+   * Replaces all cells; every reader is told. `day`: of the cells that change, null where none do.
+   * @returns false where something came meanwhile that these cells are too old for: they must be read again
+   */
+  load(closed: FlowColumns | null, today: FlowColumns | null, day: string | null): boolean {
     this.cube.load(closed, today);
     this.loaded = true;
     this.taken = 0;
-    if (!this.paused) for (const cells of this.meanwhile ?? []) this.taken += this.cube.merge(cells);
+    this.day = day;
+    const kept = this.meanwhile ?? [];
+    const whole = this.meanwhileCells <= MOST_WAITING && (day === null || kept.every((one) => one.day <= day));
     this.meanwhile = null;
+    for (const one of kept) if (one.day === day && !this.paused) this.taken += this.cube.merge(one.cells);
     if (!this.paused) this.resolve();
     this.tellAll();
+    return whole;
   }
 
   /** What was read anew must wait until the picture goes on, which then reads it again. */
@@ -111,22 +132,32 @@ export class FlowBoard {
     if (!this.paused && (this.newestAt === null || at > this.newestAt)) this.newestAt = at;
   }
 
-  /** Takes newer cells of today, now or when the picture goes on. */
-  push(cells: FlowColumns): void {
-    this.meanwhile?.push(cells);
+  /**
+   * Takes newer cells of a day, now or when the picture goes on.
+   * @returns false where they are of another day than the cells that are held, which must be read again
+   */
+  push(cells: FlowColumns, day: string): boolean {
+    if (this.meanwhile) {
+      this.meanwhileCells += cells.count;
+      if (this.meanwhileCells > MOST_WAITING) this.meanwhile = [];
+      this.meanwhile.push({ day, cells });
+    }
+    if (this.day === undefined || this.day === null) return true;
+    if (day !== this.day) return this.meanwhile !== null;
     if (this.paused) {
       this.waitingCells += cells.count;
       if (this.waitingCells > MOST_WAITING) {
         this.lost = true;
         this.waiting = [];
       } else this.waiting.push(cells);
-      return;
+      return true;
     }
     const taken = this.cube.merge(cells);
-    if (taken === 0) return;
+    if (taken === 0) return true;
     this.taken += taken;
     this.ask('digits');
     this.ask('charts');
+    return true;
   }
 
   pause(): void {
