@@ -40,6 +40,17 @@ describe('what is taken', () => {
     expect(await post('[]', BATCH)).toMatchObject({ status: 200, body: { accepted: 0, duplicate: 0, rejected: [] } });
   });
 
+  it('keeps the sources of the service itself from others, by their index', async () => {
+    const events = [observed(), { ...observed(), source: 'urn:tongguan:filling' }, observed(), { ...observed(), source: 'urn:tongguan:risk' }];
+    const { body } = await post(JSON.stringify(events), BATCH);
+    expect(body.accepted).toBe(2);
+    expect(body.rejected.map((r) => [r.index, r.code])).toEqual([
+      [1, 'wrong_source'],
+      [3, 'wrong_source'],
+    ]);
+    expect(lastBatch()).toEqual([events[0], events[2]]);
+  });
+
   it('takes a byte order mark and gzip', async () => {
     expect((await post(`\uFEFF${JSON.stringify(observed())}`, EVENT)).body.accepted).toBe(1);
     expect((await post(gzipSync(JSON.stringify([observed()])), BATCH, { 'content-encoding': 'gzip' })).body.accepted).toBe(1);

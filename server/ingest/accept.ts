@@ -150,8 +150,8 @@ function locate(
   if (!rules.tree.contains(feed.region, region))
     return { code: 'out_of_scope', message: `/data/region: ${named} is outside feed ${feed.name}'s region ${feed.region}` };
   const own = typeof body.zone === 'string' ? rules.zoneRegion(body.zone) : null;
-  if (own !== null && !rules.tree.contains(own, region))
-    return { code: 'invalid', message: `/data/zone: ${body.zone} reports for region ${own}, and ${named} is not in it` };
+  if (own !== null && !rules.tree.contains(own, region) && !rules.tree.contains(region, own))
+    return { code: 'invalid', message: `/data/zone: ${body.zone} reports for region ${own}, and not for ${named}` };
   return { region, located: true };
 }
 

@@ -261,3 +261,20 @@ test('committed totals are told as they stand in the store', async () => {
   expect(row).toEqual({ rev: totals[1]?.rev, slot: totals[1]?.slot });
   expect(await figure('o.stock', '990200')).toEqual([3, 40, 0]);
 });
+
+test('a zone is told for its own region alone, and codes hold nothing that parts keys', async () => {
+  const at = { time: AT };
+  const answer = await send('trade', [
+    makeTrade({ region: '990200', zone: 'zone-990100' }, at),
+    makeTrade({ region: '990101', zone: 'zone-990100' }, at),
+    makeTrade({ region: '990200', zone: 'not-registered' }, at),
+    makeTrade({ region: '990101', zone: 'zone-990100\t9610\texport' }, at),
+    makeTrade({ region: '990101', port: 'a|b' }, at),
+  ]);
+  expect(answer).toMatchObject({ accepted: 2 });
+  expect(answer.rejected.map((r) => [r.index, r.code, r.message.split(':')[0]])).toEqual([
+    [0, 'invalid', '/data/zone'],
+    [3, 'invalid', '/data/zone'],
+    [4, 'invalid', '/data/port'],
+  ]);
+});

@@ -165,7 +165,9 @@ describe('a region’s own target', () => {
     const printed = rule({ targets: [goal(80)] });
     expect(goalFor(printed, [], to)).toMatchObject({ value: 80 });
     expect(goalFor(printed, [own(70, '2025'), own(75, '2027')], to)).toMatchObject({ value: 70, version: 1 });
-    expect(goalFor(printed, [own(75, '2027'), own(72, '2026')], to)).toMatchObject({ value: 72 });
+    // One for a later year leaves the one that is due in force.
+    expect(goalFor(printed, [own(75, '2027'), own(72, '2026')], to)).toMatchObject({ value: 80 });
+    expect(goalFor(rule(), [own(75, '2027'), own(72, '2026')], to)).toMatchObject({ value: 72 });
     expect(goalFor(printed, [own(60, '任意时')], to)).toMatchObject({ value: 60 });
     expect(goalFor(rule(), [own(70, '2024')], to)).toMatchObject({ value: 70 });
   });

@@ -54,13 +54,14 @@ export function ownGoalOf(own: readonly OwnGoal[], period: string | null, at: nu
   return goalOf({ targets: own }, period) ?? goalOf({ targets: own }, defaultPeriod(targetPeriods([{ targets: own }]), at, zone));
 }
 
-/** What a region is held against: its own target where one is in force, else the dictionary's. */
+/** What a region is held against: its own target of the period where one is in force, else the dictionary's, else its own that is due next. */
 export function goalFor(
   rule: Pick<ReviewRule, 'targets'>,
   own: readonly OwnGoal[],
   { period, at, zone }: { period: string | null; at: number; zone: OffsetAt },
 ): Goal | OwnGoal | null {
-  return ownGoalOf(own, period, at, zone) ?? goalOf(rule, period);
+  // A target of its own for another year does not take the place of the one that is due.
+  return goalOf({ targets: own }, period) ?? goalOf(rule, period) ?? ownGoalOf(own, period, at, zone);
 }
 
 /** Whether a value keeps a target. Exact: what is only rounded to it has not reached it. */

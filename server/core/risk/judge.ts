@@ -19,7 +19,7 @@ export function exemptModes(check: RiskCheck, lawful: readonly Lawful[]): Readon
  */
 export function judgeRisk(params: RiskParams, spans: RiskSpans, lawful: readonly Lawful[]): Judgement {
   const exempt = exemptModes(params.check, lawful);
-  const left = spans.map((s) => ({ days: s.days, cells: s.cells.filter((c) => !exempt.has(c.key.mode)) }));
+  const left = spans.map((s) => ({ ...s, cells: s.cells.filter((c) => !exempt.has(c.key.mode)) }));
   const { findings, judged } = judgeOf(params.check, params, left);
   return { findings: findings.toSorted((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0)), judged };
 }

@@ -74,6 +74,19 @@ test('a price far from the median of its chapter and mode: low is compliance, hi
   expect(found('price', { bound: 6 }, [untold([prices('z1', 20), ...usual]), untold(usual), untold(usual)]).findings).toEqual([]);
 });
 
+test('a source that was connected in the middle of a span has not grown, and no market has moved', () => {
+  const days = [
+    { from: '2026-02-01', to: '2026-03-01' },
+    { from: '2026-01-04', to: '2026-02-01' },
+  ] as const;
+  const cells = [[cellOf({ value: 900_000_00, declarations: 5000 })], [cellOf({ value: 100_000_00, declarations: 5000 })]];
+  const spans = (told: number) => days.map((d, i) => ({ days: d, cells: cells[i] ?? [], told: new Map([['z1', i === 0 ? 28 : told]]) }));
+  const over = paramsOf('growth', { bound: 3, past: 1 });
+  expect(judgeRisk(over, spans(28), []).findings).toHaveLength(1);
+  expect(judgeRisk(over, spans(7), [])).toMatchObject({ findings: [] });
+  expect(judgeRisk(over, spans(7), []).judged.size).toBe(0);
+});
+
 test('growth is over the span before, of enough value, and never from nothing', () => {
   const flow = (value: number, declarations = 1000) => cellOf({ value: value * 100, declarations });
   const over = { bound: 3, least: 500, floor: 1_000_000, past: 1 };

@@ -47,7 +47,12 @@ export type RiskDim = (typeof RISK_DIMS)[number];
 /** Days of the profile's zone; `to` is not part of it. */
 export type DaySpan = { readonly from: string; readonly to: string };
 /** The span that is judged first, then the spans before it, the nearest first. */
-export type RiskSpans = readonly { readonly days: DaySpan; readonly cells: readonly RiskCell[] }[];
+export type RiskSpans = readonly {
+  readonly days: DaySpan;
+  readonly cells: readonly RiskCell[];
+  /** On how many days of the span a zone told anything; left out where all days are known to be told. */
+  readonly told?: ReadonlyMap<string, number>;
+}[];
 
 /** One figure: a sum over a sum. Money in CNY. */
 export type RiskFigure = DaySpan & { readonly num: number; readonly den: number; readonly value: number | null };

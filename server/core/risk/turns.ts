@@ -5,6 +5,18 @@ const FLOWS = ['zone', 'mode', 'direction'] as const;
 const MARKETS = ['zone', 'direction', 'partner'] as const;
 const SIDES = ['zone', 'direction'] as const;
 
+const DAY = 86_400_000;
+/** Days of a span that may be missing before it says nothing of growth: a source that was connected in its middle has not grown. */
+const MISSING = 0.1;
+
+/** Whether a zone told of nearly all days of each span. */
+function isWhole(spans: RiskSpans, zone: string): boolean {
+  return spans.every(({ days, told }) => {
+    const all = (Date.parse(days.to) - Date.parse(days.from)) / DAY;
+    return told === undefined || (told.get(zone) ?? 0) >= Math.floor(all * (1 - MISSING));
+  });
+}
+
 /** Value that has grown by more than the bound over the span before. From nothing nothing grows: both spans need their sample. */
 export function judgeGrowth(params: RiskParams, spans: RiskSpans): Judgement {
   const findings: RiskFinding[] = [];
@@ -17,6 +29,7 @@ export function judgeGrowth(params: RiskParams, spans: RiskSpans): Judgement {
     const least = Math.max(1, params.least);
     if (sums.declarations < least || old.declarations < least || old.value <= 0 || sums.value < params.floor * 100) continue;
     const of = codesOf(name, FLOWS);
+    if (!isWhole(spans.slice(0, 2), of.zone)) continue;
     judged.add(subjectOf(of));
     const value = sums.value / old.value - 1;
     if (value <= params.bound) continue;
@@ -69,7 +82,7 @@ export function judgeShift(params: RiskParams, spans: RiskSpans): Judgement {
     const of = codesOf(name, MARKETS);
     const side = `${of.zone}\t${of.direction}`;
     // What names no partner has moved to no market.
-    if (of.partner === '' || !large(side)) continue;
+    if (of.partner === '' || !large(side) || !isWhole(spans.slice(0, 2), of.zone)) continue;
     judged.add(subjectOf(of));
     const figure = (g: (typeof grouped)[number]) =>
       figureOf(g.days, amountOf(g.groups.get(name) ?? NOTHING, 'value'), amountOf(g.sides.get(side) ?? NOTHING, 'value'));

@@ -46,11 +46,16 @@ export class DayReader {
   /** Cells of each span as a check groups them. */
   async spans(ctx: Ctx, check: RiskCheck, scope: FlowScope, status: FlowStatus, spans: readonly DaySpan[], today: string): Promise<RiskSpans> {
     const by = check === 'price' ? 'goods' : check === 'shift' ? 'markets' : 'flows';
-    const out: { days: DaySpan; cells: RiskCell[] }[] = [];
+    const out: { days: DaySpan; cells: RiskCell[]; told: Map<string, number> }[] = [];
     for (const days of spans) {
       const cells: RiskCell[] = [];
-      for (let at = Date.parse(days.from); at < Date.parse(days.to); at += DAY) cells.push(...(await this.day(ctx, scope, status, iso(at), today))[by]);
-      out.push({ days, cells });
+      const told = new Map<string, number>();
+      for (let at = Date.parse(days.from); at < Date.parse(days.to); at += DAY) {
+        const day = await this.day(ctx, scope, status, iso(at), today);
+        for (const cell of day[by]) cells.push(cell);
+        for (const zone of new Set(day.flows.map((cell) => cell.key.zone))) told.set(zone, (told.get(zone) ?? 0) + 1);
+      }
+      out.push({ days, cells, told });
     }
     return out;
   }

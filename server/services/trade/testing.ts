@@ -24,7 +24,9 @@ export class FlowModel {
     const { random } = this;
     const at = Math.floor(now / 1000) * 1000 - randomOf(random, [randomInt(random, 600), randomInt(random, 40 * 60), randomInt(random, days * 86_400)]) * 1000;
     const region = randomOf(random, REGIONS);
-    const zone = randomOf(random, ['zone-990100', 'z-a', 'z-b']);
+    // A zone that is registered tells for its own region alone, the others for any.
+    const any = randomOf(random, ['zone-990100', 'z-a', 'z-b']);
+    const zone = region && !region.startsWith('9901') ? any.replace('zone-990100', 'z-c') : any;
     const fen = randomInt(random, 1e9);
     const declarations = randomInt(random, 50);
     const data = {
