@@ -53,6 +53,7 @@ test('a definition is drafted by one and published by another, and nothing that 
   await page.setViewportSize({ width: 1680, height: 1000 });
   await open(page, '', STEWARD);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('指标管理');
+  await expect(page.locator('[data-code]').first()).toBeVisible({ timeout: 30_000 });
   await page.keyboard.press('/');
   await page.keyboard.type('零跑动');
   await expect(page.locator('[data-code]')).toHaveCount(1);
