@@ -25,7 +25,7 @@ export const FOLDS = {
 export type FoldName = keyof typeof FOLDS;
 
 /** How often a reader is told, ms: digits once a second; charts and the map a little more often, for an arc that grows by a fraction of a px is not seen to. */
-export const PACES = { digits: 1000, charts: 400 } as const;
+export const PACES = { digits: 1000, charts: 500 } as const;
 export type Pace = keyof typeof PACES;
 
 /** Cells that wait while the picture is paused; with more of them today is read again. */
