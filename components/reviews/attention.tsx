@@ -1,8 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 import { useTRPC } from '../live/trpc-client.tsx';
-import { useFacts } from '../live/use-facts.ts';
+import { useToldAgain } from '../live/use-told-again.ts';
 import { formatNumber } from '../ui/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import type { PanelState } from '../ui/panel-states.tsx';
@@ -17,21 +17,8 @@ const SOONEST_MS = 1_000;
 export const isTooLong = ({ span }: ReviewsPlace): boolean => span.to - span.from > LONGEST_MS;
 
 /** Reads again soon after something happened to a rectification, once for all of a burst. */
-export function useToldAgain(refetch: () => unknown): void {
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  useFacts((change) => {
-    if (change.kind !== 'reset' && !change.items.some((item) => item.subject === 'rectification')) return;
-    timer.current ??= setTimeout(() => {
-      timer.current = null;
-      void refetch();
-    }, SOONEST_MS);
-  });
-  useEffect(
-    () => () => {
-      if (timer.current) clearTimeout(timer.current);
-    },
-    [],
-  );
+export function useRectificationsToldAgain(refetch: () => unknown): void {
+  useToldAgain('rectification', refetch, SOONEST_MS);
 }
 
 function useSaid(place: ReviewsPlace) {
@@ -39,7 +26,7 @@ function useSaid(place: ReviewsPlace) {
   const { region, span } = place;
   const answer = useQuery(trpc.reviews.words.queryOptions({ region, ...span }, { enabled: !isTooLong(place), staleTime: 5_000 }));
   const { refetch } = answer;
-  useToldAgain(useCallback(() => refetch(), [refetch]));
+  useRectificationsToldAgain(useCallback(() => refetch(), [refetch]));
   return answer;
 }
 

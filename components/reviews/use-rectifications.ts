@@ -5,7 +5,7 @@ import type { ReviewRow, ReviewView } from '../../server/wire/reviews.ts';
 import type { ActDoor } from '../desk/use-act.ts';
 import { useTRPC, useTRPCClient } from '../live/trpc-client.tsx';
 import { useFacts } from '../live/use-facts.ts';
-import { useToldAgain } from './attention.tsx';
+import { useRectificationsToldAgain } from './attention.tsx';
 
 const REFRESH_MS = 60_000;
 const FRESH_MS = 15_000;
@@ -24,7 +24,7 @@ export function useRectifications(region: string, view: ReviewView, item: string
     }),
   );
   const { refetch } = answer;
-  useToldAgain(useCallback(() => refetch(), [refetch]));
+  useRectificationsToldAgain(useCallback(() => refetch(), [refetch]));
   const pages = answer.data?.pages;
   // A row that moved between two pages while they were read stands once.
   const rows = useMemo(() => [...new Map(pages?.flatMap((p) => p.rows).map((r) => [r.id, r])).values()], [pages]);

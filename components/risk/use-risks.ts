@@ -1,11 +1,12 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { RiskFilter, RiskRow } from '../../server/wire/risk.ts';
 import type { ActDoor } from '../desk/use-act.ts';
 import { type SetAddress, useAddress } from '../figure/use-address.ts';
 import { useTRPC, useTRPCClient } from '../live/trpc-client.tsx';
 import { useFacts } from '../live/use-facts.ts';
+import { useToldAgain } from '../live/use-told-again.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { riskWords } from './messages.ts';
 import { parseRiskUrl, type RiskUrl, writeRiskUrl } from './risk-url.ts';
@@ -13,8 +14,6 @@ import { parseRiskUrl, type RiskUrl, writeRiskUrl } from './risk-url.ts';
 const REFRESH_MS = 60_000;
 const FRESH_MS = 15_000;
 const PAGE = 50;
-/** Many facts at once are read once. */
-const SOONEST_MS = 400;
 
 export function useRiskWords() {
   return riskWords[useLocale().locale];
@@ -23,24 +22,6 @@ export function useRiskWords() {
 /** The page's own state in its address, and its setter. */
 export function useRiskUrl(): [RiskUrl, SetAddress<RiskUrl>] {
   return useAddress(parseRiskUrl, writeRiskUrl);
-}
-
-/** Reads again soon after the facts lane told of a risk. Who has no lane of facts reads again each minute. */
-function useToldAgain(refetch: () => unknown): void {
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  useFacts((change) => {
-    if (change.kind !== 'reset' && !change.items.some((item) => item.subject === 'risk')) return;
-    timer.current ??= setTimeout(() => {
-      timer.current = null;
-      void refetch();
-    }, SOONEST_MS);
-  });
-  useEffect(
-    () => () => {
-      if (timer.current) clearTimeout(timer.current);
-    },
-    [],
-  );
 }
 
 /** One list of risks with the counts of all; read again when the facts lane tells of one. */
@@ -53,7 +34,10 @@ export function useRisks(filter: RiskFilter) {
     ),
   );
   const { refetch } = answer;
-  useToldAgain(useCallback(() => refetch(), [refetch]));
+  useToldAgain(
+    'risk',
+    useCallback(() => refetch(), [refetch]),
+  );
   const pages = answer.data?.pages;
   // A row that moved between two pages while they were read stands once.
   const rows = useMemo(() => [...new Map(pages?.flatMap((p) => p.rows).map((r) => [r.id, r])).values()], [pages]);
@@ -65,7 +49,10 @@ export function useRiskSummary(region: string, on: boolean) {
   const trpc = useTRPC();
   const answer = useQuery(trpc.risk.summary.queryOptions({ region }, { enabled: on, placeholderData: keepPreviousData, refetchInterval: REFRESH_MS }));
   const { refetch } = answer;
-  useToldAgain(useCallback(() => (on ? refetch() : null), [on, refetch]));
+  useToldAgain(
+    'risk',
+    useCallback(() => (on ? refetch() : null), [on, refetch]),
+  );
   return answer;
 }
 

@@ -4,6 +4,7 @@ import { type ReactNode, useCallback } from 'react';
 import { TASK_VERDICTS, type TaskCount, type TaskSums } from '../../server/core/task/appraise-tasks.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
+import { useToldAgain } from '../live/use-told-again.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { useLocale } from '../ui/locale.tsx';
@@ -14,7 +15,6 @@ import { spanAt } from './task-span.ts';
 import styles from './tasks.module.css';
 import { TasksExport } from './tasks-export.tsx';
 import { TASK_SPANS } from './tasks-url.ts';
-import { useTasksToldAgain } from './use-tasks.ts';
 import { useTasksUrl } from './use-tasks-url.ts';
 import { useTasksWords } from './use-tasks-words.ts';
 
@@ -32,7 +32,10 @@ export function AppraisalTab({ region }: { region: string }) {
   const [url, setUrl] = useTasksUrl();
   const answer = useQuery(trpc.tasks.appraisal.queryOptions({ region, ...spanAt(url.span, meta.now, offset) }, { refetchInterval: REFRESH_MS }));
   const { refetch } = answer;
-  useTasksToldAgain(useCallback(() => refetch(), [refetch]));
+  useToldAgain(
+    'task',
+    useCallback(() => refetch(), [refetch]),
+  );
   const { data } = answer;
   const rows: Row[] = data
     ? [...data.rows.map((r) => ({ unit: r.unit, name: r.unitName, sums: r.sums })), { unit: null, name: words.total, sums: data.total }]

@@ -1,34 +1,15 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { TaskPage, TaskRow, TaskView } from '../../server/wire/tasks.ts';
 import type { ActDoor } from '../desk/use-act.ts';
 import { useTRPC, useTRPCClient } from '../live/trpc-client.tsx';
 import { useFacts } from '../live/use-facts.ts';
+import { useToldAgain } from '../live/use-told-again.ts';
 
 const REFRESH_MS = 60_000;
 const FRESH_MS = 15_000;
 const PAGE = 50;
-/** Many facts at once are read once. */
-const SOONEST_MS = 400;
-
-/** Reads again soon after the facts lane told of a task. Who has no lane of facts reads again each minute. */
-export function useTasksToldAgain(refetch: () => unknown): void {
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  useFacts((change) => {
-    if (change.kind !== 'reset' && !change.items.some((item) => item.subject === 'task')) return;
-    timer.current ??= setTimeout(() => {
-      timer.current = null;
-      void refetch();
-    }, SOONEST_MS);
-  });
-  useEffect(
-    () => () => {
-      if (timer.current) clearTimeout(timer.current);
-    },
-    [],
-  );
-}
 
 /** One list of tasks, or what is behind a number of the appraisal, with the counts of all lists; read again when the facts lane tells of one. */
 export function useTasks(region: string, view: TaskView, department: string | null, counted: TaskPage['counted'] | null) {
@@ -43,7 +24,10 @@ export function useTasks(region: string, view: TaskView, department: string | nu
     }),
   );
   const { refetch } = answer;
-  useTasksToldAgain(useCallback(() => refetch(), [refetch]));
+  useToldAgain(
+    'task',
+    useCallback(() => refetch(), [refetch]),
+  );
   const pages = answer.data?.pages;
   // A row that moved between two pages while they were read stands once.
   const rows = useMemo(() => [...new Map(pages?.flatMap((p) => p.rows).map((r) => [r.id, r])).values()], [pages]);
