@@ -1,6 +1,7 @@
 'use client';
 import { useConsole } from '../figure/console-context.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { useTyped } from '../ui/use-typed.ts';
 import styles from './dictionary.module.css';
 import { DICTIONARY_SHOWS, type DictionaryUrl } from './dictionary-url.ts';
 import { type SetDictionaryUrl, useDictionaryWords } from './use-dictionary.ts';
@@ -10,19 +11,12 @@ export function Filters({ url, setUrl }: { url: DictionaryUrl; setUrl: SetDictio
   const words = useDictionaryWords();
   const { meta } = useConsole();
   const set = (patch: Partial<DictionaryUrl>) => setUrl(patch, { replace: true });
+  const { field } = useTyped(url.search, (search) => set({ search }));
   return (
     <div className={styles.filters}>
       <label className={styles.inline}>
         <span>{words.search}</span>
-        <input
-          id="dictionary-search"
-          type="search"
-          value={url.search}
-          maxLength={64}
-          placeholder={words.searchHint}
-          aria-keyshortcuts="/"
-          onChange={(event) => set({ search: event.target.value })}
-        />
+        <input id="dictionary-search" type="search" placeholder={words.searchHint} aria-keyshortcuts="/" {...field} />
       </label>
       <label className={styles.inline}>
         <span>{words.fn}</span>

@@ -1,15 +1,14 @@
 'use client';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { KNOWLEDGE_SHELVES } from '../../server/wire/knowledge.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { useKeys } from '../figure/use-keys.ts';
 import { KeyCap } from '../ui/key-cap.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { useTyped } from '../ui/use-typed.ts';
 import styles from './knowledge.module.css';
 import type { KnowledgeUrl } from './knowledge-url.ts';
 import { type SetKnowledgeUrl, useKnowledgeWords } from './use-knowledge.ts';
-
-const WAIT_MS = 180;
 
 type SearchBoxProps = { value: string; hint: string; onChange: (text: string) => void; onEnter: () => void; slash?: boolean };
 
@@ -17,15 +16,7 @@ type SearchBoxProps = { value: string; hint: string; onChange: (text: string) =>
 export function SearchBox({ value, hint, onChange, onEnter, slash = false }: SearchBoxProps) {
   const words = useKnowledgeWords();
   const field = useRef<HTMLInputElement>(null);
-  const composing = useRef(false);
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    // What an input method is still composing is no word yet.
-    if (typed === value || composing.current) return;
-    const timer = setTimeout(() => onChange(typed), WAIT_MS);
-    return () => clearTimeout(timer);
-  }, [typed, value, onChange]);
+  const { typed, send, field: typing } = useTyped(value, onChange, 200);
   useKeys(slash ? { '/': () => field.current?.focus() } : {});
   return (
     <label className={styles.search}>
@@ -34,19 +25,10 @@ export function SearchBox({ value, hint, onChange, onEnter, slash = false }: Sea
       <input
         ref={field}
         type="search"
-        value={typed}
+        {...typing}
         placeholder={hint}
         autoComplete="off"
         aria-keyshortcuts={slash ? '/' : undefined}
-        onCompositionStart={() => {
-          composing.current = true;
-        }}
-        onCompositionEnd={(event) => {
-          composing.current = false;
-          setTyped(event.currentTarget.value.slice(0, 200));
-          onChange(event.currentTarget.value.slice(0, 200));
-        }}
-        onChange={(event) => setTyped(event.target.value.slice(0, 200))}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
           if (event.key === 'Escape') {
@@ -55,7 +37,7 @@ export function SearchBox({ value, hint, onChange, onEnter, slash = false }: Sea
           } else if (event.key === 'Enter') {
             event.preventDefault();
             if (typed === value) onEnter();
-            else onChange(typed);
+            else send(typed);
           }
         }}
       />

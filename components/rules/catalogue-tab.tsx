@@ -1,6 +1,5 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { CatalogueView } from '../../server/wire/rule-view.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { Button } from '../ui/button.tsx';
@@ -8,6 +7,7 @@ import { type Column, DataTable } from '../ui/data-table.tsx';
 import { csvBlob, download } from '../ui/download.ts';
 import { Panel } from '../ui/panel.tsx';
 import type { PanelState } from '../ui/panel-states.tsx';
+import { useTyped } from '../ui/use-typed.ts';
 import { ImportCatalogue } from './import-catalogue.tsx';
 import styles from './rules.module.css';
 import { useForce } from './use-force.ts';
@@ -82,21 +82,13 @@ function Rows({ rows }: { rows: readonly CatalogueView[] }) {
   return <DataTable caption={words.tabs.catalogue} captionHidden rows={[...rows]} rowKey={(r) => r.id} columns={columns} stack />;
 }
 
-const WAIT_MS = 250;
-
 function Search({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const words = useRulesWords();
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  useEffect(() => {
-    if (typed === value) return;
-    const timer = setTimeout(() => onChange(typed), WAIT_MS);
-    return () => clearTimeout(timer);
-  }, [typed, value, onChange]);
+  const { field } = useTyped(value, onChange);
   return (
     <label className={styles.search}>
       <span className="tg-vh">{words.search}</span>
-      <input type="search" autoComplete="off" value={typed} placeholder={words.search} onChange={(event) => setTyped(event.target.value.slice(0, 64))} />
+      <input type="search" autoComplete="off" placeholder={words.search} {...field} />
     </label>
   );
 }
