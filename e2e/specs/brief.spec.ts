@@ -25,8 +25,8 @@ test.beforeAll(async () => {
   test.setTimeout(300_000);
   server = await startServer();
   calls = await createFeed(server, 'calls', 'call', ['--late-days', '900']);
-  // Yesterday, the day before, and the same weekday a week ago.
-  const days = [1, 2, 8];
+  // Yesterday, the day before, the same weekday a week ago, and a week whose brief is due no more by itself.
+  const days = [1, 2, 8, 15];
   await postAll(
     calls,
     days.flatMap((back) =>
@@ -128,7 +128,7 @@ test('weeks, months and cities have briefs of their own, also on a phone', async
   await page.goto(`${server.url}/briefs?r=440100`);
   await page.getByRole('radio', { name: '周报' }).click({ timeout: 60_000 });
   await expect(page).toHaveURL(/kind=week/);
-  await page.goto(briefOf(TODAY - 8 * DAY, '&r=440100&kind=week'));
+  await page.goto(briefOf(TODAY - 15 * DAY, '&r=440100&kind=week'));
   await page.getByRole('button', { name: '补制' }).click({ timeout: 60_000 });
   await expect(article(page)).toContainText('广州市运行周报', { timeout: 30_000 });
   await expect(page).toHaveURL(/kind=week/);
