@@ -4,7 +4,7 @@ import { AT } from '../../server/core/trade/cube.ts';
 import type { FlowSum } from '../../server/core/trade/flow.ts';
 import { FOLDS, type FoldName } from './flow-board.ts';
 import { chosenSum } from './flow-rows.ts';
-import { useCommerce, useCommerceWords, usePace } from './use-commerce.tsx';
+import { useCommerce, useCommerceWords, useTick } from './use-commerce.tsx';
 
 const SHOWN: readonly FoldName[] = ['headline', 'routes', 'legs', 'paths', 'zone', 'partner', 'mode', 'direction', 'port', 'chapter'];
 const SUMS: readonly FlowSum[] = ['value', 'declarations', 'parcels', 'events'];
@@ -13,7 +13,7 @@ const SUMS: readonly FlowSum[] = ['value', 'declarations', 'parcels', 'events'];
 export function AgreeTable() {
   const { board, state } = useCommerce();
   const words = useCommerceWords();
-  const version = usePace('digits');
+  const version = useTick();
   // biome-ignore lint/correctness/useExhaustiveDependencies: folds are changed in place, and the version says when
   const rows = useMemo(
     () =>

@@ -24,11 +24,10 @@ export const FOLDS = {
 } as const satisfies Record<string, { by: readonly FlowDim[]; own: FilterDim | null }>;
 export type FoldName = keyof typeof FOLDS;
 
-/** How often a reader is told, ms: digits once a second; charts and the map a little more often, for an arc that grows by a fraction of a px is not seen to. */
-export const PACES = { digits: 1000, charts: 500 } as const;
-export type Pace = keyof typeof PACES;
+/** How often readers are told, ms. All of them at once: at no time do two panels show different states. */
+const TICK_MS = 1000;
 
-/** Cells that wait while the picture is paused; with more of them today is read again. */
+/** Cells that wait, mostly while the picture is paused; with more of them today is read again. */
 const MOST_WAITING = 200_000;
 
 export type BoardPorts = { now: () => number; later: (run: () => void, ms: number) => () => void };
@@ -40,10 +39,8 @@ const PAGE: BoardPorts = {
   },
 };
 
-type Beat = { version: number; dirty: boolean; lastAt: number; cancel: (() => void) | null; listeners: Set<() => void> };
-
 /**
- * The one cube of the page and its folds. It is not React: panels read a fold when their pace tells them that it has
+ * The one cube of the page and its folds. It is not React: panels read a fold when a tick tells them that it has
  * moved. While it is paused nothing moves, so that every panel, and one that is opened then, shows the same state.
  */
 export class FlowBoard {
@@ -58,7 +55,11 @@ export class FlowBoard {
   private meanwhileCells = 0;
   /** Day of the cells that change; null where none do, undefined while other cells are being read than those that are held. */
   private day: string | null | undefined = undefined;
-  private beats: Record<Pace, Beat>;
+  private lastTick = Number.NEGATIVE_INFINITY;
+  private cancelTick: (() => void) | null = null;
+  private listeners = new Set<() => void>();
+  /** Raised with each tick. */
+  version = 0;
   paused = false;
   loaded = false;
   /** Live cells that were taken since it was loaded. */
@@ -66,10 +67,7 @@ export class FlowBoard {
   /** Time of the newest event, or of the newest live frame, epoch ms. */
   newestAt: number | null = null;
 
-  constructor(private readonly ports: BoardPorts = PAGE) {
-    const beat = (): Beat => ({ version: 0, dirty: false, lastAt: Number.NEGATIVE_INFINITY, cancel: null, listeners: new Set() });
-    this.beats = { digits: beat(), charts: beat() };
-  }
+  constructor(private readonly ports: BoardPorts = PAGE) {}
 
   get filter(): FlowFilter {
     return this.current;
@@ -109,7 +107,7 @@ export class FlowBoard {
     this.meanwhile = null;
     for (const one of kept) if (one.day === day && !this.paused) this.taken += this.cube.merge(one.cells);
     if (!this.paused) this.resolve();
-    this.tellAll();
+    this.tell();
     return whole;
   }
 
@@ -124,7 +122,7 @@ export class FlowBoard {
     this.current = filter;
     for (const view of this.views.values()) this.cube.release(view);
     this.views.clear();
-    this.tellAll();
+    this.tell();
   }
 
   /** Something new is known to have come at this time. */
@@ -144,26 +142,20 @@ export class FlowBoard {
     }
     if (this.day === undefined || this.day === null) return true;
     if (day !== this.day) return this.meanwhile !== null;
-    if (this.paused) {
-      this.waitingCells += cells.count;
-      if (this.waitingCells > MOST_WAITING) {
-        this.lost = true;
-        this.waiting = [];
-      } else this.waiting.push(cells);
-      return true;
-    }
-    const taken = this.cube.merge(cells);
-    if (taken === 0) return true;
-    this.taken += taken;
-    this.ask('digits');
-    this.ask('charts');
-    return true;
+    this.waitingCells += cells.count;
+    if (this.waitingCells > MOST_WAITING) {
+      this.lost = true;
+      this.waiting = [];
+    } else this.waiting.push(cells);
+    if (this.paused) return true;
+    this.ask();
+    return !this.lost || this.meanwhile !== null;
   }
 
   pause(): void {
     if (this.paused) return;
     this.paused = true;
-    this.tellAll();
+    this.tell();
   }
 
   /** Goes on with what came meanwhile. @returns false where that was too much to keep: today must be read again */
@@ -171,9 +163,7 @@ export class FlowBoard {
     if (!this.paused) return true;
     this.paused = false;
     const whole = !this.lost;
-    for (const cells of this.waiting) this.taken += this.cube.merge(cells);
-    this.resolve();
-    this.tellAll();
+    this.tell();
     return whole;
   }
 
@@ -188,14 +178,9 @@ export class FlowBoard {
     return view;
   }
 
-  version(pace: Pace): number {
-    return this.beats[pace].version;
-  }
-
-  subscribe(pace: Pace, fn: () => void): () => void {
-    const { listeners } = this.beats[pace];
-    listeners.add(fn);
-    return () => listeners.delete(fn);
+  subscribe(fn: () => void): () => void {
+    this.listeners.add(fn);
+    return () => this.listeners.delete(fn);
   }
 
   private resolve(): void {
@@ -204,24 +189,29 @@ export class FlowBoard {
     this.lost = false;
   }
 
-  private tellAll(): void {
-    for (const pace of Object.keys(PACES) as Pace[]) this.tell(pace);
+  /** What waits is taken at a tick and not as it comes: a panel that is drawn between two shows what the others do. */
+  private take(): number {
+    const before = this.taken;
+    for (const cells of this.waiting) this.taken += this.cube.merge(cells);
+    this.resolve();
+    return this.taken - before;
   }
 
-  private tell(pace: Pace): void {
-    const beat = this.beats[pace];
-    beat.cancel?.();
-    beat.cancel = null;
-    beat.dirty = false;
-    beat.lastAt = this.ports.now();
-    beat.version++;
-    for (const fn of beat.listeners) fn();
+  private tell(): void {
+    if (!this.paused) this.take();
+    this.cancelTick?.();
+    this.cancelTick = null;
+    this.lastTick = this.ports.now();
+    this.version++;
+    for (const fn of this.listeners) fn();
   }
 
-  private ask(pace: Pace): void {
-    const beat = this.beats[pace];
-    if (beat.cancel) return;
-    const wait = Math.max(0, beat.lastAt + PACES[pace] - this.ports.now());
-    beat.cancel = this.ports.later(() => this.tell(pace), wait);
+  private ask(): void {
+    if (this.cancelTick) return;
+    const wait = Math.max(0, this.lastTick + TICK_MS - this.ports.now());
+    this.cancelTick = this.ports.later(() => {
+      this.cancelTick = null;
+      if (!this.paused && this.take() > 0) this.tell();
+    }, wait);
   }
 }

@@ -9,7 +9,7 @@ import { type CommerceUrl, toggled } from './commerce-url.ts';
 import { partsOf, type Row, ranked } from './flow-rows.ts';
 import { measureScale, measureText, measureUnit, rateText, shareText } from './measure-text.ts';
 import { styles } from './styles.ts';
-import { useCommerce, useCommerceWords, useOpenCard, usePace } from './use-commerce.tsx';
+import { useCommerce, useCommerceWords, useOpenCard, useTick } from './use-commerce.tsx';
 
 const LISTS = ['routes', 'ports', 'partners', 'warehouses'] as const;
 type ListName = (typeof LISTS)[number];
@@ -32,7 +32,7 @@ function Flows({ list }: { list: Exclude<ListName, 'warehouses'> }) {
   const words = useCommerceWords();
   const { locale } = useLocale();
   const { board, url, setUrl, name } = useCommerce();
-  const version = usePace('digits');
+  const version = useTick();
   const open = useOpenCard();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fold is changed in place, and the version says when
   const { rows, total } = useMemo(() => ranked(board.view(FOLD[list]).groups, url.measure, 2000), [board, version, board.filter, url.measure, list]);

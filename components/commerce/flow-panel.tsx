@@ -14,7 +14,7 @@ import { ranked } from './flow-rows.ts';
 import { measureSaid, shareText } from './measure-text.ts';
 import { SankeyPanel } from './sankey-panel.tsx';
 import { styles } from './styles.ts';
-import { useCommerce, useCommerceWords, useOpenCard, usePace, usePanelLook, useSideText, useToggle } from './use-commerce.tsx';
+import { useCommerce, useCommerceWords, useOpenCard, usePanelLook, useSideText, useTick, useToggle } from './use-commerce.tsx';
 import { useStill } from './use-still.ts';
 
 /** Arcs that are drawn; the others are one line. */
@@ -93,8 +93,7 @@ function Flows({ moving, asList }: { moving: boolean; asList: boolean }) {
   const { locale } = useLocale();
   const { meta } = useConsole();
   const { board, url, name } = useCommerce();
-  const version = usePace('charts');
-  const slow = usePace('digits');
+  const version = useTick();
   const openCard = useOpenCard();
   const togglePartner = useToggle('partner');
   const togglePort = useToggle('port');
@@ -164,7 +163,7 @@ function Flows({ moving, asList }: { moving: boolean; asList: boolean }) {
         {ink.rest.count > 0 ? <span>{words.restArcs(ink.rest.count, measureSaid(url.measure, ink.rest.value, locale))}</span> : null}
       </>
     ),
-    [slow, url.measure, locale, chosenZone, words],
+    [version, url.measure, locale, chosenZone, words],
   );
   return (
     <FlowMap
@@ -221,7 +220,7 @@ function useRoutes(): { market: (id: string) => FlowRoute | null; leg: (id: stri
 /** Markets and ports as points, and the words beside the larger ones, once a second. */
 function usePoints(): { points: FlowPoint[]; names: { id: string; text: string; strong: boolean }[] } {
   const { board, url, places, name } = useCommerce();
-  const version = usePace('digits');
+  const version = useTick();
   const { partner, port } = url.filter;
   const kept = useRef<{ key: string; points: FlowPoint[] }>({ key: '', points: [] });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fold is changed in place, and the version says when

@@ -8,7 +8,7 @@ import { Panel } from '../ui/panel.tsx';
 import { changeOf, ranked } from './flow-rows.ts';
 import { measureScale, measureText, measureUnit, shareText } from './measure-text.ts';
 import { styles } from './styles.ts';
-import { useCommerce, useCommerceWords, useOpenCard, usePace, usePanelLook, useSideText, useToggle } from './use-commerce.tsx';
+import { useCommerce, useCommerceWords, useOpenCard, usePanelLook, useSideText, useTick, useToggle } from './use-commerce.tsx';
 
 const MOST = 13;
 
@@ -17,7 +17,7 @@ export function MarketsPanel() {
   const words = useCommerceWords();
   const { locale } = useLocale();
   const { board, url, name, pair, comparison } = useCommerce();
-  const version = usePace('digits');
+  const version = useTick();
   const toggle = useToggle('partner');
   const open = useOpenCard();
   const look = usePanelLook();

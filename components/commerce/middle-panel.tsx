@@ -9,7 +9,7 @@ import { DaysChart } from './days-panel.tsx';
 import { BUCKETS, medianBucket, partsOf, type RateName, ranked, sumOf } from './flow-rows.ts';
 import { measureScale, measureText, partsText, rateText, shareText } from './measure-text.ts';
 import { styles } from './styles.ts';
-import { useCommerce, useCommerceWords, useOpenCard, usePace, usePanelLook, useSideText, useToggle } from './use-commerce.tsx';
+import { useCommerce, useCommerceWords, useOpenCard, usePanelLook, useSideText, useTick, useToggle } from './use-commerce.tsx';
 
 const PARTS = ['clearance', 'rates', 'goods', 'days'] as const;
 type Part = (typeof PARTS)[number];
@@ -46,7 +46,7 @@ export function MiddlePanel({ days }: { days: boolean }) {
 function Clearance() {
   const words = useCommerceWords();
   const { board, url, name } = useCommerce();
-  const version = usePace('digits');
+  const version = useTick();
   const toggle = useToggle('port');
   const open = useOpenCard();
   const chosen = url.filter.port;
@@ -122,7 +122,7 @@ const SHOWN: readonly RateName[] = ['mismatched', 'inspected', 'returned'];
 function Rates() {
   const words = useCommerceWords();
   const { board, url, name } = useCommerce();
-  const version = usePace('digits');
+  const version = useTick();
   const open = useOpenCard();
   const [by, setBy] = useState<'zone' | 'port'>('zone');
   const zone = useToggle('zone');
@@ -186,7 +186,7 @@ function Goods() {
   const words = useCommerceWords();
   const { locale } = useLocale();
   const { board, url, name, folded } = useCommerce();
-  const version = usePace('digits');
+  const version = useTick();
   const toggle = useToggle('chapter');
   const open = useOpenCard();
   const chosen = url.filter.chapter;

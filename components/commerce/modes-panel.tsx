@@ -11,7 +11,7 @@ import type { Measure } from './commerce-url.ts';
 import { changeOf, ranked } from './flow-rows.ts';
 import { measureScale, measureText, measureUnit, shareText } from './measure-text.ts';
 import { styles } from './styles.ts';
-import { useCommerce, useCommerceWords, useOpenCard, usePace, usePanelLook, useSideText, useToggle } from './use-commerce.tsx';
+import { useCommerce, useCommerceWords, useOpenCard, usePanelLook, useSideText, useTick, useToggle } from './use-commerce.tsx';
 import { useModeDays } from './use-commerce-data.ts';
 
 const MOST = 6;
@@ -23,7 +23,7 @@ export function ModesPanel() {
   const words = useCommerceWords();
   const { locale } = useLocale();
   const { board, url, pair, comparison } = useCommerce();
-  const version = usePace('digits');
+  const version = useTick();
   const toggle = useToggle('mode');
   const open = useOpenCard();
   const look = usePanelLook();

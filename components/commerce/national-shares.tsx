@@ -8,7 +8,7 @@ import { DataTable } from '../ui/data-table.tsx';
 import { formatPercent } from '../ui/format.ts';
 import styles from './card.module.css';
 import { shareText } from './measure-text.ts';
-import { useCommerce, useCommerceWords, usePace } from './use-commerce.tsx';
+import { useCommerce, useCommerceWords, useTick } from './use-commerce.tsx';
 
 const YEARS = 6;
 const MOST = 20;
@@ -24,7 +24,7 @@ type Share = { key: string; year: number; direction: 'export' | 'import'; partne
 export function NationalShares() {
   const words = useCommerceWords();
   const { name, board, url } = useCommerce();
-  usePace('digits');
+  useTick();
   const rows = useShares();
   const { groups } = board.view('partner');
   const total = [...groups.values()].reduce((sum, sums) => sum + (sums[AT.value] as number), 0);

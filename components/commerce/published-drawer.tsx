@@ -19,7 +19,7 @@ import styles from './card.module.css';
 import { addDays, earlier } from './days.ts';
 import { measureSaid } from './measure-text.ts';
 import { NationalShares } from './national-shares.tsx';
-import { useCommerce, useCommerceWords, usePace, useSideText } from './use-commerce.tsx';
+import { useCommerce, useCommerceWords, useSideText, useTick } from './use-commerce.tsx';
 
 /** Published figures of trade, by the dictionary: whatever begins so is entered from files. */
 const PUBLISHED = 'trade.published';
@@ -46,7 +46,7 @@ function Published() {
   const { locale } = useLocale();
   const { meta, region: regionOf } = useConsole();
   const { board, url, span, today } = useCommerce();
-  usePace('digits');
+  useTick();
   const side = useSideText();
   const [, setPage] = useUrl();
   const { rows, state, retry } = usePublished();

@@ -7,7 +7,7 @@ import type { FilterDim } from './commerce-url.ts';
 import { REST, type SankeyFlow, type SankeyLink, sankeyFlow } from './flow-rows.ts';
 import { measureSaid, measureScale, measureText, shareText } from './measure-text.ts';
 import { styles } from './styles.ts';
-import { useCommerce, useCommerceWords, usePace, useToggle } from './use-commerce.tsx';
+import { useCommerce, useCommerceWords, useTick, useToggle } from './use-commerce.tsx';
 
 const MOST = { zones: 9, modes: 8, partners: 13 };
 const DIMS: readonly FilterDim[] = ['zone', 'mode', 'partner'];
@@ -17,7 +17,7 @@ export function SankeyPanel() {
   const words = useCommerceWords();
   const { locale } = useLocale();
   const { board, url, name } = useCommerce();
-  const version = usePace('digits');
+  const version = useTick();
   const toggles = [useToggle('zone'), useToggle('mode'), useToggle('partner')];
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fold is changed in place, and the version says when
   const flow = useMemo(() => sankeyFlow(board.view('paths').groups, url.measure, MOST), [board, version, board.filter, url.measure]);

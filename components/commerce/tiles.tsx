@@ -16,7 +16,7 @@ import type { CardOf } from './commerce-url.ts';
 import { changeOf, isRate, partsOf } from './flow-rows.ts';
 import { measureText, partsText, rateText } from './measure-text.ts';
 import { styles } from './styles.ts';
-import { useCommerce, useCommerceWords, useOpenCard, usePace } from './use-commerce.tsx';
+import { useCommerce, useCommerceWords, useOpenCard, useTick } from './use-commerce.tsx';
 import { type DayRow, useDays, useNewest } from './use-commerce-data.ts';
 
 /** The six headline figures; rates are sums over sums. */
@@ -35,7 +35,7 @@ const BETTER: Record<TileOf, 'up' | 'down' | 'none'> = {
 export function CommerceTiles() {
   const { board, state, pair, freshness } = useCommerce();
   const words = useCommerceWords();
-  const version = usePace('digits');
+  const version = useTick();
   const days = useDays();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fold is changed in place, and the version says when
   const sums = useMemo(() => Float64Array.from(board.view('headline').total), [board, version, board.filter]);

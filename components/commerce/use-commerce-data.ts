@@ -9,7 +9,7 @@ import { useConsole } from '../figure/console-context.tsx';
 import { parseWall } from '../figure/time-text.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { addDays, type DaySpan, daysIn, earlier } from './days.ts';
-import { useCommerce, usePace } from './use-commerce.tsx';
+import { useCommerce, useTick } from './use-commerce.tsx';
 
 /** A day, or month, with its sums in the order of a fold. */
 export type DayRow = { day: string; at: number; sums: Float64Array };
@@ -64,7 +64,7 @@ export function useModeDays(modes: readonly string[], enabled: boolean): Readonl
 /** Event time of the newest that is counted. */
 export function useNewest(): number | null {
   const { board } = useCommerce();
-  usePace('digits');
+  useTick();
   return board.newestAt;
 }
 

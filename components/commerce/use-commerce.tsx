@@ -12,7 +12,7 @@ import type { Freshness } from '../ui/types.ts';
 import type { ClosedPair } from './closed-pair.ts';
 import { type CardOf, type CommerceUrl, type FilterDim, parseCommerceUrl, toggled, writeCommerceUrl } from './commerce-url.ts';
 import type { Comparison, DaySpan } from './days.ts';
-import type { FlowBoard, Pace } from './flow-board.ts';
+import type { FlowBoard } from './flow-board.ts';
 import { commerceWords } from './messages.ts';
 
 /** The page's state in its address, and its setter. */
@@ -58,11 +58,11 @@ export function useCommerce(): Commerce {
   return value;
 }
 
-/** Moves when the folds have: once a second for digits, five times for charts. */
-export function usePace(pace: Pace): number {
+/** Moves when the folds have, at most once a second. */
+export function useTick(): number {
   const { board } = useCommerce();
-  const subscribe = useCallback((fn: () => void) => board.subscribe(pace, fn), [board, pace]);
-  const version = () => board.version(pace);
+  const subscribe = useCallback((fn: () => void) => board.subscribe(fn), [board]);
+  const version = () => board.version;
   return useSyncExternalStore(subscribe, version, version);
 }
 

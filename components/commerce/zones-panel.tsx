@@ -8,7 +8,7 @@ import { Panel } from '../ui/panel.tsx';
 import { ranked } from './flow-rows.ts';
 import { measureScale, measureText, measureUnit } from './measure-text.ts';
 import { styles } from './styles.ts';
-import { useCommerce, useCommerceWords, useOpenCard, usePace, usePanelLook, useSideText, useToggle } from './use-commerce.tsx';
+import { useCommerce, useCommerceWords, useOpenCard, usePanelLook, useSideText, useTick, useToggle } from './use-commerce.tsx';
 
 const MOST = 10;
 
@@ -18,7 +18,7 @@ export function ZonesPanel() {
   const { locale } = useLocale();
   const { meta, region } = useConsole();
   const { board, url, setUrl, places, name } = useCommerce();
-  const version = usePace('digits');
+  const version = useTick();
   const side = useSideText();
   const toggle = useToggle('zone');
   const open = useOpenCard();

@@ -35,7 +35,7 @@ export class FlowArcs {
   routes: FlowRoute[] = [];
   /** For the layer: a new array only when there are new routes. */
   data: { path: Float32Array; at: number }[] = [];
-  /** Px at one wall unit, one an arc; 0 is not drawn. */
+  /** Px at one wall unit by quarters, one an arc, so that nothing is drawn again for less than is seen; 0 is not drawn. */
   widths = new Float32Array(256);
   values = new Float64Array(256);
   /** Raised when widths changed. */
@@ -80,7 +80,7 @@ export class FlowArcs {
     const next = new Float32Array(this.widths.length);
     this.values.fill(0);
     for (const { at, value } of list.slice(0, most)) {
-      next[at] = Math.max(0.7, value / this.perPx);
+      next[at] = Math.max(0.7, Math.round((4 * value) / this.perPx) / 4);
       this.values[at] = value;
     }
     this.drawn = Math.min(most, list.length);
