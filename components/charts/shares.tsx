@@ -21,7 +21,7 @@ export function Shares({ caption, rows, className }: { caption: string; rows: Sh
         {rows.map((row, i) => {
           const share = total > 0 ? (Math.max(0, row.value) / total) * 100 : 0;
           return (
-            <tr key={row.id} className={`tg-share tg-share-${Math.min(i, 4)}`} style={{ flexBasis: `${share}%` }} title={`${row.label} ${row.text}`}>
+            <tr key={row.id} className={`tg-share tg-share-${Math.min(i, 4)}`} style={{ flexBasis: `${share.toFixed(2)}%` }} title={`${row.label} ${row.text}`}>
               <th scope="row" className={share < 13 ? 'tg-vh' : undefined}>
                 {row.label}
               </th>

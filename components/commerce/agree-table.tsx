@@ -1,32 +1,49 @@
 'use client';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { AT } from '../../server/core/trade/cube.ts';
 import type { FlowSum } from '../../server/core/trade/flow.ts';
+import { useNow } from '../live/use-now.ts';
 import { FOLDS, type FoldName } from './flow-board.ts';
 import { chosenSum } from './flow-rows.ts';
 import { useCommerce, useCommerceWords, useTick } from './use-commerce.tsx';
 
-const SHOWN: readonly FoldName[] = ['headline', 'routes', 'legs', 'paths', 'zone', 'partner', 'mode', 'direction', 'port', 'chapter'];
+const FOLD_NAMES: readonly FoldName[] = ['headline', 'routes', 'legs', 'paths', 'zone', 'partner', 'mode', 'direction', 'port', 'chapter'];
 const SUMS: readonly FlowSum[] = ['value', 'declarations', 'parcels', 'events'];
+type Agreed = { taken: number; paused: boolean; rows: { name: FoldName; sums: number[] }[] };
 
-/** What each panel adds up to, for readers and for tests: at any pause all rows are the same. */
+/**
+ * What each panel that is shown adds up to, for readers and for tests: all rows are the same. It follows every five seconds,
+ * and at once when the picture is paused or something else is chosen.
+ */
 export function AgreeTable() {
   const { board, state } = useCommerce();
-  const words = useCommerceWords();
-  const version = useTick();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: folds are changed in place, and the version says when
-  const rows = useMemo(
+  const tick = useTick();
+  const now = useNow(5);
+  const ready = state.kind === 'ready';
+  const moment = board.paused ? tick : now;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: folds are changed in place, and the moment says when
+  const agreed = useMemo<Agreed | null>(
     () =>
-      SHOWN.map((name) => {
-        const { own } = FOLDS[name];
-        const view = board.view(name);
-        return { name, sums: SUMS.map((sum) => (own ? chosenSum(view, board.filter[own], sum) : (view.total[AT[sum]] as number))) };
-      }),
-    [board, version, board.filter],
+      ready
+        ? {
+            taken: board.taken,
+            paused: board.paused,
+            rows: FOLD_NAMES.filter((name) => board.shows(name)).map((name) => {
+              const { own } = FOLDS[name];
+              const view = board.view(name);
+              return { name, sums: SUMS.map((sum) => (own ? chosenSum(view, board.filter[own], sum) : (view.total[AT[sum]] as number))) };
+            }),
+          }
+        : null,
+    [board, moment, board.filter, ready],
   );
-  if (state.kind !== 'ready') return null;
+  return agreed ? <Agreement agreed={agreed} /> : null;
+}
+
+const Agreement = memo(function Agreement({ agreed: { taken, paused, rows } }: { agreed: Agreed }) {
+  const words = useCommerceWords();
   return (
-    <table className="tg-vh" data-agree data-version={version} data-taken={board.taken} data-paused={board.paused}>
+    <table className="tg-vh" data-agree data-taken={taken} data-paused={paused}>
       <caption>{words.agree}</caption>
       <tbody>
         {rows.map(({ name, sums }) => (
@@ -42,4 +59,4 @@ export function AgreeTable() {
       </tbody>
     </table>
   );
-}
+});

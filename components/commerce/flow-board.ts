@@ -178,6 +178,11 @@ export class FlowBoard {
     return view;
   }
 
+  /** Whether a panel reads this fold, so that it is followed. */
+  shows(name: FoldName): boolean {
+    return this.views.has(name);
+  }
+
   subscribe(fn: () => void): () => void {
     this.listeners.add(fn);
     return () => this.listeners.delete(fn);

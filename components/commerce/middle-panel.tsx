@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { AT } from '../../server/core/trade/cube.ts';
 import { cx } from '../ui/class-names.ts';
 import { useLocale } from '../ui/locale.tsx';
@@ -73,33 +73,18 @@ function Clearance() {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr
-              key={row.code}
-              className={cx(chosen?.includes(row.code) && styles.rowOn, chosen && !chosen.includes(row.code) && styles.rowDim)}
-              data-code={row.code}
-            >
-              <th scope="row">
-                <button type="button" className={styles.pick} aria-pressed={chosen?.includes(row.code) ?? false} onClick={() => toggle(row.code)}>
-                  {name('port', row.code)}
-                </button>
-              </th>
-              <td>
-                <span className={styles.stack}>
-                  {row.shares.map((share, i) => (
-                    <i key={BUCKETS[i]} className={styles[`bucket${i}`]} style={{ flexBasis: `${(share * 100).toFixed(1)}%` }} />
-                  ))}
-                </span>
-                <span className="tg-vh">{row.shares.map((s, i) => `${words.buckets[BUCKETS[i] as 'le1h']} ${shareText(s)}`).join('，')}</span>
-              </td>
-              <td>
-                <button type="button" className={styles.number} onClick={() => open('le1h', { port: [row.code] })}>
-                  {shareText(row.shares[0] ?? 0)}
-                  <span className="tg-vh">{`，${words.openCard}`}</span>
-                </button>
-              </td>
-              <td>{row.median ? words.buckets[row.median] : '—'}</td>
-            </tr>
+          {rows.map(({ code, shares, median }) => (
+            <ClearanceRow
+              key={code}
+              code={code}
+              name={name('port', code)}
+              shares={shares.map(shareText).join(' ')}
+              median={median ? words.buckets[median] : '—'}
+              chosen={chosen?.includes(code) ?? false}
+              dimmed={chosen !== undefined && !chosen.includes(code)}
+              onChoose={toggle}
+              onCard={open}
+            />
           ))}
         </tbody>
       </table>
@@ -115,6 +100,47 @@ function Clearance() {
     </>
   );
 }
+
+type ClearanceProps = {
+  code: string;
+  name: string;
+  /** Of each bucket as written, one after the other: equal texts are an equal picture. */
+  shares: string;
+  median: string;
+  chosen: boolean;
+  dimmed: boolean;
+  onChoose: (code: string) => void;
+  onCard: ReturnType<typeof useOpenCard>;
+};
+
+const ClearanceRow = memo(function ClearanceRow({ code, name, shares, median, chosen, dimmed, onChoose, onCard }: ClearanceProps) {
+  const words = useCommerceWords();
+  const texts = shares.split(' ');
+  return (
+    <tr className={cx(chosen && styles.rowOn, dimmed && styles.rowDim)} data-code={code}>
+      <th scope="row">
+        <button type="button" className={styles.pick} aria-pressed={chosen} onClick={() => onChoose(code)}>
+          {name}
+        </button>
+      </th>
+      <td>
+        <span className={styles.stack}>
+          {texts.map((share, i) => (
+            <i key={BUCKETS[i]} className={styles[`bucket${i}`]} style={{ flexBasis: share }} />
+          ))}
+        </span>
+        <span className="tg-vh">{texts.map((share, i) => `${words.buckets[BUCKETS[i] as 'le1h']} ${share}`).join('，')}</span>
+      </td>
+      <td>
+        <button type="button" className={styles.number} onClick={() => onCard('le1h', { port: [code] })}>
+          {texts[0]}
+          <span className="tg-vh">{`，${words.openCard}`}</span>
+        </button>
+      </td>
+      <td>{median}</td>
+    </tr>
+  );
+});
 
 const SHOWN: readonly RateName[] = ['mismatched', 'inspected', 'returned'];
 

@@ -1,5 +1,5 @@
 'use client';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { AT } from '../../server/core/trade/cube.ts';
 import { Shares } from '../charts/shares.tsx';
 import { Sparkline } from '../charts/sparkline.tsx';
@@ -12,7 +12,7 @@ import { changeOf, ranked } from './flow-rows.ts';
 import { measureScale, measureText, measureUnit, shareText } from './measure-text.ts';
 import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, usePanelLook, useSideText, useTick, useToggle } from './use-commerce.tsx';
-import { useModeDays } from './use-commerce-data.ts';
+import { type DayRow, useModeDays } from './use-commerce-data.ts';
 
 const MOST = 6;
 /** Whom a mode serves. 0110 is a general mode that is shown beside them. */
@@ -79,26 +79,21 @@ export function ModesPanel() {
             const on = chosen?.includes(row.code) ?? false;
             const change = before ? changeOf(before.now.groups.get(row.code)?.[at] ?? 0, before.before.groups.get(row.code)?.[at]) : null;
             const said = change === null ? null : formatChange(change, { kind: 'share', direction: 'none', decimals: 1 });
-            const line = trends.get(row.code)?.map((d) => [d.at, d.sums[at] as number] as const);
             return (
-              <tr key={row.code} className={cx(on && styles.rowOn, chosen && !on && styles.rowDim)} data-code={row.code}>
-                <td className={styles.modeCode}>{row.code === 'other' ? '—' : row.code}</td>
-                <th scope="row">
-                  <button type="button" className={styles.pick} aria-pressed={on} onClick={() => toggle(row.code)}>
-                    {words.modeNames[row.code] ?? row.code} <small>{MODE_KIND[row.code] ?? ''}</small>
-                  </button>
-                </th>
-                <td>
-                  <button type="button" className={styles.number} onClick={() => open(measure, { mode: [row.code] })}>
-                    {measureText(measure, row.value, locale, scale).text}
-                    <span className="tg-vh">{`，${words.openCard}`}</span>
-                  </button>
-                </td>
-                <td>{shareText(row.share)}</td>
-                <td>{shareText(counts.get(row.code) ?? 0)}</td>
-                <td>{said ? `${said.arrow} ${said.text}` : '—'}</td>
-                <td className={styles.modeTrend}>{line && line.length > 2 ? <Sparkline points={[...line]} /> : null}</td>
-              </tr>
+              <ModeRow
+                key={row.code}
+                code={row.code}
+                text={measureText(measure, row.value, locale, scale).text}
+                share={shareText(row.share)}
+                count={shareText(counts.get(row.code) ?? 0)}
+                change={said ? `${said.arrow} ${said.text}` : '—'}
+                days={trends.get(row.code)}
+                measure={measure}
+                chosen={on}
+                dimmed={chosen !== undefined && !on}
+                onChoose={toggle}
+                onCard={open}
+              />
             );
           })}
           {main.rest ? (
@@ -115,3 +110,42 @@ export function ModesPanel() {
     </Panel>
   );
 }
+
+type ModeProps = {
+  code: string;
+  text: string;
+  share: string;
+  count: string;
+  change: string;
+  days: readonly DayRow[] | undefined;
+  measure: Measure;
+  chosen: boolean;
+  dimmed: boolean;
+  onChoose: (code: string) => void;
+  onCard: ReturnType<typeof useOpenCard>;
+};
+
+const ModeRow = memo(function ModeRow({ code, text, share, count, change, days, measure, chosen, dimmed, onChoose, onCard }: ModeProps) {
+  const words = useCommerceWords();
+  const line = useMemo(() => days?.map((d): [number, number] => [d.at, d.sums[AT[measure]] as number]) ?? [], [days, measure]);
+  return (
+    <tr className={cx(chosen && styles.rowOn, dimmed && styles.rowDim)} data-code={code}>
+      <td className={styles.modeCode}>{code === 'other' ? '—' : code}</td>
+      <th scope="row">
+        <button type="button" className={styles.pick} aria-pressed={chosen} onClick={() => onChoose(code)}>
+          {words.modeNames[code] ?? code} <small>{MODE_KIND[code] ?? ''}</small>
+        </button>
+      </th>
+      <td>
+        <button type="button" className={styles.number} onClick={() => onCard(measure, { mode: [code] })}>
+          {text}
+          <span className="tg-vh">{`，${words.openCard}`}</span>
+        </button>
+      </td>
+      <td>{share}</td>
+      <td>{count}</td>
+      <td>{change}</td>
+      <td className={styles.modeTrend}>{line.length > 2 ? <Sparkline points={line} /> : null}</td>
+    </tr>
+  );
+});

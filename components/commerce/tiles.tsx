@@ -17,7 +17,7 @@ import { changeOf, isRate, partsOf } from './flow-rows.ts';
 import { measureText, partsText, rateText } from './measure-text.ts';
 import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, useTick } from './use-commerce.tsx';
-import { type DayRow, useDays, useNewest } from './use-commerce-data.ts';
+import { type DayRow, useDays } from './use-commerce-data.ts';
 
 /** The six headline figures; rates are sums over sums. */
 export const TILES = ['value', 'declarations', 'le1h', 'mismatched', 'inspected', 'returned'] as const satisfies readonly CardOf[];
@@ -129,10 +129,9 @@ const Tile = memo(
 
 function Age() {
   const { locale } = useLocale();
-  const { live } = useCommerce();
-  const newest = useNewest();
+  const { live, board } = useCommerce();
   const now = usePictureNow();
-  return <span className={styles.tileAge}>{live && newest !== null ? formatAge(Math.max(0, now - newest), locale) : ''}</span>;
+  return <span className={styles.tileAge}>{live && board.newestAt !== null ? formatAge(Math.max(0, now - board.newestAt), locale) : ''}</span>;
 }
 
 /** By day; the first is what the axis begins with. */

@@ -9,7 +9,7 @@ import { useConsole } from '../figure/console-context.tsx';
 import { parseWall } from '../figure/time-text.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { addDays, type DaySpan, daysIn, earlier } from './days.ts';
-import { useCommerce, useTick } from './use-commerce.tsx';
+import { useCommerce } from './use-commerce.tsx';
 
 /** A day, or month, with its sums in the order of a fold. */
 export type DayRow = { day: string; at: number; sums: Float64Array };
@@ -59,13 +59,6 @@ export function useModeDays(modes: readonly string[], enabled: boolean): Readonl
   const key = answers.map((a) => a.dataUpdatedAt).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list of answers is new in each render; their times stand for it
   return useMemo(() => new Map(modes.map((mode, i) => [mode, toRows((answers[i]?.data as FlowCard | undefined)?.points ?? [], offset)])), [key, modes, offset]);
-}
-
-/** Event time of the newest that is counted. */
-export function useNewest(): number | null {
-  const { board } = useCommerce();
-  useTick();
-  return board.newestAt;
 }
 
 /** A filter as a procedure takes it. */

@@ -1,6 +1,6 @@
 'use client';
 import type { Position } from 'geojson';
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, lazy, memo, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { cx } from '../ui/class-names.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { useWords } from '../ui/locale.tsx';
@@ -191,12 +191,16 @@ function Names({ names, points, view, size, scale }: NamesProps) {
     <div className="tg-map-over" aria-hidden>
       {names.map(({ id, text: words, strong }) => {
         const place = places.get(id);
-        return place ? (
-          <span key={id} className={cx('tg-flow-name', `tg-flow-${place.align}`, strong && 'tg-flow-strong')} style={{ left: place.x, top: place.y }}>
-            {words}
-          </span>
-        ) : null;
+        return place ? <Name key={id} words={words} strong={strong} align={place.align} x={place.x} y={place.y} /> : null;
       })}
     </div>
   );
 }
+
+const Name = memo(function Name({ words, strong, align, x, y }: { words: string; strong: boolean; align: string; x: number; y: number }) {
+  return (
+    <span className={cx('tg-flow-name', `tg-flow-${align}`, strong && 'tg-flow-strong')} style={{ left: x, top: y }}>
+      {words}
+    </span>
+  );
+});

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useNow } from '../live/use-now.ts';
-import { formatClock, formatDate } from '../ui/format-time.ts';
+import { formatClock, formatDate, wallTime } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { SeverityLegend } from '../ui/severity-mark.tsx';
 import { Tag } from '../ui/tag.tsx';
@@ -127,7 +127,7 @@ function Clock({ calendarYears }: Pick<HeaderProps, 'calendarYears'>) {
   const now = useNow();
   const { locale, timeZone } = useLocale();
   const words = shellWords[locale];
-  const year = now === null ? null : Number(new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(now));
+  const year = now === null ? null : wallTime(now, timeZone).year;
   return (
     <>
       {year !== null && !calendarYears.includes(year) ? <Tag title={words.noCalendarTitle}>{words.noCalendar}</Tag> : null}
