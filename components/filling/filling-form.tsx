@@ -52,14 +52,15 @@ export function FillingForm({ view, of, now, onSaid }: FormProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const key = useRef('');
+  /** A press under way: sent again after a lost answer it says the same instant, so that it is known for the same. */
+  const press = useRef<{ key: string; asOf: number } | null>(null);
   const box = useRef<HTMLFormElement>(null);
   const shown = useValueText(duty.indicator);
   if (slot.state === 'ahead') return <p className={styles.quiet}>{words.form.notYet}</p>;
 
   const change = (patch: Partial<Written>) => {
     // Another value is another press.
-    key.current = '';
+    press.current = null;
     const next = { ...written, ...patch };
     setWritten(next);
     setAsked(null);
@@ -90,23 +91,22 @@ export function FillingForm({ view, of, now, onSaid }: FormProps) {
     }
     setBusy(true);
     setFault(null);
-    key.current ||= crypto.randomUUID();
+    press.current ??= { key: crypto.randomUUID(), asOf: at };
     try {
       const answer = await client.filling.submit.mutate({
         duty: duty.id,
         period,
         status: ask.status,
         figures: figures(),
-        asOf: at,
         note: written.note.trim(),
         basis: written.basis.trim(),
         confirmed: asked?.questions ?? [],
         seen: slot.version,
-        key: key.current,
+        ...press.current,
       });
       if (answer.ok) {
         keepDraft(store, null);
-        key.current = '';
+        press.current = null;
         setWritten({ ...written, value: '', numerator: '', denominator: '', note: '', basis: '' });
         setAsked(null);
         onSaid(words.form.given);
@@ -115,7 +115,7 @@ export function FillingForm({ view, of, now, onSaid }: FormProps) {
     } catch (error) {
       const told = faultOf(error, common);
       if ((error as { data?: { code?: string } }).data?.code === 'CONFLICT') {
-        key.current = '';
+        press.current = null;
         setFault(words.conflict);
         await reread();
       } else setFault(`${told.what}，${told.todo}`);

@@ -151,6 +151,10 @@ test('one press files one value; another department, a stale sight, a running pe
   expect(second).toEqual(first);
   expect(await floor.db.query('select id from filling')).toHaveLength(1);
   await expect(file(101, { seen: 0 })).rejects.toThrow(Conflict);
+  for (const other of [{ figures: { value: 101 } }, { note: '另一份' }, { basis: '另一份' }, { asOf: FEBRUARY.to - DAY }])
+    await expect(file(100, { key, seen: 0, ...other })).rejects.toThrow('this key filed another value');
+  await expect(file(100, { key, seen: 0 }, both)).rejects.toThrow(Conflict);
+  expect(await floor.db.query('select figures from filling')).toEqual([{ figures: { value: 100 } }]);
   await expect(file(1, {}, neighbour)).rejects.toThrow(NotFound);
   await expect(file(1, { period: '2026-03' })).rejects.toThrow('not over yet');
   await expect(file(1.5, { status: 'formal' })).rejects.toThrow('not_exact');

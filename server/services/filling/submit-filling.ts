@@ -16,7 +16,7 @@ import { type DutyRow, type FiledRow, filedByKey, filedValue, lockDuty, readPeri
 
 /**
  * Files a value for a slot: it waits to be checked, and takes the place of what waited. The same `key` again gives what it
- * made. What is unusual is asked about once: the same with `confirmed` is taken.
+ * made, and is refused with anything else in it. What is unusual is asked about once: the same with `confirmed` is taken.
  * @param scope of filling.submit
  * @throws NotFound (also outside of the scope), Invalid naming the field, Conflict when the slot is not as it was seen
  */
@@ -30,7 +30,7 @@ async function write(ctx: CaseCtx, tx: Tx, actor: Actor, scope: Scope, input: Su
   const { period, status, key } = input;
   const duty = await lockDuty(tx, ctx.catalog, scope, input.duty);
   const known = await filedByKey(tx, key);
-  if (known) return sameOf(known, input);
+  if (known) return sameOf(known, actor, input);
   const ask = duty.asks.find((a) => a.status === status);
   if (!ask) throw new Invalid('status: this duty does not ask for it');
   if (!isPeriod(duty.grain, period) || !asksFor(duty, period)) throw new Invalid('period: this duty does not ask for it');
@@ -65,8 +65,9 @@ async function write(ctx: CaseCtx, tx: Tx, actor: Actor, scope: Scope, input: Su
   return { ok: true, id };
 }
 
+const clean = (text: string): string => redactText(text).text;
+
 async function insert(tx: Tx, actor: Actor, duty: DutyRow, input: SubmitFilling, now: number): Promise<number> {
-  const clean = (text: string) => redactText(text).text;
   const [row] = await tx.query<{ id: number }>(
     `insert into filling (duty, period, status, figures, as_of, note, basis, by, by_name, at, key)
      values ($1::int8, $2, $3, $4::text::jsonb, to_timestamp($5::float8 / 1000.0), $6, $7, $8::int, $9, to_timestamp($10::float8 / 1000.0), $11) returning id`,
@@ -88,9 +89,13 @@ async function insert(tx: Tx, actor: Actor, duty: DutyRow, input: SubmitFilling,
   return row.id;
 }
 
-/** What the key made; of another slot it is another press, which must have a key of its own. */
-function sameOf(known: FiledRow, { duty, period, status }: SubmitFilling): SubmittedFilling {
-  if (known.duty !== duty || known.period !== period || known.status !== status) throw new Conflict('this key filed another value');
+/** What the key made. With other figures, another text or of another slot it is another press, which must have a key of its own. */
+function sameOf(known: FiledRow, actor: Actor, input: SubmitFilling): SubmittedFilling {
+  const { duty, period, status, figures, asOf, note, basis } = known;
+  const place = duty === input.duty && period === input.period && status === input.status && known.by === actor.id;
+  const parts = (['value', 'numerator', 'denominator'] as const).every((part) => figures[part] === input.figures[part]);
+  const texts = asOf === input.asOf && note === clean(input.note) && basis === clean(input.basis);
+  if (!place || !parts || !texts) throw new Conflict(`this key filed another value, which stands as it was (${known.id}): file this one under a key of its own`);
   return { ok: true, id: known.id };
 }
 
