@@ -23,6 +23,7 @@ export const fillingWordsEn: FillingWords = {
   shortStatuses: { preliminary: 'P', formal: 'F', revised: 'R' },
   grains: { month: 'Month', quarter: 'Quarter', year: 'Year' },
   late: 'Filed late',
+  received: (time) => `counts as filed ${time}`,
   provisional: 'Calendar not published',
   provisionalWhy: 'The holidays of the year of the due day are not published: weekends alone were counted, and the day may change',
   standing: ({ toFill, overdue, returned, toCheck }) => `${toFill} to report, ${overdue} of them overdue and ${returned} returned; ${toCheck} to check`,

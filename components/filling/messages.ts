@@ -29,6 +29,8 @@ export type FillingWords = {
   shortStatuses: Record<FillingStatus, string>;
   grains: Record<FillingGrain, string>;
   late: string;
+  /** By which filing it is told whether the slot was filled in on time. */
+  received: (time: string) => string;
   provisional: string;
   provisionalWhy: string;
   standing: (counts: { toFill: string; overdue: string; returned: string; toCheck: string }) => string;
@@ -174,6 +176,7 @@ const zh: FillingWords = {
   shortStatuses: { preliminary: '初', formal: '正', revised: '修' },
   grains: { month: '月', quarter: '季', year: '年' },
   late: '逾期报送',
+  received: (time) => `按${time}报送计`,
   provisional: '日历未公布',
   provisionalWhy: '截止日所在年份的节假日安排尚未公布，按周末推算，公布后可能变动',
   standing: ({ toFill, overdue, returned, toCheck }) => `待填报 ${toFill} 项，其中逾期 ${overdue}、退回 ${returned}；待核定 ${toCheck} 项`,

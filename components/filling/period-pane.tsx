@@ -80,6 +80,7 @@ function Period({ view, said, onSaid }: { view: PeriodView; said: string; onSaid
         <span>
           {`${words.states[slot.state]} · ${words.due(instantText(slot.dueAt, locale, timeZone, now))}`}
           {slot.provisional ? ` · ${words.provisional}` : ''}
+          {slot.receivedAt === null ? '' : ` · ${words.received(instantText(slot.receivedAt, locale, timeZone, now))}`}
           {slot.late ? ` · ${words.late}` : ''}
         </span>
       </div>

@@ -121,9 +121,12 @@ test('whatever is filed, a slot has one state that says what holds; lateness and
       const pending = filed.findIndex((f) => f.decision === null);
       const at = filed.findLastIndex((f) => f.decision === 'accepted');
       const change = randomInt(random, 3);
-      if (pending >= 0) filed[pending] = { ...(filed[pending] as Filed), decision: randomOf(random, ['accepted', 'returned', 'withdrawn'] as Decision[]) };
-      else if (change === 0 && at >= 0) filed[at] = { ...(filed[at] as Filed), retracted: true };
-      if (filed.every((f) => f.decision !== null) && change > 0) filed.push({ id: filed.length + 1, at: now, decision: null, retracted: false });
+      const decision = randomOf(random, ['accepted', 'returned', 'withdrawn'] as Decision[]);
+      const next = { id: filed.length + 1, at: now, by: randomInt(random, 2), decision: null, retracted: false };
+      if (pending >= 0) filed[pending] = { ...(filed[pending] as Filed), decision };
+      if (pending >= 0 && decision === 'withdrawn') filed.push(next);
+      else if (pending < 0 && change === 0 && at >= 0) filed[at] = { ...(filed[at] as Filed), retracted: true };
+      if (filed.every((f) => f.decision !== null) && change > 0) filed.push(next);
       const slot = slotOfFiled(time, filed, now);
       seen.add(slot.state);
       expect(SLOT_STATES).toContain(slot.state);
@@ -134,12 +137,36 @@ test('whatever is filed, a slot has one state that says what holds; lateness and
       // Time alone changes neither what holds nor what was late.
       const later = slotOfFiled(time, filed, now + 400 * DAY);
       expect([later.standing, later.pending, later.late]).toEqual([slot.standing, slot.pending, slot.late]);
-      const firstHeard = filed.find((f) => f.decision !== 'withdrawn');
-      expect(slot.late).toBe(firstHeard !== undefined && firstHeard.at > time.dueAt);
+      expect(slot.late).toBe((slot.receivedAt ?? 0) > time.dueAt);
+      if (before.late || before.standing !== null) expect(slot.late).toBe(before.late);
       before = slot;
     }
   }
   expect([...seen].sort()).toEqual(SLOT_STATES.filter((s) => s !== 'ahead').sort());
+});
+
+test('a slot is in time by the first filing of what was accepted: the author may correct his own before the check, what was sent back begins anew', () => {
+  const time = { opensAt: 0, dueAt: 10 * DAY, provisional: false };
+  const slot = (...steps: [day: number, by: number, decision: Decision | null][]) => {
+    const filed = steps.map(([day, by, decision], i) => ({ id: i + 1, at: day * DAY, by, decision, retracted: false }));
+    const { late, receivedAt } = slotOfFiled(time, filed, 30 * DAY);
+    return [receivedAt === null ? null : receivedAt / DAY, late];
+  };
+  expect(slot()).toEqual([null, false]);
+  expect(slot([9, 1, null])).toEqual([9, false]);
+  expect(slot([11, 1, null])).toEqual([11, true]);
+  // Corrected by its author before anybody looked, however often.
+  expect(slot([9, 1, 'withdrawn'], [11, 1, null])).toEqual([9, false]);
+  expect(slot([9, 1, 'withdrawn'], [11, 1, 'withdrawn'], [12, 1, 'accepted'])).toEqual([9, false]);
+  expect(slot([9, 1, 'withdrawn'], [11, 2, 'accepted'])).toEqual([11, true]);
+  expect(slot([9, 1, 'withdrawn'], [11, 2, 'withdrawn'], [12, 1, 'accepted'])).toEqual([12, true]);
+  // Sent back in time and filed again too late.
+  expect(slot([9, 1, 'returned'])).toEqual([9, false]);
+  expect(slot([9, 1, 'returned'], [11, 1, 'accepted'])).toEqual([11, true]);
+  expect(slot([7, 1, 'withdrawn'], [8, 1, 'returned'], [9, 1, 'withdrawn'], [11, 1, 'accepted'])).toEqual([9, false]);
+  expect(slot([11, 1, 'returned'], [12, 1, null])).toEqual([12, true]);
+  // What was accepted in time stays so, whatever corrects it.
+  expect(slot([9, 1, 'accepted'], [20, 1, 'returned'], [21, 1, 'accepted'])).toEqual([9, false]);
 });
 
 test('the worst comes first, and reminders are due only while something is to be filled in', () => {
@@ -153,7 +180,7 @@ test('the worst comes first, and reminders are due only while something is to be
   expect(remindersDue(time, at(17 * DAY), 0, 17 * DAY)).toEqual([]);
   expect(remindersDue(time, at(20 * DAY), 3, 20 * DAY)).toEqual(['before']);
   expect(remindersDue(time, at(21 * DAY), 3, 21 * DAY)).toEqual(['overdue']);
-  const filed: Filed = { id: 1, at: 12 * DAY, decision: null, retracted: false };
+  const filed: Filed = { id: 1, at: 12 * DAY, by: 1, decision: null, retracted: false };
   expect(remindersDue(time, at(21 * DAY, [filed]), 3, 21 * DAY)).toEqual([]);
   const returned = { time, slot: at(15 * DAY, [{ ...filed, decision: 'returned' }]) };
   const open = { time: { dueAt: 16 * DAY }, slot: at(15 * DAY) };

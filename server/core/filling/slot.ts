@@ -7,7 +7,7 @@ export type SlotState = (typeof SLOT_STATES)[number];
 export type Decision = 'accepted' | 'returned' | 'withdrawn';
 
 /** What a slot's state asks of a submission; those of a slot come in the order of their ids. `withdrawn`: another took its place before anybody decided. */
-export type Filed = { readonly id: number; readonly at: number; readonly decision: Decision | null; readonly retracted: boolean };
+export type Filed = { readonly id: number; readonly at: number; readonly by: number; readonly decision: Decision | null; readonly retracted: boolean };
 
 export type Slot = {
   readonly state: SlotState;
@@ -15,7 +15,9 @@ export type Slot = {
   readonly standing: number | null;
   /** What waits to be decided. */
   readonly pending: number | null;
-  /** First filed after the due instant: 逾期报送. It stays so whatever comes after. */
+  /** The filing by whose time it is told whether the slot was filled in on time (`receiptOf`); null before anything was filed. */
+  readonly receivedAt: number | null;
+  /** Received after the due instant: 逾期报送. Once something was accepted it stays as it is whatever comes after. */
   readonly late: boolean;
   /** Nothing holds, nothing waits, and the due instant is over; also of what was returned. */
   readonly overdue: boolean;
@@ -28,16 +30,29 @@ export function slotOfFiled(time: SlotTime, filed: readonly Filed[], now: number
   const pending = filed.find((f) => f.decision === null)?.id ?? null;
   const last = filed.findLast((f) => f.decision === 'accepted');
   const standing = last && !last.retracted ? last.id : null;
-  const heard = filed.filter((f) => f.decision !== 'withdrawn');
+  const receivedAt = receiptOf(filed);
   const overdue = pending === null && standing === null && now > time.dueAt;
   return {
-    state: stateOf(time, { pending, standing, sentBack: heard.length > 0 }, now),
+    state: stateOf(time, { pending, standing, sentBack: filed.some((f) => f.decision !== 'withdrawn') }, now),
     standing,
     pending,
-    late: (heard[0]?.at ?? time.dueAt) > time.dueAt,
+    receivedAt,
+    late: receivedAt !== null && receivedAt > time.dueAt,
     overdue,
     version: filed.reduce((sum, f) => sum + 1 + (f.decision === null ? 0 : 1) + (f.retracted ? 1 : 0), 0),
   };
+}
+
+/**
+ * When a slot counts as filled in: of what was accepted first, else of what was filed last. What its author filed in place of
+ * his own before anybody decided is a correction, and counts from his first; what was sent back and filed again counts from
+ * when it was filed again, and what another person filed in its place from that person's.
+ */
+function receiptOf(filed: readonly Filed[]): number | null {
+  const accepted = filed.findIndex((f) => f.decision === 'accepted');
+  let at = accepted >= 0 ? accepted : filed.length - 1;
+  while (at > 0 && filed[at - 1]?.decision === 'withdrawn' && filed[at - 1]?.by === filed[at]?.by) at -= 1;
+  return filed[at]?.at ?? null;
 }
 
 function stateOf(

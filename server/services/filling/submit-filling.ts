@@ -95,7 +95,8 @@ function sameOf(known: FiledRow, actor: Actor, input: SubmitFilling): SubmittedF
   const place = duty === input.duty && period === input.period && status === input.status && known.by === actor.id;
   const parts = (['value', 'numerator', 'denominator'] as const).every((part) => figures[part] === input.figures[part]);
   const texts = asOf === input.asOf && note === clean(input.note) && basis === clean(input.basis);
-  if (!place || !parts || !texts) throw new Conflict(`this key filed another value, which stands as it was (${known.id}): file this one under a key of its own`);
+  if (!place || !parts || !texts)
+    throw new Conflict(`this key filed another value, which stands as it was (${known.id}): file this one under a key of its own`);
   return { ok: true, id: known.id };
 }
 
