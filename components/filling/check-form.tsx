@@ -51,7 +51,8 @@ export function CheckForm({ view, of, now, onSaid }: CheckProps) {
       return;
     }
     void run(async () => {
-      const { told } = await client.filling.check.mutate({ id, accept, reason: accept ? '' : reason.trim() });
+      const { told, refused } = await client.filling.check.mutate({ id, accept, reason: accept ? '' : reason.trim() });
+      if (refused !== null) return words.decide.refused(refused);
       return !accept ? words.decide.returned : told ? words.decide.accepted : words.decide.late;
     });
   };
@@ -61,8 +62,8 @@ export function CheckForm({ view, of, now, onSaid }: CheckProps) {
       return;
     }
     void run(async () => {
-      await client.filling.retract.mutate({ id, reason: reason.trim() });
-      return words.decide.retracted;
+      const { refused } = await client.filling.retract.mutate({ id, reason: reason.trim() });
+      return refused === null ? words.decide.retracted : words.decide.notRetracted(refused);
     });
   };
   const problem = fault ? (

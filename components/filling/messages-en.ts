@@ -61,7 +61,8 @@ export const fillingWordsEn: FillingWords = {
   none: '—',
   waiting: (value) => `waits: ${value}`,
   untold: 'On its way, visible within a minute',
-  refused: (why) => `Not taken: ${why}`,
+  refused: (value, why) => `${value} was accepted and the figures did not take it, so it does not stand: ${why}`,
+  retractionRefused: (why) => `The figures did not take the retraction, so this still stands: ${why}`,
   openCard: 'Figure card',
   form: {
     title: 'Report',
@@ -117,6 +118,8 @@ export const fillingWordsEn: FillingWords = {
     retract: 'Retract',
     retractReason: 'Why it is retracted',
     retracted: 'Retracted: it is to be reported again',
+    refused: (why) => `Accepted, but the figures did not take it and what stood before still does: ${why}`,
+    notRetracted: (why) => `The figures did not take the retraction and the value still stands: ${why}`,
     cancel: 'Cancel',
   },
   urge: { title: 'Urge', text: 'What to say', give: 'Urge', given: 'Urged', standard: 'Please report in time' },

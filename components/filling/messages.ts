@@ -68,7 +68,9 @@ export type FillingWords = {
   none: string;
   waiting: (value: string) => string;
   untold: string;
-  refused: (why: string) => string;
+  /** Of what was accepted and not taken: what stands is another, or nothing. */
+  refused: (value: string, why: string) => string;
+  retractionRefused: (why: string) => string;
   openCard: string;
   form: {
     title: string;
@@ -110,6 +112,8 @@ export type FillingWords = {
     retract: string;
     retractReason: string;
     retracted: string;
+    refused: (why: string) => string;
+    notRetracted: (why: string) => string;
     cancel: string;
   };
   urge: { title: string; text: string; give: string; given: string; standard: string };
@@ -214,7 +218,8 @@ const zh: FillingWords = {
   none: '—',
   waiting: (value) => `待核 ${value}`,
   untold: '正在入库，一分钟内可见',
-  refused: (why) => `未入库：${why}`,
+  refused: (value, why) => `已核定的 ${value} 未入库，不作数：${why}`,
+  retractionRefused: (why) => `撤销未入库，此值仍有效：${why}`,
   openCard: '看指标卡',
   form: {
     title: '填报',
@@ -270,6 +275,8 @@ const zh: FillingWords = {
     retract: '撤销',
     retractReason: '撤销原因',
     retracted: '已撤销，须重新填报',
+    refused: (why) => `已核定，但未入库，仍以原值为准：${why}`,
+    notRetracted: (why) => `撤销未入库，仍以原值为准：${why}`,
     cancel: '取消',
   },
   urge: { title: '催报', text: '催报内容', give: '催报', given: '已催报', standard: '请按时填报' },

@@ -37,7 +37,7 @@ export function SideBySide({ view, now }: { view: PeriodView; now: number }) {
   const columns = FILLING_STATUSES.map((status) => {
     const of = view.statuses.find((s) => s.ask.status === status) ?? null;
     const filed = (id: number | null | undefined) => of?.filed.find((f) => f.id === id) ?? null;
-    return { status, of, held: filed(of?.slot.standing), waits: filed(of?.slot.pending) };
+    return { status, of, held: filed(of?.slot.standing), untaken: filed(of?.slot.untaken), waits: filed(of?.slot.pending) };
   });
   type Column = (typeof columns)[number];
   const first = columns.find((c) => c.of !== null);
@@ -67,10 +67,15 @@ export function SideBySide({ view, now }: { view: PeriodView; now: number }) {
       <tbody>
         <tr>
           <th scope="row">{words.value}</th>
-          {columns.map(({ status, of, held, waits }) => (
+          {columns.map(({ status, of, held, untaken, waits }) => (
             <td key={status} data-value={status}>
               {of ? <b>{text(held?.value ?? null)}</b> : <small>{words.notAsked}</small>}
               {held ? <HeldNote held={held} /> : null}
+              {untaken?.refused != null ? (
+                <small data-untaken>
+                  {untaken.id === held?.id ? words.retractionRefused(untaken.refused) : words.refused(text(untaken.value), untaken.refused)}
+                </small>
+              ) : null}
               {waits ? <small>{words.waiting(text(waits.value))}</small> : null}
             </td>
           ))}
@@ -91,13 +96,13 @@ export function SideBySide({ view, now }: { view: PeriodView; now: number }) {
 }
 
 /** The parts of what holds, and whether the figures have it. */
-function HeldNote({ held: { figures, toldAt, refused } }: { held: FiledView }) {
+function HeldNote({ held: { figures, toldAt } }: { held: FiledView }) {
   const words = useFillingWords();
   const { numerator, denominator } = figures;
   return (
     <>
       {numerator !== undefined && denominator !== undefined ? <small>{words.parts(formatNumber(numerator), formatNumber(denominator))}</small> : null}
-      {refused !== null ? <small>{words.refused(refused)}</small> : toldAt === null ? <small>{words.untold}</small> : null}
+      {toldAt === null ? <small>{words.untold}</small> : null}
     </>
   );
 }

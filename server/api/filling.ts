@@ -15,13 +15,21 @@ const read = guarded('filling.read');
 const check = guarded('filling.check');
 const manage = guarded('filling.manage');
 
-/** What was decided stands; when the figures cannot be told now, the job tells them within a minute. */
-async function tellNow({ figures, submit }: Pick<ApiContext, 'figures' | 'submit'>): Promise<{ told: boolean }> {
+/**
+ * What was decided stands; when the figures cannot be told now, the job tells them within a minute. `refused`: why the figures
+ * did not take what `id` filed, or its retraction, so that something else stands.
+ */
+async function tellNow({ figures, submit }: Pick<ApiContext, 'figures' | 'submit'>, id: number): Promise<{ told: boolean; refused: string | null }> {
+  let why: string | null = null;
   try {
-    await tellFillings(figures, submit);
-    return { told: true };
+    await tellFillings(figures, submit, {
+      refused: (one) => {
+        if (one.id === id) why = one.message;
+      },
+    });
+    return { told: true, refused: why };
   } catch {
-    return { told: false };
+    return { told: false, refused: why };
   }
 }
 
@@ -36,12 +44,12 @@ export const fillingRouter = router({
 
   check: check.input(CheckFilling).mutation(async ({ ctx, input }) => {
     const done = await checkFilling(ctx.figures, ctx.actor, ctx.scope, input);
-    return { ...done, ...(input.accept ? await tellNow(ctx) : { told: true }) };
+    return { ...done, ...(input.accept ? await tellNow(ctx, input.id) : { told: true, refused: null }) };
   }),
 
   retract: check.input(RetractFilling).mutation(async ({ ctx, input }) => {
     const done = await retractFilling(ctx.figures, ctx.actor, ctx.scope, input);
-    return { ...done, ...(await tellNow(ctx)) };
+    return { ...done, ...(await tellNow(ctx, input.id)) };
   }),
 
   saveDuty: manage.input(SaveDuty).mutation(({ ctx, input }) => saveDuty(ctx.figures, ctx.actor, ctx.scope, input, ctx.meta.demo ? 'demo' : null)),

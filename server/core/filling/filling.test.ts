@@ -122,10 +122,12 @@ test('whatever is filed, a slot has one state that says what holds; lateness and
       const at = filed.findLastIndex((f) => f.decision === 'accepted');
       const change = randomInt(random, 3);
       const decision = randomOf(random, ['accepted', 'returned', 'withdrawn'] as Decision[]);
-      const next = { id: filed.length + 1, at: now, by: randomInt(random, 2), decision: null, retracted: false };
+      const next = { id: filed.length + 1, at: now, by: randomInt(random, 2), decision: null, retracted: false, untaken: null };
       if (pending >= 0) filed[pending] = { ...(filed[pending] as Filed), decision };
       if (pending >= 0 && decision === 'withdrawn') filed.push(next);
       else if (pending < 0 && change === 0 && at >= 0) filed[at] = { ...(filed[at] as Filed), retracted: true };
+      else if (pending < 0 && change === 1 && at >= 0)
+        filed[at] = { ...(filed[at] as Filed), untaken: (filed[at] as Filed).untaken ?? ((filed[at] as Filed).retracted ? 'retraction' : 'value') };
       if (filed.every((f) => f.decision !== null) && change > 0) filed.push(next);
       const slot = slotOfFiled(time, filed, now);
       seen.add(slot.state);
@@ -145,10 +147,26 @@ test('whatever is filed, a slot has one state that says what holds; lateness and
   expect([...seen].sort()).toEqual(SLOT_STATES.filter((s) => s !== 'ahead').sort());
 });
 
+test('what the figures did not take does not stand: what stood before goes on', () => {
+  const time = { opensAt: 0, dueAt: 10 * DAY, provisional: false };
+  const filed = (id: number, over: Partial<Filed> = {}): Filed => ({ id, at: id * DAY, by: 1, decision: 'accepted', retracted: false, untaken: null, ...over });
+  const slot = (...rows: Filed[]) => {
+    const { state, standing, untaken } = slotOfFiled(time, rows, 20 * DAY);
+    return [state, standing, untaken];
+  };
+  expect(slot(filed(1), filed(2))).toEqual(['accepted', 2, null]);
+  expect(slot(filed(1), filed(2, { untaken: 'value' }))).toEqual(['accepted', 1, 2]);
+  expect(slot(filed(1, { untaken: 'value' }))).toEqual(['returned', null, 1]);
+  expect(slot(filed(1), filed(2, { untaken: 'value' }), filed(3))).toEqual(['accepted', 3, null]);
+  expect(slot(filed(1), filed(2, { retracted: true }))).toEqual(['returned', null, null]);
+  expect(slot(filed(1), filed(2, { retracted: true, untaken: 'retraction' }))).toEqual(['accepted', 2, 2]);
+  expect(slot(filed(1, { retracted: true }), filed(2, { untaken: 'value' }))).toEqual(['returned', null, 2]);
+});
+
 test('a slot is in time by the first filing of what was accepted: the author may correct his own before the check, what was sent back begins anew', () => {
   const time = { opensAt: 0, dueAt: 10 * DAY, provisional: false };
   const slot = (...steps: [day: number, by: number, decision: Decision | null][]) => {
-    const filed = steps.map(([day, by, decision], i) => ({ id: i + 1, at: day * DAY, by, decision, retracted: false }));
+    const filed = steps.map(([day, by, decision], i) => ({ id: i + 1, at: day * DAY, by, decision, retracted: false, untaken: null }));
     const { late, receivedAt } = slotOfFiled(time, filed, 30 * DAY);
     return [receivedAt === null ? null : receivedAt / DAY, late];
   };
@@ -180,7 +198,7 @@ test('the worst comes first, and reminders are due only while something is to be
   expect(remindersDue(time, at(17 * DAY), 0, 17 * DAY)).toEqual([]);
   expect(remindersDue(time, at(20 * DAY), 3, 20 * DAY)).toEqual(['before']);
   expect(remindersDue(time, at(21 * DAY), 3, 21 * DAY)).toEqual(['overdue']);
-  const filed: Filed = { id: 1, at: 12 * DAY, by: 1, decision: null, retracted: false };
+  const filed: Filed = { id: 1, at: 12 * DAY, by: 1, decision: null, retracted: false, untaken: null };
   expect(remindersDue(time, at(21 * DAY, [filed]), 3, 21 * DAY)).toEqual([]);
   const returned = { time, slot: at(15 * DAY, [{ ...filed, decision: 'returned' }]) };
   const open = { time: { dueAt: 16 * DAY }, slot: at(15 * DAY) };

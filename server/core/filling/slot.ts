@@ -7,12 +7,23 @@ export type SlotState = (typeof SLOT_STATES)[number];
 export type Decision = 'accepted' | 'returned' | 'withdrawn';
 
 /** What a slot's state asks of a submission; those of a slot come in the order of their ids. `withdrawn`: another took its place before anybody decided. */
-export type Filed = { readonly id: number; readonly at: number; readonly by: number; readonly decision: Decision | null; readonly retracted: boolean };
+export type Filed = {
+  readonly id: number;
+  readonly at: number;
+  /** Who filed it. */
+  readonly by: number;
+  readonly decision: Decision | null;
+  readonly retracted: boolean;
+  /** What the figures did not take of it: the value, which then never stood, or its retraction, and it goes on standing. */
+  readonly untaken: 'value' | 'retraction' | null;
+};
 
 export type Slot = {
   readonly state: SlotState;
-  /** What holds: the newest that was accepted, unless it was retracted. */
+  /** What holds (`heldOf`). */
   readonly standing: number | null;
+  /** The newest that was accepted where the figures did not take it, or its retraction: they go on with `standing`. */
+  readonly untaken: number | null;
   /** What waits to be decided. */
   readonly pending: number | null;
   /** The filing by whose time it is told whether the slot was filled in on time (`receiptOf`); null before anything was filed. */
@@ -21,26 +32,33 @@ export type Slot = {
   readonly late: boolean;
   /** Nothing holds, nothing waits, and the due instant is over; also of what was returned. */
   readonly overdue: boolean;
-  /** Grows with every submission, decision and retraction: who acts says which one was seen. */
+  /** Grows with every submission, decision, retraction and refusal: who acts says which one was seen. */
   readonly version: number;
 };
 
 /** How a slot stands at `now`. A pure function of what was filed: nothing of it is stored. */
 export function slotOfFiled(time: SlotTime, filed: readonly Filed[], now: number): Slot {
   const pending = filed.find((f) => f.decision === null)?.id ?? null;
-  const last = filed.findLast((f) => f.decision === 'accepted');
-  const standing = last && !last.retracted ? last.id : null;
+  const standing = heldOf(filed)?.id ?? null;
+  const newest = filed.findLast((f) => f.decision === 'accepted');
   const receivedAt = receiptOf(filed);
   const overdue = pending === null && standing === null && now > time.dueAt;
   return {
     state: stateOf(time, { pending, standing, sentBack: filed.some((f) => f.decision !== 'withdrawn') }, now),
     standing,
+    untaken: newest && newest.untaken !== null ? newest.id : null,
     pending,
     receivedAt,
     late: receivedAt !== null && receivedAt > time.dueAt,
     overdue,
-    version: filed.reduce((sum, f) => sum + 1 + (f.decision === null ? 0 : 1) + (f.retracted ? 1 : 0), 0),
+    version: filed.reduce((sum, f) => sum + 1 + (f.decision === null ? 0 : 1) + (f.retracted ? 1 : 0) + (f.untaken === null ? 0 : 1), 0),
   };
+}
+
+/** What holds of a slot: the newest that was accepted and that the figures did not refuse, unless it was retracted. */
+export function heldOf<Row extends Pick<Filed, 'decision' | 'retracted' | 'untaken'>>(filed: readonly Row[]): Row | null {
+  const last = filed.findLast((f) => f.decision === 'accepted' && f.untaken !== 'value');
+  return last && (!last.retracted || last.untaken === 'retraction') ? last : null;
 }
 
 /**

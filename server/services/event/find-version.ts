@@ -28,6 +28,11 @@ export async function newestVersion(tx: Tx, source: number, id: string): Promise
   }
 }
 
+/** Whether the raw event of a source is still in the store; false once the month that it is of was dropped. */
+export async function isKept(tx: Pick<Tx, 'query'>, uri: string, id: string): Promise<boolean> {
+  return (await tx.query('select 1 from event e join source s on s.id = e.source where s.uri = $1::text and e.id = $2::text limit 1', [uri, id])).length > 0;
+}
+
 /**
  * The review that counts for a matter, held with the matter until the transaction ends; null when there is none, and the
  * matter is then that of `id`: when it is new, when its review was corrected to be about another, and when the raw events

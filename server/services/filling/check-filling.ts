@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/client.ts';
+import { heldOf } from '../../core/filling/slot.ts';
 import { redactText } from '../../core/privacy/redact.ts';
 import type { CheckFilling, RetractFilling } from '../../wire/filling.ts';
 import type { Actor } from '../access/actor.ts';
@@ -41,7 +42,8 @@ async function decide(ctx: Ctx, tx: Tx, actor: Actor, scope: Scope, { id, accept
 /**
  * Takes back what holds, with a reason: the slot is to be filled in again, and the figures have no value of it.
  * @param scope of filling.check
- * @throws NotFound (also outside of the scope); Forbidden for whoever filed it; Conflict when it does not hold
+ * @throws NotFound (also outside of the scope); Forbidden for whoever filed it; Conflict when it does not hold, or when it was
+ * taken back before and the figures did not take that
  */
 export function retractFilling(ctx: Ctx, actor: Actor, scope: Scope, input: RetractFilling): Promise<{ decided: boolean }> {
   return withRetry(() => ctx.db.transaction((tx) => retract(ctx, tx, actor, scope, input)));
@@ -49,6 +51,7 @@ export function retractFilling(ctx: Ctx, actor: Actor, scope: Scope, input: Retr
 
 async function retract(ctx: Ctx, tx: Tx, actor: Actor, scope: Scope, { id, reason }: RetractFilling): Promise<{ decided: boolean }> {
   const { duty, row } = await lockFiled(ctx, tx, scope, id);
+  if (row.untaken === 'retraction') throw new Conflict(`this was taken back, and the figures did not take that: ${row.refused}`);
   if (row.retracted) return { decided: false };
   if (row.decision !== 'accepted' || (await standingOf(tx, row)) !== id) throw new Conflict('this does not hold: nothing is to be retracted');
   if (row.by === actor.id) throw new Forbidden('what one has filed oneself is retracted by another');
@@ -76,8 +79,7 @@ async function lockFiled(ctx: Ctx, tx: Tx, scope: Scope, id: number): Promise<{ 
 /** What holds in the slot of a submission. */
 async function standingOf(tx: Tx, { duty, period, status }: FiledRow): Promise<number | null> {
   const rows = await readPeriods(tx, duty, [period, period]);
-  const last = rows.findLast((r) => r.status === status && r.decision === 'accepted');
-  return last && !last.retracted ? last.id : null;
+  return heldOf(rows.filter((r) => r.status === status))?.id ?? null;
 }
 
 function audit(

@@ -3,7 +3,7 @@ import type { Calendar } from '../../core/calendar/calendar.ts';
 import type { Ask, Duty, FillingStatus } from '../../core/filling/duty.ts';
 import { type Figures, shownValue } from '../../core/filling/figures.ts';
 import { type SlotTime, slotTime } from '../../core/filling/periods.ts';
-import type { Decision } from '../../core/filling/slot.ts';
+import type { Filed } from '../../core/filling/slot.ts';
 import type { DutyView } from '../../wire/filling.ts';
 import { type Mark, markOf } from '../../wire/marks.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
@@ -14,8 +14,7 @@ import { NotFound } from '../errors.ts';
 export type DutyRow = Duty & { note: string; mark: Mark | null; version: number };
 const DUTY = `id, indicator, region, department, grain, asks, from_period "from", until_period "until", remind_days "remindDays", note, mark, version`;
 
-export type FiledRow = {
-  id: number;
+export type FiledRow = Filed & {
   duty: number;
   period: string;
   status: FillingStatus;
@@ -23,11 +22,8 @@ export type FiledRow = {
   asOf: number;
   note: string;
   basis: string;
-  by: number;
   byName: string;
-  at: number;
   key: string;
-  decision: Decision | null;
   decidedAt: number | null;
   decidedBy: number | null;
   decidedName: string | null;
@@ -38,11 +34,10 @@ export type FiledRow = {
   retractedAt: number | null;
   retractedName: string | null;
   retractReason: string | null;
-  retracted: boolean;
 };
 const FILED = `id, duty, period, status, figures, as_of "asOf", note, basis, by, by_name "byName", at, key, decision, decided_at "decidedAt", decided_by "decidedBy",
   decided_name "decidedName", reason, replaces, told_at "toldAt", refused, retracted_at "retractedAt", retracted_name "retractedName",
-  retract_reason "retractReason", retracted_at is not null retracted`;
+  retract_reason "retractReason", retracted_at is not null retracted, case when refused is null then null when told_at is null then 'value' else 'retraction' end untaken`;
 
 type Query = Pick<Tx, 'query'>;
 

@@ -1,5 +1,6 @@
 import { isPeriod } from '../../core/filling/duty.ts';
 import { asksFor, periodFrom, slotTime, spanOfPeriod } from '../../core/filling/periods.ts';
+import { heldOf } from '../../core/filling/slot.ts';
 import type { FiledView, PeriodView, ReminderView, SlotRef } from '../../wire/filling.ts';
 import type { Actor } from '../access/actor.ts';
 import { type Scope, scopeFor } from '../access/require-scope.ts';
@@ -24,8 +25,8 @@ export async function readPeriod(ctx: CaseCtx, actor: Actor, scope: Scope, { dut
     const of = (name: string) => rows.filter((r) => r.period === name && r.status === ask.status);
     const time = slotTime(calendar, period, ask);
     const slot = slotView(ctx, duty, period, ask, time, of(period));
-    const last = of(earlier).findLast((r) => r.decision === 'accepted');
-    const value = last && !last.retracted ? filedValue(ctx.catalog.indicators.get(duty.indicator), last.figures) : null;
+    const last = heldOf(of(earlier));
+    const value = last ? filedValue(ctx.catalog.indicators.get(duty.indicator), last.figures) : null;
     return { ask, slot, filed: of(period).map((f) => filedView(ctx, actor, duty, f)), before: { period: earlier, value } };
   });
   const may = (permission: 'filling.submit' | 'filling.check' | 'filling.manage') => {

@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/client.ts';
 import { FILLING_STATUSES, isPeriod } from '../../core/filling/duty.ts';
 import { figureFault, figureQuestions } from '../../core/filling/figures.ts';
 import { asksFor, periodFrom, slotTime, spanOfPeriod } from '../../core/filling/periods.ts';
-import { slotOfFiled } from '../../core/filling/slot.ts';
+import { heldOf, slotOfFiled } from '../../core/filling/slot.ts';
 import { redactText } from '../../core/privacy/redact.ts';
 import type { SubmitFilling, SubmittedFilling } from '../../wire/filling.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
@@ -103,8 +103,8 @@ function sameOf(known: FiledRow, actor: Actor, input: SubmitFilling): SubmittedF
 /** What holds in the period before: in the same status, else in the most final one. */
 export function beforeOf(row: IndicatorRow, rows: readonly FiledRow[], period: string, status: string): number | null {
   for (const of of [status, ...FILLING_STATUSES.toReversed()]) {
-    const last = rows.findLast((r) => r.period === period && r.status === of && r.decision === 'accepted');
-    if (last && !last.retracted) return filedValue(row, last.figures);
+    const held = heldOf(rows.filter((r) => r.period === period && r.status === of));
+    if (held) return filedValue(row, held.figures);
   }
   return null;
 }
