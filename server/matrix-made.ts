@@ -51,7 +51,7 @@ export async function makeRisks(ctx: CaseCtx): Promise<Map<string, number>> {
   const ids = new Map<string, number>();
   for (const { region, department, risk } of THINGS) {
     const cells = [cellOf({ mismatched: 100, mismatchedOf: 1000 }, { zone: risk })];
-    const [finding] = judgeRisk(params, spansOf(cells), []).findings;
+    const [finding] = judgeRisk(params, spansOf(cells), () => []).findings;
     if (!finding) throw new Error('nothing was found');
     // As if the zone reported for the place.
     const at = { ...ctx, catalog: { ...ctx.catalog, zoneRegion: () => region } };

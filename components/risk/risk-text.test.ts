@@ -8,7 +8,7 @@ const zh = riskWords['zh-CN'];
 const flow = (value: number, partner = 'USA') => cellOf({ value: value * 100, declarations: 1000 }, { partner });
 
 test('a share says how many of how many, and what it is held against', () => {
-  const [found] = judgeRisk(paramsOf('mismatch'), spansOf([cellOf({ mismatched: 300, mismatchedOf: 10_000 })]), []).findings;
+  const [found] = judgeRisk(paramsOf('mismatch'), spansOf([cellOf({ mismatched: 300, mismatchedOf: 10_000 })]), () => []).findings;
   if (!found) throw new Error('nothing was found');
   expect(figureOf('share', found.evidence.value, zh)).toBe('3.00%');
   expect(evidenceText(found.evidence, zh)).toBe('300 / 10,000 票；上限 1.00%');
@@ -25,14 +25,14 @@ test('a share says how many of how many, and what it is held against', () => {
 });
 
 test('a market is called a country or region by its whole name', () => {
-  const { findings } = judgeRisk(paramsOf('shift', { bound: 0.05, past: 1 }), spansOf([flow(300, 'HKG'), flow(700)], [flow(400, 'HKG'), flow(600)]), []);
+  const { findings } = judgeRisk(paramsOf('shift', { bound: 0.05, past: 1 }), spansOf([flow(300, 'HKG'), flow(700)], [flow(400, 'HKG'), flow(600)]), () => []);
   expect(findings.map((f) => partsOf(f.of, 'zh-CN').join(' '))).toEqual(['出口 中国香港', '出口 美国']);
   expect(findings.map((f) => figureOf('points', f.evidence.value, zh))).toEqual(['−10.0 个百分点', '+10.0 个百分点']);
   expect(findings[0] && evidenceText(findings[0].evidence, zh)).toBe('300 元 / 1,000 元；上期占比 40.0%，界限 −5.0 个百分点');
 });
 
 test('growth tells the span before, money its unit, and a span its last day', () => {
-  const [grown] = judgeRisk(paramsOf('growth', { bound: 3, past: 1 }), spansOf([flow(5_000_000)], [flow(1_000_000)]), []).findings;
+  const [grown] = judgeRisk(paramsOf('growth', { bound: 3, past: 1 }), spansOf([flow(5_000_000)], [flow(1_000_000)]), () => []).findings;
   expect(grown && figureOf('growth', grown.evidence.value, zh)).toBe('+400%');
   expect(grown && evidenceText(grown.evidence, zh)).toBe('500.0 万元；上期 100.0 万元，上限 +300%');
   expect(moneyText(1.5e8, zh)).toBe('1.50 亿元');

@@ -16,10 +16,16 @@ export function exemptModes(check: RiskCheck, lawful: readonly Lawful[]): Readon
 /**
  * What a check finds in its spans (`spansBack`), in the order of subjects. What a clause calls lawful is left out before anything
  * is compared, also among those that others are compared with.
+ * @param lawful the clauses that hold where a zone lies
  */
-export function judgeRisk(params: RiskParams, spans: RiskSpans, lawful: readonly Lawful[]): Judgement {
-  const exempt = exemptModes(params.check, lawful);
-  const left = spans.map((s) => ({ ...s, cells: s.cells.filter((c) => !exempt.has(c.key.mode)) }));
+export function judgeRisk(params: RiskParams, spans: RiskSpans, lawful: (zone: string) => readonly Lawful[]): Judgement {
+  const known = new Map<string, ReadonlySet<string>>();
+  const exemptIn = (zone: string) => {
+    const exempt = known.get(zone) ?? exemptModes(params.check, lawful(zone));
+    known.set(zone, exempt);
+    return exempt;
+  };
+  const left = spans.map((s) => ({ ...s, cells: s.cells.filter((c) => !exemptIn(c.key.zone).has(c.key.mode)) }));
   const { findings, judged } = judgeOf(params.check, params, left);
   return { findings: findings.toSorted((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0)), judged };
 }

@@ -39,7 +39,7 @@ export async function evaluateRisks(ctx: CaseCtx, days: DayReader, { stop = () =
   const found = new Map<string, { finding: RiskFinding; row: RiskRow }>();
   const judged = new Set<string>();
   const rows = riskRows(ctx);
-  const lawful = lawfulRows(ctx, ctx.catalog.tree.root).map((r) => r.value);
+  const lawful = (zone: string) => lawfulRows(ctx, regionOf(ctx, zone)).map((r) => r.value);
   for (const row of rows) {
     if (stop()) return { raised: 0, ended: 0, open: 0 };
     const { check, scope, status } = row.value;

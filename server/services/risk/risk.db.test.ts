@@ -227,3 +227,30 @@ test('the summary counts by head what is seen, and the list goes out as a workbo
   expect(Buffer.from(file.body, 'base64').subarray(0, 2).toString()).toBe('PK');
   expect(await floor.db.query(`select count(*)::int n from audit where action = 'risk.exported'`)).toEqual([{ n: 1 }]);
 });
+
+test('a clause of one region calls lawful what is judged there, from its day on, and nothing elsewhere', async () => {
+  const clause = (over: Partial<RuleRow<'lawful'>>): RuleRow<'lawful'> => ({
+    id: 'regional',
+    version: 1,
+    rule: 'lawful',
+    where: { region: '990200' },
+    from: 0,
+    until: null,
+    source: '虚构条款',
+    value: { says: '…', checks: ['mismatch'], modes: ['9610'], below: null },
+    ...over,
+  });
+  const catalog = { ...ctx.catalog, zoneRegion: (zone: string) => (zone.startsWith('zone-') ? zone.slice('zone-'.length) : null) };
+  const under = (row: RuleRow<'lawful'>) => evaluate({ ...ctx, catalog, rules: () => madeRules(catalog, [...MADE_RULE_ROWS, mismatchRow(), row]) });
+  await declare({ zone: 'zone-990200', region: '990200', parcels: 10_000, declarations: 10_000, mismatched: 300, valueCny: 1_000_000 });
+  const open = () => floor.db.query(`select zone from risk_finding where found_check = 'mismatch' and ended_at is null and zone = 'zone-990200'`);
+  expect(await under(clause({}))).toMatchObject({ raised: 0 });
+  expect(await open()).toEqual([]);
+  expect(await under(clause({ where: { region: '990100' } }))).toMatchObject({ raised: 1 });
+  expect(await open()).toHaveLength(1);
+  // Not in force any more, and not yet.
+  for (const over of [{ until: now }, { from: now + 1 }]) {
+    await floor.db.query(`update risk_finding set ended_at = seen_at where zone = 'zone-990200' and ended_at is null`);
+    expect(await under(clause(over))).toMatchObject({ raised: 1 });
+  }
+});
