@@ -36,6 +36,8 @@ export function Records() {
   });
   const rows = pages.data?.pages.flatMap((page) => page.rows) ?? [];
   const first = pages.data?.pages[0];
+  const stopped = pages.data?.pages.at(-1)?.until ?? null;
+  const until = stopped === null ? null : `${formatDay(stopped, locale, timeZone)} ${formatTime(stopped, timeZone)}`;
   const columns: Column<FlowRecord>[] = [
     { id: 'at', head: words.time, cell: (r) => `${formatDay(r.at, locale, timeZone)} ${formatTime(r.at, timeZone)}` },
     { id: 'region', head: words.region, cell: (r) => r.regionName },
@@ -51,7 +53,9 @@ export function Records() {
       {pages.isError ? <p role="alert">{faultOf(pages.error, ui).what}</p> : null}
       {first?.fold ? (
         <p className={styles.note} data-records-equal={first.fold.equal}>
-          {words.recordsFold(formatNumber(first.fold.sums.events), measureSaid('value', first.fold.sums.value, locale), first.fold.equal, first.fold.note)}
+          {first.fold.sums === null
+            ? words.recordsUnfolded[first.fold.note]
+            : words.recordsFold(formatNumber(first.fold.sums.events), measureSaid('value', first.fold.sums.value, locale), first.fold.equal, first.fold.note)}
         </p>
       ) : null}
       {first?.partial ? <p className={styles.note}>{words.recordsPartial}</p> : null}
@@ -63,9 +67,10 @@ export function Records() {
           rowKey={(r) => `${r.source} ${r.id}`}
           columns={columns}
           maxHeight="320px"
-          empty={pages.isPending ? words.reading : words.nothing}
+          empty={pages.isPending ? words.reading : until === null ? words.nothing : words.recordsUntil(until)}
         />
       ) : null}
+      {until !== null && rows.length > 0 ? <p className={styles.note}>{words.recordsUntil(until)}</p> : null}
       {pages.hasNextPage ? (
         <Button disabled={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
           {words.more}

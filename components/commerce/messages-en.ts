@@ -167,7 +167,12 @@ export const commerceWordsEn: CommerceWords = {
   recordsDenied: 'You may not see records; ask an administrator',
   recordsPartial: 'Only records of the feeds of your department',
   recordsFold: (n, value, equal, note) =>
-    `${n} counted, together ${value}, ${note === 'too_many' ? 'too many to compare' : note === 'archived' ? 'partly archived' : equal ? 'equal to this card' : 'not equal to this card'}`,
+    `${n} counted, together ${value}, ${note === 'archived' ? 'partly archived' : equal ? 'equal to this card' : 'not equal to this card'}`,
+  recordsUnfolded: {
+    too_many: 'Too many records count to add them up one by one',
+    too_long: 'Too many declarations in this span to compare: choose a shorter one',
+  },
+  recordsUntil: (time) => `Looked back to ${time}; go on for earlier ones`,
   reading: 'Reading',
   more: 'More',
   exportXlsx: 'Export',

@@ -173,8 +173,10 @@ const zh = {
   records: '原始记录',
   recordsDenied: '没有查看原始记录的权限，可请管理员授权',
   recordsPartial: '只列出您所在部门的数据源的记录',
-  recordsFold: (n: string, value: string, equal: boolean, note: 'too_many' | 'archived' | 'differs' | null) =>
-    `计入 ${n} 条，合计 ${value}，${note === 'too_many' ? '记录太多，未核对' : note === 'archived' ? '部分已归档，未核对' : equal ? '与本卡相等' : '与本卡不等'}`,
+  recordsFold: (n: string, value: string, equal: boolean, note: 'archived' | 'differs' | null) =>
+    `计入 ${n} 条，合计 ${value}，${note === 'archived' ? '部分已归档，未核对' : equal ? '与本卡相等' : '与本卡不等'}`,
+  recordsUnfolded: { too_many: '计入的记录过多，未逐条核对', too_long: '时段内申报过多，未逐条核对：请缩短时段' },
+  recordsUntil: (time: string) => `已查到 ${time}，可继续往前查`,
   reading: '读取中',
   more: '更多',
   exportXlsx: '导出表格',

@@ -178,14 +178,17 @@ export type FlowRecord = {
   mark: Mark | null;
 };
 /**
- * Answer of `trade.records`: events behind the cells, newest first. `partial`: only those of the reader's departments are
- * listed. `fold`, with the first page: the sum of the records that count, and whether the cells say the same.
+ * Answer of `trade.records`: events behind the cells, newest first. `until`: how far back a page looked that stopped before it
+ * was full, because too much lies between what was asked for; `next` goes on from there. `partial`: only those of the reader's
+ * departments are listed. `fold`, with the first page: the sum of the records that count, and whether the cells say the same;
+ * no sum where too many count (`too_many`), or too many lie in the span (`too_long`).
  */
 export type FlowRecords = {
   rows: FlowRecord[];
   next: string | null;
+  until: number | null;
   partial: boolean;
-  fold: { sums: FlowSums; equal: boolean; note: 'too_many' | 'archived' | 'differs' | null } | null;
+  fold: { sums: FlowSums; equal: boolean; note: 'archived' | 'differs' | null } | { sums: null; equal: false; note: 'too_many' | 'too_long' } | null;
 };
 
 /** Live frame: the newest totals of today's cells that changed, of one region's subtree, scope and status. */

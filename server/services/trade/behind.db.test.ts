@@ -60,6 +60,41 @@ test('records behind a figure are paged without a gap, marked where another stan
   }
 });
 
+test('a page looks at no more than its bound: it stops early, says how far back it looked, and goes on without a gap', async () => {
+  const bounds = { look: 4, most: 8, fold: 1_000 };
+  const all = await readFlowRecords(floor.ctx, floor.scope, { ...asked('990000'), limit: 200 });
+  const oldest = all.rows.at(-1)?.id;
+  for (const filter of [{}, { mode: ['9610'] }, { mode: ['nothing'] }]) {
+    const input = { ...asked('990000'), filter, limit: 5 };
+    const whole = await readFlowRecords(floor.ctx, floor.scope, { ...input, limit: 200 });
+    const ids: string[] = [];
+    let short = 0;
+    let next: string | null | undefined;
+    do {
+      const page = await readFlowRecords(floor.ctx, floor.scope, { ...input, ...(next ? { cursor: next } : {}) }, bounds);
+      ids.push(...page.rows.map((r) => r.id));
+      if (page.until !== null) {
+        short += 1;
+        expect(page.rows.length).toBeLessThan(5);
+        expect(page.rows.every((r) => r.at >= (page.until ?? 0))).toBe(true);
+      }
+      next = page.next;
+    } while (next !== null);
+    expect(ids).toEqual(whole.rows.map((r) => r.id));
+    // One in some that are looked at passes, so that most pages stop before they are full.
+    expect(short).toBeGreaterThan(2);
+  }
+  expect(all).toMatchObject({ until: null, next: null });
+  expect(oldest).toBeDefined();
+});
+
+test('the sum of records is told as not made, not as nothing, where more would have to be looked at than the bound', async () => {
+  const input = { ...asked('990000'), filter: { mode: ['9610'] }, limit: 5 };
+  const bounds = { look: 100, most: 1_000, fold: 20 };
+  expect((await readFlowRecords(floor.ctx, floor.scope, input, bounds)).fold).toEqual({ sums: null, equal: false, note: 'too_long' });
+  expect((await readFlowRecords(floor.ctx, floor.scope, input)).fold).toMatchObject({ equal: true, note: null });
+});
+
 test('a workbook has a sheet each with the same sums, and tells what it is of', async () => {
   const actor = await makePerson(floor.ctx, [{ role: 'supervisor', region: '990100' }], { login: 'du.yi', name: '督办甲' });
   const scope = requireScope(floor.ctx, actor, 'figure.export');
