@@ -144,6 +144,8 @@ export const en: DictionaryWords = {
   withdrawn: 'Withdrawn',
   atOnce: 'at once',
   openDraft: 'You have an open draft of this: go on with it or withdraw it',
+  tooManyOwn: 'You have too many open drafts: send or withdraw some first',
+  tooMany: 'This indicator has too many open drafts: some have to be decided or withdrawn first',
   fourEyes: 'Nobody approves his own draft: another chief data officer does',
   lost: (who, when) => `${who} published a newer version at ${when}: look at the differences and put yours on it`,
   decided: 'Somebody has decided this; the page was read again',

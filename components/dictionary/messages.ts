@@ -85,6 +85,8 @@ export type DictionaryWords = {
   withdrawn: string;
   atOnce: string;
   openDraft: string;
+  tooManyOwn: string;
+  tooMany: string;
   fourEyes: string;
   lost: (who: string, when: string) => string;
   decided: string;
@@ -254,6 +256,8 @@ const zh: DictionaryWords = {
   withdrawn: '已撤回',
   atOnce: '即刻',
   openDraft: '你已有这一项的未结草稿，请续写或先撤回',
+  tooManyOwn: '你的未结草稿过多，请先提交或撤回一些',
+  tooMany: '这一指标的未结草稿过多，须先审定或撤回一些',
   fourEyes: '不能核准自己起草的：请另一位首席数据官办理',
   lost: (who, when) => `${who} 已在 ${when} 发布了更新的版本，请看差异后换底续写`,
   decided: '这一稿已有人办结，页面已刷新',

@@ -59,6 +59,8 @@ export function useDictionaryFault(): (error: unknown) => string {
     const [, who, at] = LOST.exec(text) ?? [];
     if (who !== undefined && at !== undefined) return words.lost(who, stamp(Date.parse(at)));
     if (text.startsWith('four eyes')) return words.fourEyes;
+    if (text.startsWith('too many open drafts: you')) return words.tooManyOwn;
+    if (text.startsWith('too many open drafts')) return words.tooMany;
     if (text.includes('open draft')) return words.openDraft;
     if (text.includes('another indicator')) return words.otherRule;
     if (text.startsWith('not ready')) return words.notReady;

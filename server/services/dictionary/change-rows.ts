@@ -73,7 +73,7 @@ export async function raiseDictionaryRevision(tx: Tx): Promise<void> {
   );
 }
 
-/** Publications go one after the other, so that each knows the version before it. To be called first. */
+/** Publications go one after the other, so that each knows the version before it, and so do beginnings of drafts. To be called first. */
 export async function lockDictionary(tx: Tx): Promise<void> {
   await tx.query('lock table dictionary_change in share row exclusive mode');
 }

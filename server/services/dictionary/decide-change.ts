@@ -73,6 +73,6 @@ async function close(
 
 async function told(tx: Tx, actor: Actor, row: ChangeRow, verb: string, reason: string, detail: Record<string, unknown>, now: number): Promise<void> {
   const { noun, object, region } = auditOf(row);
-  const entry = { result: 'ok', object, region, purpose: reason.trim() || null, detail: { change: row.id, period: row.period, ...detail } } as const;
+  const entry = { result: 'ok', object, region, purpose: cleanText(reason.trim()) || null, detail: { change: row.id, period: row.period, ...detail } } as const;
   await writeAudit(tx, actor, { action: `${noun}.${verb}`, ...entry }, now);
 }

@@ -4,6 +4,7 @@ import { makeObserved } from '../../../db/seed/events.ts';
 import type { TestDb } from '../../../db/seed/test-db.ts';
 import { type Floor, openFloor } from '../../../e2e/faults/floor.ts';
 import type { LiveDictionary } from '../../core/indicator/live-dictionary.ts';
+import { redactText } from '../../core/privacy/redact.ts';
 import type { ChangeOf, SaveChange } from '../../wire/dictionary.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 import type { Actor } from '../access/actor.ts';
@@ -17,7 +18,7 @@ import { DictionarySource } from './dictionary-source.ts';
 import { exportDictionary } from './export-dictionary.ts';
 import { listDictionary } from './list-dictionary.ts';
 import { readIndicator } from './read-indicator.ts';
-import { saveChange } from './save-change.ts';
+import { MOST_OPEN, saveChange } from './save-change.ts';
 import { submitChange } from './submit-change.ts';
 import { openDictionary } from './testing.ts';
 
@@ -256,4 +257,48 @@ test('a city’s reader sees the targets of its own regions; the workbook has ve
   expect(Buffer.from(body, 'base64').subarray(0, 2).toString()).toBe('PK');
   expect(await floor.db.query(`select 1 from audit where action = 'indicator.exported'`)).toHaveLength(1);
   await expect(read('no.such')).rejects.toThrow(NotFound);
+});
+
+test('open drafts are bounded by person and by indicator, also of presses at once, and each that is closed makes room', async () => {
+  const author = await makePerson(floor.ctx, [{ role: 'steward' }], { login: 'author' });
+  const fill = async (n: number, rest: string) =>
+    floor.db.query(
+      `insert into dictionary_change (kind, code, region, period, path, subject, base, fields, note, by, by_login, at, saved_at)
+       select 'target', ${rest}, '', gen_random_uuid()::text, 0, '{}', '', $2::int, 'author', now(), now() from generate_series(1, $1::int) i`,
+      [n, author.id],
+    );
+  await fill(MOST_OPEN.person - 1, `'o.' || i, '990100', '2026'`);
+  const drafts = await Promise.allSettled([
+    save(author, target('o.count', CITY, '2031'), {}),
+    save(author, target('o.count', CITY, '2032'), {}),
+    save(author, target('o.count', CITY, '2033'), {}),
+  ]);
+  expect(drafts.filter((d) => d.status === 'fulfilled')).toHaveLength(1);
+  for (const draft of drafts) if (draft.status === 'rejected') expect(String(draft.reason)).toContain(`too many open drafts: you have ${MOST_OPEN.person}`);
+  const mine = (await read('o.count', author)).changes.find((c) => c.mine && c.state === 'draft');
+  if (!mine) throw new Error('no draft');
+  // One's own goes on, and another person begins.
+  await save(author, mine.of, { value: '3' }, { id: mine.id });
+  const other = await save(second, target('o.count', CITY, '2031'), {});
+  await withdrawChange(floor.ctx, author, { id: mine.id, reason: '不用了' });
+  const again = await save(author, target('o.count', CITY, '2034'), {});
+  await withdrawChange(floor.ctx, author, { id: again.id, reason: '不用了' });
+  await withdrawChange(floor.ctx, second, { id: other.id, reason: '不用了' });
+  await fill(MOST_OPEN.indicator, `'o.rate', '990100', i::text`);
+  await expect(save(second, target('o.rate', CITY, '2035'), {})).rejects.toThrow(`too many open drafts: o.rate has ${MOST_OPEN.indicator}`);
+});
+
+test('what is typed into a draft is kept as other texts are: without numbers, house numbers and names of whoever introduces himself', async () => {
+  const typed = '我叫张晓明，电话13800138000，住中山路12号';
+  const clean = redactText(typed).text;
+  for (const secret of ['张晓明', '13800138000', '12号']) expect(clean).not.toContain(secret);
+  const { id } = await save(steward, definition('o.stock'), { definition: typed }, { note: typed, base: 1 });
+  expect((await read('o.stock')).changes.find((c) => c.id === id)).toMatchObject({ fields: { definition: clean }, note: clean });
+  await withdrawChange(floor.ctx, steward, { id, reason: typed });
+  expect((await read('o.stock')).changes.find((c) => c.id === id)?.reason).toBe(clean);
+  const kept = JSON.stringify([
+    await floor.db.query('select * from dictionary_change where id = $1', [id]),
+    await floor.db.query(`select purpose, detail from audit where detail ->> 'change' = $1`, [String(id)]),
+  ]);
+  for (const secret of ['张晓明', '13800138000', '12号']) expect(kept).not.toContain(secret);
 });

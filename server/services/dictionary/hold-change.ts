@@ -3,7 +3,7 @@ import { countingFaults, definitionFaults, type FieldFault, fixedFaults } from '
 import { COUNT_FIELDS, changedFields, countsOf, putOn, WORD_FIELDS, wordsOf } from '../../core/indicator/definition-text.ts';
 import { type ChangeStep, walkFault } from '../../core/indicator/dictionary-walk.ts';
 import { changedTarget, TARGET_FIELDS, targetFaults, targetSubject } from '../../core/indicator/target-text.ts';
-import { redact } from '../../core/privacy/redact.ts';
+import { redactText } from '../../core/privacy/redact.ts';
 import type { ChangeOf, StaleNote } from '../../wire/dictionary.ts';
 import type { Actor } from '../access/actor.ts';
 import { requireScope, type Scope } from '../access/require-scope.ts';
@@ -33,13 +33,13 @@ export const placeOf = (of: ChangeOf): Place & Pick<ChangeRow, 'code' | 'period'
     ? { kind: 'definition', code: of.code, region: null, period: null, path: null, subject: of.code }
     : { kind: 'target', code: of.code, region: of.region, period: of.period, path: of.path, subject: targetSubject(of) };
 
-/** The texts of a form, without what is no field of it, and with personal numbers behind their placeholders. */
+/** The texts of a form, without what is no field of it, and with personal numbers, places and names behind their placeholders. */
 export function cleanFields(kind: ChangeRow['kind'], isNew: boolean, fields: Readonly<Record<string, string>>): Record<string, string> {
   const names: readonly string[] = kind === 'target' ? TARGET_FIELDS : isNew ? [...COUNT_FIELDS, ...WORD_FIELDS] : WORD_FIELDS;
   return Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, cleanText(fields[name])]])));
 }
 
-export const cleanText = (text: string): string => redact(text.replaceAll('\0', '').toWellFormed()).text;
+export const cleanText = (text: string): string => redactText(text.replaceAll('\0', '').toWellFormed()).text;
 
 /** The row that a definition's counting rule is taken from: the profile's, or of an installation's own its first version. */
 export const baseRow = (source: DictionarySource, code: string, newest: Pick<PublishedRow, 'fields'> | null) =>

@@ -7,7 +7,7 @@ import type { Actor } from '../access/actor.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import type { Ctx } from '../context.ts';
 import { Conflict, Invalid } from '../errors.ts';
-import { newestOf } from './change-rows.ts';
+import { lockDictionary, newestOf } from './change-rows.ts';
 import type { DictionarySource } from './dictionary-source.ts';
 import { assertHolds, assertNewest, auditOf, baseRow, changeFaults, cleanFields, cleanText, fieldsAt, holdChange, placeOf } from './hold-change.ts';
 
@@ -15,7 +15,7 @@ import { assertHolds, assertNewest, auditOf, baseRow, changeFaults, cleanFields,
  * Begins a draft, or keeps one again, with whatever is wrong in it: nothing that was typed is lost. A draft stands on the
  * newest version; whoever begins or puts it on an older one is told who was first.
  * @returns its id and what still keeps it from being sent
- * @throws Forbidden without `indicator.draft` and of another's draft, OutOfScope, NotFound, Conflict, Invalid when it says otherwise how an
+ * @throws Forbidden without `indicator.draft` and of another's draft, OutOfScope, NotFound, Conflict (also when too many are open, `MOST_OPEN`), Invalid when it says otherwise how an
  *   indicator that is there counts
  */
 export async function saveChange(ctx: Ctx, source: DictionarySource, actor: Actor, input: SaveChange): Promise<Saved> {
@@ -25,6 +25,7 @@ export async function saveChange(ctx: Ctx, source: DictionarySource, actor: Acto
   const now = ctx.now();
   const note = cleanText(input.note);
   const saved = await ctx.db.transaction(async (tx) => {
+    if (input.id === null) await assertRoom(tx, actor, place.code);
     const held = input.id === null ? null : await holdChange(tx, ctx, actor, input.id, 'save');
     if (held && (held.kind !== place.kind || held.subject !== place.subject)) throw new Invalid('a draft stays with what it is of: begin another');
     await assertNewest(tx, place, input.base);
@@ -43,6 +44,21 @@ export async function saveChange(ctx: Ctx, source: DictionarySource, actor: Acto
     return { id, change };
   });
   return { id: saved.id, faults: changeFaults(ctx, source, saved.change) };
+}
+
+/** Open drafts of one person, and of one indicator by all persons: targets of every region for some years fit in. */
+export const MOST_OPEN = { person: 200, indicator: 200 };
+
+/** Drafts are begun one after the other, so that no two take the last place. @throws Conflict that names the bound */
+async function assertRoom(tx: Tx, actor: Actor, code: string): Promise<void> {
+  await lockDictionary(tx);
+  const [open = { own: 0, all: 0 }] = await tx.query<{ own: number; all: number }>(
+    `select count(*) filter (where by = $1::int)::int own, count(*) filter (where code = $2::text)::int "all" from dictionary_change
+     where state in ('draft','submitted') and (by = $1::int or code = $2::text)`,
+    [actor.id, code],
+  );
+  if (open.own >= MOST_OPEN.person) throw new Conflict(`too many open drafts: you have ${open.own}; send or withdraw some before you begin another`);
+  if (open.all >= MOST_OPEN.indicator) throw new Conflict(`too many open drafts: ${code} has ${open.all}; some have to be decided or withdrawn first`);
 }
 
 type Drafted = ReturnType<typeof placeOf> & { base: number; fields: Record<string, string>; note: string };
