@@ -28,6 +28,10 @@ export function caseProbes<W>({ held }: Held<W>): Record<string, Probe<W>> {
       input: (region) => ({ of: { what: 'list', region, view: 'open' } }),
       right: (a, who, region) => value<{ rows: number }>(a).rows === held(who, region).length,
     },
+    'risk.export': {
+      input: (region) => ({ region, view: 'open' }),
+      right: (a, who, region) => value<{ rows: number }>(a).rows === risks(held(who, region)).length,
+    },
     'filling.list': {
       input: (region) => ({ region, back: 12 }),
       right: (a, who, region) =>

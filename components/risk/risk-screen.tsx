@@ -44,7 +44,7 @@ function Risks({ region }: { region: string }) {
   const words = useRiskWords();
   const { locale } = useLocale();
   const names = RISK_NAMES[locale];
-  const { viewer } = useConsole();
+  const { viewer, may } = useConsole();
   const [{ view, head, check, zone }, setUrl] = useRiskUrl();
   const [, setPlace] = useUrl();
   const filter: RiskFilter = { region, view, ...(head ? { head } : {}), ...(check ? { check } : {}), ...(zone ? { zone } : {}) };
@@ -69,7 +69,7 @@ function Risks({ region }: { region: string }) {
           onPick={(id) => setUrl({ check: RISK_CHECKS.find((c) => c === id) ?? null, ...changed })}
         />
         <Pick label={words.filters.zone} all={words.all.zone} value={zone} options={list.zones} onPick={(id) => setUrl({ zone: id, ...changed })} />
-        <Export filter={filter} />
+        {may('figure.export') ? <Export filter={filter} /> : null}
         <label className={styles.region}>
           <span className="tg-vh">{words.region}</span>
           <select value={region} onChange={(event) => setPlace({ region: event.target.value, card: null })}>

@@ -1,5 +1,6 @@
 'use client';
 import type { TaskExport } from '../../server/wire/tasks.ts';
+import { useConsole } from '../figure/console-context.tsx';
 import { useTRPCClient } from '../live/trpc-client.tsx';
 import { Button } from '../ui/button.tsx';
 import { xlsxBlob } from '../ui/download.ts';
@@ -14,6 +15,8 @@ export function TasksExport({ of }: { of: TaskExport }) {
   const { locale } = useLocale();
   const client = useTRPCClient();
   const { busy, said, take } = useTaking(words.taking);
+  const { may } = useConsole();
+  if (!may('figure.export')) return null;
   const make = async () => {
     const { name, body, rows } = await client.tasks.export.mutate({ of, locale });
     return { name, blob: xlsxBlob(body), rows };

@@ -27,7 +27,7 @@ export const riskRouter = router({
   ledger: read.input(z.object({ id: Id })).query(({ ctx, input }) => deskLedger(ctx.figures, ctx.scope, input.id, 'risk')),
 
   /** A mutation: an act of a person, written down before it is answered. */
-  export: read
+  export: guarded('figure.export')
     .input(RiskFilter.extend({ region: Adcode, locale: z.enum(['zh-CN', 'en']).default('zh-CN') }))
     .mutation(({ ctx, input: { locale, ...filter } }) => exportRisks(ctx.figures, ctx.actor, ctx.scope, filter, locale)),
 

@@ -33,7 +33,7 @@ export const tasksRouter = router({
   appraisal: read.input(Span).query(({ ctx, input }) => countTasks(ctx.figures, ctx.scope, input)),
 
   /** A mutation: an act of a person, written down before it is answered. */
-  export: read
+  export: guarded('figure.export')
     .input(z.object({ of: TaskExport, locale: z.enum(['zh-CN', 'en']).default('zh-CN') }).refine(({ of }) => spanned(of), 'a span of 400 days at most'))
     .mutation(({ ctx, input }) => exportTasks(ctx.figures, ctx.actor, ctx.scope, input.of, input.locale)),
 

@@ -28,6 +28,13 @@ test('who reads tickets reads tasks; leaders and supervisors alone make them, an
   for (const admin of ADMINISTRATORS) expect(allows(admin, 'task.read')).toBe(false);
 });
 
+test('who takes lists out as a file reads them all, and a handler of one department takes none', () => {
+  for (const role of ROLES)
+    if (allows(role, 'figure.export')) for (const p of ['figure.read', 'task.read', 'risk.read'] as const) expect(allows(role, p), `${role} ${p}`).toBe(true);
+  expect(ROLES.filter((r) => allows(r, 'risk.read') && !allows(r, 'figure.export'))).toEqual(['unit_handler']);
+  expect(ROLES.filter((r) => allows(r, 'task.read') && !allows(r, 'figure.export'))).toEqual(['unit_handler']);
+});
+
 test('who fills in does not check, and who checks does not fill in', () => {
   expect(ROLES.filter((r) => allows(r, 'filling.submit'))).toEqual(['unit_handler']);
   expect(ROLES.filter((r) => allows(r, 'filling.check'))).toEqual(['steward', 'chief_data_officer']);

@@ -58,7 +58,7 @@ export const PERMISSIONS = [
   'person.unmask',
   /** Who unmasked what inside one's own part. */
   'unmask.review',
-  /** Take figures out as a file. */
+  /** Take figures out as a file, and the lists of supervision tasks and of risks. Whoever may reads all three. */
   'figure.export',
   /** Take records or tickets out as a file. */
   'record.export',

@@ -222,7 +222,7 @@ test('the summary counts by head what is seen, and the list goes out as a workbo
   const sum = await sumRisks(ctx, requireScope(ctx, leader, 'risk.read'), '990000');
   expect(sum).toMatchObject({ rules: 2, finding: 1, handledToday: 1, heads: { compliance: { open: 1, rules: 2 }, country: { open: 0, rules: 0 } } });
   expect(sum.newest).toMatchObject([{ check: 'mismatch', zoneName: '地区990100', severity: 3 }]);
-  const file = await exportRisks(ctx, leader, requireScope(ctx, leader, 'risk.read'), { region: '990000', view: 'open' }, 'zh-CN');
+  const file = await exportRisks(ctx, leader, requireScope(ctx, leader, 'figure.export'), { region: '990000', view: 'open' }, 'zh-CN');
   expect(file).toMatchObject({ rows: 1 });
   expect(Buffer.from(file.body, 'base64').subarray(0, 2).toString()).toBe('PK');
   expect(await floor.db.query(`select count(*)::int n from audit where action = 'risk.exported'`)).toEqual([{ n: 1 }]);

@@ -21,7 +21,7 @@ type Table = { title: string; about: string[][]; lines: string[][]; rows: number
 /**
  * A list of tasks, or the appraisal of departments, as a workbook under the watermark of whoever asks. Texts are as they
  * are kept, without personal fields. The audit row is committed before the first byte is answered.
- * @param scope of task.read @throws OutOfScope
+ * @param scope of figure.export @throws OutOfScope
  */
 export async function exportTasks(ctx: CaseCtx, actor: Actor, scope: Scope, asked: TaskExport, locale: ExportLocale): Promise<TaskFile> {
   const table = asked.what === 'list' ? await listTable(ctx, scope, asked, locale) : await appraisalTable(ctx, scope, asked, locale);

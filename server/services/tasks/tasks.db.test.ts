@@ -236,7 +236,7 @@ test('what is not done in time is late in the list and in the appraisal, departm
     [{ what: 'appraisal', ...span }, after.rows.length],
     [{ what: 'list', region: span.region, view: 'open', counted: { of: 'issued', from: span.from, to: span.to } }, after.total.issued],
   ] as const) {
-    const file = await exportTasks(floor.ctx, leader, requireScope(floor.ctx, leader, 'task.read'), of, 'zh-CN');
+    const file = await exportTasks(floor.ctx, leader, requireScope(floor.ctx, leader, 'figure.export'), of, 'zh-CN');
     expect(file).toMatchObject({ name: expect.stringMatching(/^tasks.*990000.*\.xlsx$/), rows });
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(Buffer.from(file.body, 'base64') as never);
