@@ -102,7 +102,7 @@ function CardBody({ card, then, wait, query, knownAt, past, ownSpan, onUrl }: Bo
   // A part is read as the figure was: of the same region, span, scope and status.
   const { scope, status } = chosen.figure.query;
   const onIndicator = (indicator: string) => onUrl({ card: { ...query, indicator, scope, status, window: query.window ?? null, span: ownSpan } });
-  const shownQuery = then && knownAt !== null ? { ...query, knownAt } : query;
+  const shownQuery = { ...query, scope, status, ...(then && knownAt !== null ? { knownAt } : {}) };
   return (
     <div className={styles.card}>
       {wait ? (

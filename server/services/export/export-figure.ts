@@ -22,8 +22,10 @@ export async function exportFigure(ctx: FigureCtx, actor: Actor, scope: Scope, q
   if (!row) throw new NotFound(`there is no indicator ${query.indicator}`);
   const [figure] = await figureValues(ctx, scope, [query]);
   if (!figure) throw new Error('a query gives a figure');
-  const children = await figureChildren(ctx, scope, query);
-  const series = await figureSeries(ctx, scope, query, grain);
+  // Regions and points are of the status that the figure is told in.
+  const told = { ...query, scope: figure.query.scope, status: figure.query.status };
+  const children = await figureChildren(ctx, scope, told);
+  const series = await figureSeries(ctx, scope, told, grain);
   const counts = [row.numeratorName ?? words.numerator, row.denominatorName ?? words.denominator, words.value, words.records];
   const number = (value: number | null) => (value === null ? '' : String(value));
   const text = csvText([

@@ -24,12 +24,14 @@ const PAGE = 5_000;
 export async function figureCard(
   ctx: FigureCtx,
   scope: Scope,
-  query: FigureQuery,
+  given: FigureQuery,
   feedStatus: (ids: ReadonlySet<number>) => Promise<FeedStatus[]>,
 ): Promise<FigureCard> {
-  const { knownAt, ...current } = query;
-  const [asked] = await figureValues(ctx, scope, [query]);
+  const [asked] = await figureValues(ctx, scope, [given]);
   if (!asked) throw new Error('a query gives a figure');
+  // Parts, records and what was known then are of the status that the figure is told in.
+  const query = { ...given, scope: asked.query.scope, status: asked.query.status };
+  const { knownAt, ...current } = query;
   let seen = await lookBehind(ctx, query, asked);
   // Events came in between the reads, or something is wrong: a snapshot tells which.
   if (!seen.recordFold.equal && seen.recordFold.note?.kind !== 'too_many') seen = await inSnapshot(ctx, (snapshot) => lookBehind(snapshot, query, asked));

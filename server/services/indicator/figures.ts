@@ -44,7 +44,8 @@ export async function figureValues(ctx: FigureCtx, scope: Scope, queries: readon
   for (const query of queries) assertFigure(scope, ctx.catalog.tree, query);
   // All at once: on the embedded database they then stand in line together, before the next background step.
   return Promise.all(
-    queries.map(async (query) => {
+    queries.map(async (asked) => {
+      const query = await inStatus(ctx, asked);
       const read = await readOwn(ctx, query, query.region);
       return describe(ctx, query, read, await comparisons(ctx, query, read, against));
     }),
@@ -55,8 +56,9 @@ export async function figureValues(ctx: FigureCtx, scope: Scope, queries: readon
  * The figure of every direct child of a region, in tree order, then of the region's own series (未定位 and 本级), which is
  * last and carries the region's own code. Their fold is the region's figure.
  */
-export async function figureChildren(ctx: FigureCtx, scope: Scope, query: FigureQuery): Promise<FigureValue[]> {
-  assertFigure(scope, ctx.catalog.tree, query);
+export async function figureChildren(ctx: FigureCtx, scope: Scope, asked: FigureQuery): Promise<FigureValue[]> {
+  assertFigure(scope, ctx.catalog.tree, asked);
+  const query = await inStatus(ctx, asked);
   const read = await readOwn(ctx, query, query.region);
   const out: FigureValue[] = [];
   for (const child of ctx.catalog.tree.childrenOf(query.region)) {
@@ -83,6 +85,25 @@ export async function readOwn(ctx: FigureCtx, query: FigureQuery, under: string,
   let own: ByRegion = byRegion(picked, totals);
   if (query.knownAt !== undefined) own = (await knownThen(ctx, query, picked, span, own, query.knownAt)).own;
   return { picked, span, own };
+}
+
+/**
+ * A query with the status that its figure is told in where none is asked for: the most final that has anything in the span.
+ * One span is of one status, and so is what it is compared with. To be asked of a query that the scope holds.
+ * @throws NotFound, Invalid
+ */
+export async function inStatus(ctx: FigureCtx, query: FigureQuery): Promise<FigureQuery> {
+  if (query.status !== undefined) return query;
+  const { scope, choices } = pickSeries(ctx.store, ctx.catalog, query, query.region);
+  const fits = choices.filter((c) => c.scope === scope);
+  if (fits.length < 2) return query;
+  for (const { status } of fits) {
+    const of = { ...query, scope, status };
+    const { picked, own } = await readOwn(ctx, of, query.region);
+    const told = picked.computed ? foldRegion(picked.row, ctx.catalog.tree, own, query.region).records > 0 : [...own.values()].some((t) => t.n > 0);
+    if (told) return of;
+  }
+  return query;
 }
 
 type Comparisons = { previous: FigureValue['previous']; yearAgo: FigureValue['yearAgo'] };

@@ -3,7 +3,7 @@ import { markOf } from '../../wire/marks.ts';
 import { asReader } from '../access/as-reader.ts';
 import { assertFigure, departmentsIn, type Scope, seesTicket } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
-import { type FigureCtx, figureValues, spanOf } from './figures.ts';
+import { type FigureCtx, figureValues, inStatus, spanOf } from './figures.ts';
 import { pickSeries } from './pick-series.ts';
 import { recordFields } from './record-fields.ts';
 import { type RawRecord, type RecordFilter, readRecords } from './records.ts';
@@ -18,9 +18,10 @@ const MOST_INT = 2 ** 31 - 1;
  * With `all` voided records are listed too, struck out; else only what counts. With `knownAt` both are as they were then.
  * A scope of some departments lists their records alone and says so by `partial`: the figure itself counts all.
  */
-export async function recordPage(ctx: FigureCtx, scope: Scope, query: FigureQuery, cursor: string | null, limit: number, all: boolean): Promise<RecordPage> {
+export async function recordPage(ctx: FigureCtx, scope: Scope, asked: FigureQuery, cursor: string | null, limit: number, all: boolean): Promise<RecordPage> {
   const { catalog } = ctx;
-  assertFigure(scope, catalog.tree, query);
+  assertFigure(scope, catalog.tree, asked);
+  const query = await inStatus(ctx, asked);
   const own = departmentsIn(scope, catalog.tree, query.region);
   const picked = pickSeries(ctx.store, catalog, query, query.region);
   if (picked.computed) throw new Invalid(`${picked.row.code} is computed and has no records: see those of ${picked.computed.rule.leaves.join(', ')}`);

@@ -8,7 +8,7 @@ import { Invalid } from '../errors.ts';
 import type { SeriesMeta } from '../event/series-registry.ts';
 import { readSlots, slotFinder, slotTimes } from '../rollup/read-slots.ts';
 import { joinSums, noSums, type Sums } from './computed.ts';
-import { type FigureCtx, spanOf } from './figures.ts';
+import { type FigureCtx, inStatus, spanOf } from './figures.ts';
 import { eachChange, isNewer } from './known-at.ts';
 import { type Picked, pickSeries } from './pick-series.ts';
 import type { RawRecord } from './records.ts';
@@ -19,12 +19,13 @@ export const MAX_POINTS = 20_000;
  * Points of a figure over time: numerators and denominators summed over the region's subtree per slot, null where
  * nothing was recorded. @throws OutOfScope, NotFound, Invalid (too many points, a grain finer than the reports)
  */
-export async function figureSeries(ctx: FigureCtx, scope: Scope, query: FigureQuery, grain: Grain, options: { band?: boolean } = {}): Promise<SeriesAnswer> {
+export async function figureSeries(ctx: FigureCtx, scope: Scope, asked: FigureQuery, grain: Grain, options: { band?: boolean } = {}): Promise<SeriesAnswer> {
   const { catalog } = ctx;
-  assertFigure(scope, catalog.tree, query);
-  const span = spanOf(ctx, query);
+  assertFigure(scope, catalog.tree, asked);
+  const span = spanOf(ctx, asked);
   const times = slotTimes(span, grain, catalog.zone, MAX_POINTS);
   if (times.length > MAX_POINTS) throw new Invalid(`a series has at most ${MAX_POINTS} points: ask for a coarser grain or a shorter span`);
+  const query = await inStatus(ctx, asked);
   const picked = pickSeries(ctx.store, catalog, query, query.region);
   const { row } = picked;
   const { knownAt } = query;
