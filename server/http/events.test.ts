@@ -51,6 +51,16 @@ describe('what is taken', () => {
     expect(lastBatch()).toEqual([events[0], events[2]]);
   });
 
+  it('takes of a feed of the demonstration the source that bears its name, and no other of ours', async () => {
+    const simulated = stubPorts({ findFeed: async () => ({ feed: feedRow({ name: 'demo-calls', mark: 'demo' }), state: 'active' }) });
+    const theirs = await serveDoors(simulated, 4252);
+    const events = ['demo:calls', 'demo:tickets', 'demo:filling', 'desk'].map((source) => ({ ...observed(), source: `urn:tongguan:${source}` }));
+    const { body } = await post(JSON.stringify(events), BATCH, {}, theirs.url);
+    expect(body.rejected.map((r) => [r.index, r.code])).toEqual([1, 2, 3].map((index) => [index, 'wrong_source']));
+    expect(simulated.batches.at(-1)).toEqual([events[0]]);
+    await theirs.close();
+  });
+
   it('takes a byte order mark and gzip', async () => {
     expect((await post(`\uFEFF${JSON.stringify(observed())}`, EVENT)).body.accepted).toBe(1);
     expect((await post(gzipSync(JSON.stringify([observed()])), BATCH, { 'content-encoding': 'gzip' })).body.accepted).toBe(1);

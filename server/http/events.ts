@@ -52,12 +52,16 @@ export function eventsDoor(ports: Pick<DoorPorts, 'submit' | 'findFeed'>, parser
 /** Sources that the product itself tells events under: whoever named one first would hold it for ever. */
 const RESERVED = 'urn:tongguan:';
 
+/** The one such source that a feed of the demonstration speaks under: `urn:tongguan:demo:calls` of `demo-calls`. */
+const demoSource = (feed: FeedRow): string | null => (feed.mark === 'demo' && feed.name.startsWith('demo-') ? `${RESERVED}demo:${feed.name.slice(5)}` : null);
+
 /** Submits what came from outside; an event under a source of our own is refused. */
 async function submitOutside(ports: Pick<DoorPorts, 'submit'>, feed: FeedRow, events: readonly unknown[]): Promise<IngestAnswer> {
   const sourceOf = (event: unknown) => (typeof event === 'object' && event !== null ? (event as { source?: unknown }).source : undefined);
+  const own = demoSource(feed);
   const isOurs = (event: unknown) => {
     const source = sourceOf(event);
-    return typeof source === 'string' && source.startsWith(RESERVED);
+    return typeof source === 'string' && source.startsWith(RESERVED) && source !== own;
   };
   if (!events.some(isOurs)) return ports.submit(feed, events);
   const places = events.flatMap((event, index) => (isOurs(event) ? [] : [index]));
