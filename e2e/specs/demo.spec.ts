@@ -29,7 +29,7 @@ test('the start without any setting is a live wall of simulated data that says s
       await page.goto(server.url + screen);
       await expect(page.getByRole('banner')).toContainText('演示数据');
     }
-    expect(server.output()).not.toContain('refused simulated events');
+    expect(server.output()).not.toContain('wrong_source');
     expect(complaints.all).toEqual([]);
   } finally {
     await server.stop();
