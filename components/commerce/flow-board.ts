@@ -24,8 +24,11 @@ export const FOLDS = {
 } as const satisfies Record<string, { by: readonly FlowDim[]; own: FilterDim | null }>;
 export type FoldName = keyof typeof FOLDS;
 
-/** How often readers are told, ms. All of them at once: at no time do two panels show different states. */
-const TICK_MS = 1000;
+/**
+ * How often readers are told, ms. All of them at once: at no time do two panels show different states. Sources tell spans of ten
+ * seconds and more, so that a figure a second loses nothing but the reader's eye; what the page costs is ticks.
+ */
+const TICK_MS = 2000;
 
 /** Cells that wait, mostly while the picture is paused; with more of them today is read again. */
 const MOST_WAITING = 200_000;

@@ -58,7 +58,7 @@ export function useCommerce(): Commerce {
   return value;
 }
 
-/** Moves when the folds have, at most once a second. */
+/** Moves when the folds have, at most once in two seconds. */
 export function useTick(): number {
   const { board } = useCommerce();
   const subscribe = useCallback((fn: () => void) => board.subscribe(fn), [board]);

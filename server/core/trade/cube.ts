@@ -34,7 +34,12 @@ type Tracked = {
   total: Float64Array;
   bySlots: number[];
   pass: (Set<number> | null)[];
+  room: Float64Array;
+  used: number;
 };
+
+/** Groups of one buffer: a buffer a group would be thousands for the collector of garbage to look after. */
+const GROUPS_A_BUFFER = 256;
 
 /**
  * Cells of one scope and status over some days, with folds that are kept while cells of today change: a change costs what
@@ -49,6 +54,7 @@ export class FlowCube {
   private length = 0;
   private today = new Map<string, number>();
   private views = new Set<Tracked>();
+  private readonly delta = new Float64Array(N);
 
   get size(): number {
     return this.length;
@@ -72,18 +78,17 @@ export class FlowCube {
       const rev = cells.rev?.[i] ?? 0;
       let at = this.today.get(key);
       if (at !== undefined && (this.rev[at] as number) >= rev) continue;
-      const delta = new Float64Array(N);
       if (at === undefined) {
         at = this.append(index, i);
         this.today.set(key, at);
       }
       for (let s = 0; s < N; s++) {
         const now = cells.sums[FLOW_SUMS[s] as FlowSum][i] as number;
-        delta[s] = now - (this.sums[at * N + s] as number);
+        this.delta[s] = now - (this.sums[at * N + s] as number);
         this.sums[at * N + s] = now;
       }
       this.rev[at] = rev;
-      for (const view of this.views) this.give(view, at, delta, 0);
+      for (const view of this.views) this.give(view, at, this.delta, 0);
       taken++;
     }
     return taken;
@@ -91,7 +96,16 @@ export class FlowCube {
 
   /** A fold that follows from now on; end it with `release`. */
   track(by: readonly FlowDim[], filter: FlowFilter): FlowView {
-    const view: Tracked = { by, filter, groups: new Map(), total: new Float64Array(N), bySlots: by.map((d) => DIM_AT[d]), pass: [] };
+    const view: Tracked = {
+      by,
+      filter,
+      groups: new Map(),
+      total: new Float64Array(N),
+      bySlots: by.map((d) => DIM_AT[d]),
+      pass: [],
+      room: new Float64Array(0),
+      used: 0,
+    };
     this.views.add(view);
     this.refold(view);
     return view;
@@ -125,7 +139,7 @@ export class FlowCube {
     }
     let group = view.groups.get(key);
     if (!group) {
-      group = new Float64Array(N);
+      group = roomFor(view);
       view.groups.set(key, group);
     }
     for (let s = 0; s < N; s++) {
@@ -185,6 +199,16 @@ export class FlowCube {
     }
     return code;
   }
+}
+
+/** Zeroes for one more group, out of the view's buffer. */
+function roomFor(view: Tracked): Float64Array {
+  if (view.used === view.room.length) {
+    view.room = new Float64Array(GROUPS_A_BUFFER * N);
+    view.used = 0;
+  }
+  view.used += N;
+  return view.room.subarray(view.used - N, view.used);
 }
 
 function keyAt(index: Int32Array, i: number): string {
