@@ -56,6 +56,7 @@ export function makeCatalog(profile: Profile, dictionary = new LiveDictionary(pr
     categoryName: (code) => categories.get(code) ?? null,
     requestTypes: profile.file.requestTypes,
     itemName: (id) => items.get(id) ?? null,
+    itemRules: profile.file.itemList ?? { kinds: [], properties: [] },
     topicIndicators: (topic) => shown.get(topic) ?? [],
     topicPath: (topic) => (profile.topics.some((t) => t.id === topic && t.kind === 'wall') ? '/wall' : `/wall/${encodeURIComponent(topic)}`),
     zoneRegion: (id) => zones.get(id) ?? null,

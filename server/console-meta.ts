@@ -30,10 +30,10 @@ export function consoleMeta(
     (d) => d.name,
   );
   const isTown = (adcode: string) => adcode.length > 6;
-  const { id, adcode, name, shortName, brand, functions, levels, reviewLevels, ticketSteps, timeZone, map, groups, requestTypes } = file;
+  const { id, adcode, name, shortName, brand, functions, levels, reviewLevels, ticketSteps, timeZone, map, groups, requestTypes, itemList } = file;
   return {
     meta: {
-      profile: { id, adcode, name, shortName, brand, functions, levels, reviewLevels, ticketSteps, timeZone, map, groups, requestTypes },
+      profile: { id, adcode, name, shortName, brand, functions, levels, reviewLevels, ticketSteps, timeZone, map, groups, requestTypes, itemList },
       regions: profile.regions.filter((r) => !isTown(r.adcode)).map(info),
       topics: profile.topics.map((t) => summary(t, departments)),
       departments,

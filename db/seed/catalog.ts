@@ -1,6 +1,7 @@
 import type { DerivedIndicator } from '../../server/core/indicator/derive.ts';
 import { LiveDictionary } from '../../server/core/indicator/live-dictionary.ts';
 import { zoneOffset } from '../../server/core/indicator/window.ts';
+import type { ItemRules } from '../../server/core/items/item-rules.ts';
 import { buildTree, type RegionNode } from '../../server/core/region/tree.ts';
 
 type Ref = { document: string; line: string | null };
@@ -125,6 +126,15 @@ export const MADE_RETIRED = [{ adcode: '990109', to: '990102' }];
 /** The made rows as services ask them. */
 export const madeDictionary = (): LiveDictionary<MadeIndicator> => new LiveDictionary(MADE_INDICATORS);
 
+/** Item lists of kinds and properties that no province has. */
+export const MADE_ITEM_RULES: ItemRules = {
+  kinds: ['许可', '服务'],
+  properties: [
+    { id: 'easy', name: '易办', words: ['是否易办'] },
+    { id: 'often', name: '常办' },
+  ],
+};
+
 /** The catalogue of a province that does not exist, in any time zone. */
 const MADE_DEPARTMENTS = new Map([['d-social', '虚构厅'], ...['d1', 'd1-office', 'd2', 'd3', 'd4'].map((id): [string, string] => [id, `虚构单位 ${id}`])]);
 
@@ -144,6 +154,7 @@ export function makeCatalog(timeZone = 'Asia/Shanghai', dictionary = madeDiction
     topicIndicators: (topic: string) => (topic === 'wall' ? ['t.tickets', 'o.count'] : []),
     topicPath: (topic: string) => (topic === 'wall' ? '/wall' : `/wall/${topic}`),
     itemName: (id: string) => id,
+    itemRules: MADE_ITEM_RULES,
     zoneRegion: (id: string) => (id === 'zone-990100' ? '990100' : null),
     levelName: (id: string) => id,
     sourceTitle: (id: string) => id,

@@ -48,6 +48,11 @@ function checkReferences(at: At, known: Known, report: Report): void {
   reportSource(at, ['source'], row.source, known, report);
   reportSource(at, ['formulaSource'], row.formulaSource, known, report);
   if (row.baseline) reportSource(at, ['baseline', 'source'], row.baseline.source, known, report);
+  if (row.items) {
+    for (const property of [row.items.property, ...(row.items.of.properties ?? [])])
+      if (!known.itemProperties.has(property)) say(['items'], `property ${property} is not in itemList of profile.json`);
+    for (const kind of row.items.of.kinds ?? []) if (!known.itemKinds.has(kind)) say(['items'], `kind ${kind} is not in itemList of profile.json`);
+  }
   row.targets.forEach((target, i) => {
     reportSource(at, ['targets', i, 'source'], target.source, known, report);
   });
@@ -66,6 +71,10 @@ function checkShape(at: At, report: Report): void {
     say(['normalRange'], 'the low bound is above the high bound');
   }
   if (row.family === 'catalogue' && row.from.length > 0) say(['family'], 'a catalogue ratio counts items of a list, it is not derived from events');
+  if (row.items && (row.family !== 'catalogue' || row.computed)) say(['items'], 'only a catalogue ratio that is reported counts items of a list');
+  if (row.items && row.additivity.time !== 'last') say(['items'], 'a list stands until the next one: additivity over time is last');
+  if (row.items && row.kind !== 'ratio' && (row.kind !== 'manual' || row.unit !== '%' || row.display.factor !== 1))
+    say(['items'], 'what is counted from a list is a ratio, or a manual indicator in %');
   row.keeps.forEach((names, i) => {
     for (const name of names) {
       if (row.from.some((derivation) => !(name in (derivation.dims ?? {})))) say(['keeps', i], `dimension ${name} is not given by every derivation`);

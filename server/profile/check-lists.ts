@@ -18,6 +18,9 @@ export type Known = {
   /** Codes of all rows, those that failed included, so that one mistake is told once. */
   indicators: Names;
   indicator(code: string): IndicatorRow | undefined;
+  /** Of item lists. */
+  itemProperties: Names;
+  itemKinds: Names;
 };
 
 /** Stands for a file that could not be read: its own problem is reported, every reference to it is not. */
@@ -36,6 +39,8 @@ export function knownOf(draft: Draft): Known {
     departments: draft.departments.length > 0 ? new Set(draft.departments.map(({ row }) => row.id)) : anything,
     indicators: draft.indicatorCodes ?? anything,
     indicator: (code) => indicators.get(code),
+    itemProperties: file ? new Set(file.itemList?.properties.map((each) => each.id)) : anything,
+    itemKinds: file ? new Set(file.itemList?.kinds) : anything,
   };
 }
 

@@ -15,6 +15,18 @@ export function checkProfileFile(at: Located<ProfileFile>, folder: string, known
     reportRepeats<{ id: string }>(at, [list], file[list], (each) => each.id, 'id', report);
   }
   reportRepeats(at, ['requestTypes'], file.requestTypes, (each) => each, 'request type', report);
+  if (file.itemList) {
+    const { kinds, properties } = file.itemList;
+    reportRepeats(at, ['itemList', 'kinds'], kinds, (each) => each, 'kind', report);
+    reportRepeats(at, ['itemList', 'properties'], properties, (each) => each.id, 'property', report);
+    // A column must say which property it is of.
+    const heads = properties.flatMap((each, i) => [each.name, ...(each.words ?? [])].map((head) => ({ head, i })));
+    const first = new Map<string, number>();
+    for (const { head, i } of heads) {
+      if (first.has(head)) say(['itemList', 'properties', i], `the head ${head} is named twice`);
+      first.set(head, i);
+    }
+  }
   reportRepeats(at, ['reviewLevels'], file.reviewLevels, (each) => String(each.level), 'review level', report);
   for (const list of ['functions', 'ticketSteps', 'groups'] as const) {
     file[list].forEach((each, i) => {

@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../db/client.ts';
 import type { Rules } from '../core/case/rules.ts';
 import type { Dictionary } from '../core/indicator/live-dictionary.ts';
 import type { OffsetAt } from '../core/indicator/window.ts';
+import type { ItemRules } from '../core/items/item-rules.ts';
 import type { RegionTree } from '../core/region/tree.ts';
 import type { IndicatorRow } from '../wire/profile.ts';
 
@@ -19,6 +20,8 @@ export type Catalog = Dictionary<IndicatorRow> & {
   /** Kinds of request that a ticket may be of (咨询, 投诉 …). */
   requestTypes: readonly string[];
   itemName(id: string): string | null;
+  /** What item lists are made of; of a profile without them no kinds and no properties. */
+  itemRules: ItemRules;
   /** Codes of the indicators that a topic's screen shows. */
   topicIndicators(topic: string): readonly string[];
   /** Path of the screen that shows a topic. */

@@ -40,7 +40,20 @@ export type Viewer = {
 export type ConsoleMeta = {
   profile: Pick<
     ProfileFile,
-    'id' | 'adcode' | 'name' | 'shortName' | 'brand' | 'functions' | 'levels' | 'reviewLevels' | 'ticketSteps' | 'timeZone' | 'map' | 'groups' | 'requestTypes'
+    | 'id'
+    | 'adcode'
+    | 'name'
+    | 'shortName'
+    | 'brand'
+    | 'functions'
+    | 'levels'
+    | 'reviewLevels'
+    | 'ticketSteps'
+    | 'timeZone'
+    | 'map'
+    | 'groups'
+    | 'requestTypes'
+    | 'itemList'
   >;
   /** All but towns. */
   regions: RegionInfo[];

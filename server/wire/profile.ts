@@ -29,6 +29,13 @@ export const ProfileFile = z.object({
   ticketSteps: z.array(z.object({ id: Id, name: z.string().min(1), steps: z.array(z.string()), source: SourceRef.nullable() })),
   reviewLevels: z.array(z.object({ level: z.number().int().min(1).max(5), name: z.string(), score: z.number().nullable() })),
   requestTypes: z.array(z.string().min(1)),
+  /** What item lists (事项目录) are made of: kinds that an item may be of, and yes/no columns that formulas count. */
+  itemList: z
+    .strictObject({
+      kinds: z.array(z.string().min(1)).min(1),
+      properties: z.array(z.strictObject({ id: Id, name: z.string().min(1), words: z.array(z.string().min(1)).optional() })).min(1),
+    })
+    .optional(),
   /** Peer groups; a region may be in several. */
   groups: z.array(z.object({ id: Id, name: z.string(), regions: z.array(Adcode), source: SourceRef.nullable() })),
   sources: z.array(z.object({ id: Id, title: z.string().min(1), issuer: z.string().nullable(), number: z.string().nullable(), date: z.string().nullable() })),
@@ -164,6 +171,13 @@ export const IndicatorRow = z.object({
    * asked for. It is told apart from shares of cases and never put together with them.
    */
   family: z.literal('catalogue').optional(),
+  /**
+   * Of a catalogue ratio: what of an item list it counts, items with `property` over those of the population `of` (of these
+   * kinds, with all of these properties); both sides are of the population. Without it the ratio is reported alone.
+   */
+  items: z
+    .strictObject({ property: Id, of: z.strictObject({ kinds: z.array(z.string().min(1)).min(1).optional(), properties: z.array(Id).min(1).optional() }) })
+    .optional(),
   /**
    * Computed when it is read, from figures that are told: expressions over codes in brackets, a sum over a sum where there
    * is a denominator (server/core/expression). Such a row takes no events: `from` is empty.

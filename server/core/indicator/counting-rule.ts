@@ -1,7 +1,7 @@
 import type { DerivedIndicator } from './derive.ts';
 
 /** The parts of a dictionary row that decide how it counts. */
-export const COUNTING_PARTS = ['code', 'kind', 'unit', 'scale', 'factor', 'additivity', 'reportedAt', 'keeps', 'from', 'family', 'computed'] as const;
+export const COUNTING_PARTS = ['code', 'kind', 'unit', 'scale', 'factor', 'additivity', 'reportedAt', 'keeps', 'from', 'family', 'items', 'computed'] as const;
 export type CountingPart = (typeof COUNTING_PARTS)[number];
 
 /**
@@ -19,10 +19,17 @@ export const WHY_FIXED: Readonly<Record<CountingPart, string>> = {
   keeps: 'breakdowns are kept from the moment of the event, and cannot be made afterwards',
   from: 'it decides which events were counted',
   family: 'shares of items and shares of cases are never put together',
+  items: 'it decides which items of a list were counted',
   computed: 'it decides which figures it is made of',
 };
 
-export type CountingRow = Omit<DerivedIndicator, 'from'> & { unit: string; from: readonly unknown[]; family?: string | undefined; computed?: unknown };
+export type CountingRow = Omit<DerivedIndicator, 'from'> & {
+  unit: string;
+  from: readonly unknown[];
+  family?: string | undefined;
+  items?: unknown;
+  computed?: unknown;
+};
 
 const partOf: Record<CountingPart, (row: CountingRow) => unknown> = {
   code: (r) => r.code,
@@ -35,6 +42,7 @@ const partOf: Record<CountingPart, (row: CountingRow) => unknown> = {
   keeps: (r) => r.keeps,
   from: (r) => r.from,
   family: (r) => r.family ?? null,
+  items: (r) => r.items ?? null,
   computed: (r) => r.computed ?? null,
 };
 

@@ -50,6 +50,7 @@ describe('what a version may say', () => {
       keeps: { keeps: [['channel']] },
       from: { from: [{ event: 'e', num: 1 }] },
       family: { family: 'catalogue' },
+      items: { items: { property: 'easy', of: {} } },
       computed: { computed: { numerator: '[t.calls]' } },
     };
     for (const part of COUNTING_PARTS) {

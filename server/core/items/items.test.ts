@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countItems, type Item, type ItemCount, type ItemRules, isCounted, periodOfList, toldItems } from './item-rules.ts';
+import { type ItemPlace, type ItemTable, type ItemTableRow, readItems } from './read-items.ts';
+
+const RULES: ItemRules = {
+  kinds: ['行政许可', '公共服务'],
+  properties: [
+    { id: 'zeroTrip', name: '零跑动', words: ['是否零跑动'] },
+    { id: 'online', name: '可网办' },
+    { id: 'signOn', name: '单点登录' },
+  ],
+};
+/** A province 99 with a city 9901 that has a list, and its county 990101 that has none. */
+const PLACES = ['99', '9901', '990101'];
+const placeOf = (region: string): ItemPlace => ({
+  region,
+  contains: (each) => each.startsWith(region),
+  resolve: (code) => (code === '990109' ? '990101' : PLACES.includes(code) ? code : null),
+  listOf: (each) => (each === '99' ? '99' : '9901'),
+});
+const HEAD = ['事项编码', '事项名称', '行政区划代码', '实施主体', '事项类型', '“零跑动”', '可网办', '单点登录'];
+const table = (rows: readonly (readonly unknown[])[], head = HEAD): ItemTable => ({
+  columns: head,
+  rows: rows.map((cells, i): ItemTableRow => ({ line: i + 2, values: Object.fromEntries(head.map((column, at) => [column, cells[at] ?? ''])) })),
+});
+const row = (over: Partial<Record<number, unknown>> = {}) =>
+  ['A1', '某许可', '9901', '某局', '行政许可', '是', '否', '是'].map((cell, i) => (i in over ? over[i] : cell));
+const faultsOf = (rows: readonly (readonly unknown[])[], region = '9901') => readItems(table(rows), RULES, placeOf(region)).faults;
+
+describe('an item list from a file', () => {
+  test('columns are known by their heads, whatever marks and blanks stand in them', () => {
+    const read = readItems(table([row(), row({ 0: 'A2', 2: '990109', 5: 0, 6: '√', 7: 'NO' })]), RULES, placeOf('9901'));
+    expect(read.faults).toEqual([]);
+    expect(read.columns).toEqual(['zeroTrip', 'online', 'signOn']);
+    expect(read.items.map(({ code, region, has }) => [code, region, has])).toEqual([
+      ['A1', '9901', ['zeroTrip', 'signOn']],
+      ['A2', '990101', ['online']],
+    ]);
+  });
+
+  test('a property without a column is not told of, and a list without any is refused', () => {
+    const head = HEAD.slice(0, 6);
+    expect(readItems(table([row().slice(0, 6)], head), RULES, placeOf('9901')).columns).toEqual(['zeroTrip']);
+    expect(readItems(table([row().slice(0, 5)], HEAD.slice(0, 5)), RULES, placeOf('9901')).faults).toEqual([
+      { line: 1, code: 'no_property', field: '', text: '' },
+    ]);
+    const other = readItems({ columns: ['a', 'b'], rows: [] }, RULES, placeOf('9901'));
+    expect(other.faults.map((f) => f.code)).toEqual([...Array(5).fill('no_column'), 'no_property']);
+    expect(readItems(table([]), RULES, placeOf('9901')).faults.map((f) => f.code)).toEqual(['empty']);
+  });
+
+  test.each([
+    ['an empty field', row({ 1: ' ' }), 'missing', 'name'],
+    ['a kind that the profile does not have', row({ 4: '行政许可事项' }), 'unknown_kind', 'kind'],
+    ['neither yes nor no', row({ 6: '' }), 'not_yes_no', '可网办'],
+    ['a region that is none', row({ 2: '123456' }), 'unknown_region', 'region'],
+    ['a region elsewhere', row({ 2: '99' }), 'outside', 'region'],
+    ['a name without an end', row({ 1: '长'.repeat(301) }), 'too_long', 'name'],
+  ])('%s is a fault with its line, and no item is read', (_, bad, code, field) => {
+    const read = readItems(table([row({ 0: 'A0' }), bad]), RULES, placeOf('9901'));
+    expect(read.items).toEqual([]);
+    expect(read.faults).toMatchObject([{ line: 3, code, field }]);
+  });
+
+  test('an item that stands there twice, or is of a region with a list of its own, would count twice', () => {
+    expect(faultsOf([row(), row({ 0: 'A2' }), row()])).toEqual([{ line: 4, code: 'twice', field: 'code', text: '2' }]);
+    expect(faultsOf([row(), row({ 2: '990101' })])).toEqual([]);
+    expect(faultsOf([row({ 2: '99' }), row({ 2: '990101' })], '99')).toMatchObject([{ line: 3, code: 'own_list' }]);
+  });
+
+  test('a row that cannot be read is named and the others are still looked at', () => {
+    const damaged: ItemTable = { columns: HEAD, rows: [{ line: 2, damage: '引号没有闭合' }, ...table([row({ 4: 'x' })]).rows] };
+    expect(readItems(damaged, RULES, placeOf('9901')).faults.map((f) => f.code)).toEqual(['damaged', 'unknown_kind']);
+  });
+});
+
+const COLUMNS = RULES.properties.map((p) => p.id);
+const anItem: fc.Arbitrary<Pick<Item, 'kind' | 'has'>> = fc.record({ kind: fc.constantFrom(...RULES.kinds), has: fc.subarray(COLUMNS) });
+const aCount: fc.Arbitrary<ItemCount> = fc.record({
+  property: fc.constantFrom(...COLUMNS),
+  of: fc.record({
+    kinds: fc.option(fc.subarray([...RULES.kinds], { minLength: 1 }), { nil: undefined }),
+    properties: fc.option(fc.subarray(COLUMNS), { nil: undefined }),
+  }),
+});
+
+describe('what a list counts', () => {
+  test('both sides are of the population, and lists add up by their sums', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(anItem, { maxLength: 12 }), { maxLength: 5 }), aCount, (lists, count) => {
+        const sums = lists.map((items) => countItems(count, COLUMNS, items) ?? { num: -1, den: -1 });
+        const whole = countItems(count, COLUMNS, lists.flat());
+        expect(whole).toEqual({ num: sums.reduce((n, s) => n + s.num, 0), den: sums.reduce((n, s) => n + s.den, 0) });
+        // Counted another way: the population first, each item of it looked at by hand.
+        const population = lists
+          .flat()
+          .filter((item) => (count.of.kinds ?? RULES.kinds).includes(item.kind) && (count.of.properties ?? []).every((p) => item.has.includes(p)));
+        expect(whole).toEqual({ num: population.filter((item) => item.has.includes(count.property)).length, den: population.length });
+        expect(lists.flat().filter((item) => isCounted(count, item) && !item.has.includes(count.property))).toHaveLength((whole?.den ?? 0) - (whole?.num ?? 0));
+      }),
+    );
+  });
+
+  test('a list that lacks a column that the formula takes counts nothing, and not zero', () => {
+    const count: ItemCount = { property: 'signOn', of: { properties: ['online'] } };
+    expect(countItems(count, ['signOn'], [{ kind: '行政许可', has: ['signOn'] }])).toBeNull();
+    expect(countItems(count, ['signOn', 'online'], [])).toEqual({ num: 0, den: 0 });
+  });
+
+  test('it is told in the period of the indicator, and as a percentage where that is what is kept', () => {
+    expect(['P1Y', 'P1M', 'P1D'].map((cadence) => periodOfList('2026-11-30', cadence))).toEqual(['2026', '2026-11', '2026-11-30']);
+    expect(toldItems('ratio', 0, { num: 2, den: 3 })).toEqual({ numerator: 2, denominator: 3 });
+    expect(toldItems('manual', 2, { num: 2, den: 3 })).toEqual({ value: 66.67 });
+  });
+});
