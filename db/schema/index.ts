@@ -6,6 +6,7 @@ export { dictionaryChange } from './dictionary.ts';
 export { event, eventKey, eventVoid, reviewMatter, series, source } from './event.ts';
 export { feed, feedUsage, meta, pendingCode, person, quarantine, reader } from './feed.ts';
 export { filling, fillingDuty, fillingReminder } from './filling.ts';
+export { itemList, listedItem } from './items.ts';
 export { job } from './job.ts';
 export { knowledge, knowledgeReport, knowledgeVersion } from './knowledge.ts';
 export { model } from './model.ts';

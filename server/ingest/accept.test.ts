@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { makeCatalog } from '../../db/seed/catalog.ts';
 import { makeService } from '../../db/seed/events.ts';
+import { ITEM_SCOPE } from '../core/items/item-rules.ts';
 import type { FeedRow } from '../services/feed/feed-row.ts';
 import { Envelope } from '../wire/events.ts';
 import { accept } from './accept.ts';
@@ -52,4 +53,11 @@ it.each([
 
 it('does not read what the envelope does not declare', () => {
   expect(accept(rules, feed, { ...whole, comexampleextension: '\0' }, 0, NOW, false)).not.toHaveProperty('code');
+});
+
+it('takes figures in the scope of item lists from nobody but ourselves', () => {
+  const indicators = { ...feed, kind: 'indicator' } as FeedRow;
+  const told = { type: 'cn.tongguan.indicator.observed.v1', data: { indicator: 'o.share', region: rules.tree.root, numerator: 1, denominator: 2, scope: ITEM_SCOPE } };
+  expect(accept(rules, indicators, { ...whole, ...told }, 0, NOW, false)).toMatchObject({ code: 'invalid', message: expect.stringContaining('/data/scope') });
+  expect(accept(rules, indicators, { ...whole, ...told, source: 'urn:tongguan:items' }, 0, NOW, false)).not.toHaveProperty('code');
 });

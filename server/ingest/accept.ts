@@ -1,6 +1,7 @@
 import { type DerivationIndex, type DerivedIndicator, derive, deriveObserved, NotExact } from '../core/indicator/derive.ts';
 import { slotOf } from '../core/indicator/period.ts';
 import type { OffsetAt } from '../core/indicator/window.ts';
+import { ITEM_SCOPE } from '../core/items/item-rules.ts';
 import { type MaskedCodes, maskCodes } from '../core/privacy/mask-codes.ts';
 import type { RegionTree } from '../core/region/tree.ts';
 import type { GroupItem } from '../services/event/group-item.ts';
@@ -12,6 +13,8 @@ const DAY = 86_400_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
 const AHEAD_MS = 5 * 60_000;
 const MAX_YEARS_PERIOD = 2100;
+/** Sources that the product itself tells events under; what comes from outside under one is refused at the door. */
+const OUR_SOURCE = 'urn:tongguan:';
 const NONE: Accepted['contributions'] = [];
 
 /** An event that may go into the store once its identity and references are settled. */
@@ -127,6 +130,9 @@ function observed(
   if (negative && (row.kind === 'count' || negative === 'denominator')) return refuse('invalid', `/data/${negative}: what is counted is not negative`);
   const { scope } = body as { scope?: string };
   if (scope && rules.admitScope?.(row.code, scope) === false) return refuse('invalid', `/data/scope: ${row.code} has too many scopes for another`);
+  // What is counted from item lists is ours to tell: another's would take turns with it at one figure.
+  if (scope === ITEM_SCOPE && !event.source.startsWith(OUR_SOURCE))
+    return refuse('invalid', `/data/scope: ${ITEM_SCOPE} is kept for what is counted from item lists`);
   const slot = slotOf(body.period as string | undefined, event.at, rules.zone);
   if (!slot || slot.slot > Date.UTC(MAX_YEARS_PERIOD, 0, 1))
     return refuse('invalid', `/data/period: ${String(body.period)} is no period such as 2026, 2026-Q3, 2026-11 or 2026-11-24`);

@@ -19,6 +19,7 @@ import type { RuleSource } from '../services/rule/rule-source.ts';
 import { deskJobs } from './desk-jobs.ts';
 import { fillingJobs } from './filling-jobs.ts';
 import { type HeldJob, heldJobs } from './held-jobs.ts';
+import { itemJobs } from './item-jobs.ts';
 import { retrainJob } from './retrain.ts';
 import { type Clock, type Job, startSchedule, systemClock } from './schedule.ts';
 import { statisticsJob } from './statistics.ts';
@@ -95,7 +96,14 @@ export function startJobs(
     ...heldJobs(
       ctx,
       `${process.pid}-${randomUUID()}`,
-      [...deskJobs({ ctx, submit: core.submit, rules: core.rules, kickFacts, log: core.log }), ...fillingJobs(core), learning, briefs, risks],
+      [
+        ...deskJobs({ ctx, submit: core.submit, rules: core.rules, kickFacts, log: core.log }),
+        ...fillingJobs(core),
+        ...itemJobs(core),
+        learning,
+        briefs,
+        risks,
+      ],
       core.log,
     ),
     statisticsJob(ctx),

@@ -1,0 +1,58 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { ItemTable, ItemTableRow } from '../../core/items/read-items.ts';
+import { Invalid } from '../../services/errors.ts';
+import { openFile } from './open-file.ts';
+
+const unpack = promisify(gunzip);
+/** What a packed file may come to. */
+const MOST_UNPACKED = 24 * 1024 * 1024;
+/** Rows that are kept in memory of one file. */
+const MOST_ROWS = 150_000;
+const KINDS = ['.csv', '.tsv', '.xlsx'];
+
+/**
+ * The table of a file that was sent whole, as base64: CSV (UTF-8 or GB18030) or the first sheet of a workbook, packed by gzip
+ * where its name ends in .gz. It is read as every file is that is imported.
+ * @throws Invalid when it is no such file
+ */
+export async function readTable(name: string, body: string): Promise<ItemTable> {
+  const sent = Buffer.from(body, 'base64');
+  const packed = name.toLowerCase().endsWith('.gz');
+  const plain = packed ? name.slice(0, -3) : name;
+  const ending = KINDS.find((kind) => plain.toLowerCase().endsWith(kind));
+  if (!ending) throw new Invalid('CSV and XLSX files can be imported (.csv, .tsv, .xlsx)');
+  const bytes = packed
+    ? await unpack(sent, { maxOutputLength: MOST_UNPACKED }).catch(() => {
+        throw new Invalid('the file cannot be unpacked, or is larger than 24 MB');
+      })
+    : sent;
+  const folder = await mkdtemp(join(tmpdir(), 'tongguan-table-'));
+  const file = join(folder, `table${ending}`);
+  try {
+    await writeFile(file, bytes, { mode: 0o600 });
+    return await tableOf(file);
+  } catch (error) {
+    // Our own folder is nobody's business.
+    if (error instanceof Invalid) throw new Invalid(error.message.replaceAll(file, 'the file'));
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function tableOf(file: string): Promise<ItemTable> {
+  const { columns, rows: bunches } = await openFile(file);
+  const rows: ItemTableRow[] = [];
+  for await (const bunch of bunches) {
+    for (const row of bunch) {
+      const line = row.line ?? row.row;
+      rows.push('damage' in row ? { line, damage: row.damage } : { line, values: row.values });
+    }
+    if (rows.length > MOST_ROWS) throw new Invalid(`the file has more than ${MOST_ROWS} rows`);
+  }
+  return { columns: columns ?? [], rows };
+}
