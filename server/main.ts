@@ -23,6 +23,7 @@ import { createDoors } from './http/router.ts';
 import { SERVER_OPTIONS } from './http/server-options.ts';
 import { createTrpcHandler } from './http/trpc.ts';
 import { addressOf, makeVisits } from './http/visit.ts';
+import { readTable } from './ingest/import/open-bytes.ts';
 import { startJobs } from './jobs/sweeps.ts';
 import { startLive } from './live.ts';
 import { openPort } from './port.ts';
@@ -85,6 +86,7 @@ async function main(): Promise<void> {
     factHead: live.head,
     kickFacts: () => void live.tail.kick(),
     submit: core.submit,
+    readTable,
     presence: new Presence(core.ctx.now),
     verification,
     oidc: env.oidc !== null,

@@ -1,7 +1,7 @@
-import { duties, type Held, type Probe, reviews, risks, SPAN, same, tasks, words } from './matrix-things.ts';
+import { duties, type Held, listed, type Probe, reviews, risks, SPAN, same, tasks, words } from './matrix-things.ts';
 
-/** Reads by place of cases beside tickets and of what departments fill in, for server/matrix.db.test.ts alone. */
-export function caseProbes<W>({ held }: Held<W>): Record<string, Probe<W>> {
+/** Reads by place of cases beside tickets, of what departments fill in and of item lists, for server/matrix.db.test.ts alone. */
+export function caseProbes<W>({ below, held }: Held<W>): Record<string, Probe<W>> {
   const value = <T>(answer: { value?: unknown }): T => answer.value as T;
   const textOf = (answer: { text?: string }) => answer.text ?? '';
   /** Cases of a kind as their list has them. */
@@ -32,6 +32,14 @@ export function caseProbes<W>({ held }: Held<W>): Record<string, Probe<W>> {
       input: (region) => ({ region, view: 'open' }),
       right: (a, who, region) => value<{ rows: number }>(a).rows === risks(held(who, region)).length,
     },
+    'items.overview': { input: (region) => ({ region }), right: (a) => a.ok },
+    'items.history': { input: (region) => ({ region }), right: (a) => value<unknown[]>(a).length === 1 },
+    'items.find': {
+      input: (region) => ({ region, offset: 0, limit: 200 }),
+      right: (a, _, region) => same(words(textOf(a), 'item'), listed(below(region))) && value<{ total: number }>(a).total === below(region).length,
+      words: (_, region) => listed(below(region)),
+    },
+    'items.export': { input: (region) => ({ region, locale: 'zh-CN' }), right: (a, _, region) => value<{ rows: number }>(a).rows === below(region).length },
     'filling.list': {
       input: (region) => ({ region, back: 12 }),
       right: (a, who, region) =>

@@ -77,6 +77,24 @@ export async function makeTargets(db: Pick<Tx, 'query'>): Promise<void> {
   }
 }
 
+/** An item list of every region, with an item for each of its things. */
+export async function makeItems(db: Pick<Tx, 'query'>): Promise<void> {
+  for (const region of new Set(THINGS.map((t) => t.region))) {
+    const [row] = await db.query<{ id: number }>(
+      `insert into item_list (region, as_of, version, items, columns, counts, digest, file, note, by, by_name, at)
+       values ($1, '2026-03-01', 1, 3, '[]', '{}', 'x', 'x', 'x', 0, 'x', now()) returning id`,
+      [region],
+    );
+    for (const [line, { item }] of THINGS.filter((t) => t.region === region).entries())
+      await db.query(`insert into listed_item (list, line, code, name, region, department, kind, has) values ($1, $2, $3, $3, $4, 'x', 'x', '[]')`, [
+        row?.id ?? 0,
+        line,
+        item,
+        region,
+      ]);
+  }
+}
+
 /** An entry of the knowledge base for every place, each with a report that waits. */
 export async function makeEntries(db: Pick<Tx, 'query'>): Promise<Map<string, number>> {
   const entries = new Map<string, number>();

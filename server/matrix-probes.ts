@@ -32,4 +32,4 @@ export const BY_ENTRY: Record<string, (id: number) => unknown> = {
 
 /** Asked here only by who may not: what they answer to others is tested where they are. */
 export const ELSEWHERE =
-  /^(admin|audit|session|console|topic|rule|tradePlaces)\.|^(dictionary\.(export|save|submit|withdraw|publish|giveBack)|desk\.(actMany|draft|here|report)|person\.(window|remask|unmasks|review|search)|figure\.choices|brief\.make|tasks\.open|filling\.(submit|check|retract|saveDuty|urge)|ticket\.byId|knowledge\.(desk|insertable|create|change|setStatus|settle))$/;
+  /^(admin|audit|session|console|topic|rule|tradePlaces)\.|^(dictionary\.(export|save|submit|withdraw|publish|giveBack)|desk\.(actMany|draft|here|report)|person\.(window|remask|unmasks|review|search)|figure\.choices|brief\.make|tasks\.open|items\.(import|withdraw)|filling\.(submit|check|retract|saveDuty|urge)|ticket\.byId|knowledge\.(desk|insertable|create|change|setStatus|settle))$/;

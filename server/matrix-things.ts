@@ -27,6 +27,7 @@ export type Thing = {
   trade: string;
   duty: string;
   target: string;
+  item: string;
   phone: string;
 };
 export const word = (kind: string, region: string, department: Department) => `${kind}q${NAMES[region]}q${department ?? 'none'}q`;
@@ -39,6 +40,7 @@ export const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
     task: word('task', region, department),
     duty: word('duty', region, department),
     target: word('target', region, department),
+    item: word('item', region, department),
     risk: word('risk', region, department),
     feed: word('feed', region, department).replaceAll('_', '-'),
     entry: word('entry', region, department),
@@ -47,7 +49,7 @@ export const THINGS: Thing[] = Object.keys(NAMES).flatMap((region) =>
   })),
 );
 /** Any such word, wherever it stands. */
-export const WORDS = /(?:ticket|review|task|risk|target|duty|feed|entry|trade)q[a-z]+q[a-z-]+q/g;
+export const WORDS = /(?:ticket|review|task|risk|target|duty|feed|entry|trade|item)q[a-z]+q[a-z-]+q/g;
 
 export const NOW = Date.UTC(2026, 2, 10, 8, 0, 30);
 export const query = (indicator: string, region: string, dims?: Record<string, string>) => ({ indicator, region, dims, window: 'PT1H' as const });
@@ -64,6 +66,8 @@ export const trades = (list: readonly Thing[]) => list.map((t) => t.trade).sort(
 export const FLOWS = { from: '2026-03-01', to: '2026-03-11', scope: 'full_scope', status: 'formal' } as const;
 /** What is filled in is some department's. */
 export const duties = (list: readonly Thing[]) => list.flatMap((t) => (t.department === null ? [] : [t.duty])).sort();
+/** Item lists are a region's, whichever the department of an item. */
+export const listed = (list: readonly Thing[]) => list.map((t) => t.item).sort();
 export const risks = (list: readonly Thing[]) => list.map((t) => t.risk).sort();
 export const same = (a: readonly unknown[], b: readonly unknown[]) => JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 export const LIST_INPUT: Record<string, unknown> = {

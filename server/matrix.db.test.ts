@@ -11,7 +11,7 @@ import { appRouter, createCaller } from './api/root.ts';
 import type { Access } from './api/trpc.ts';
 import { allows, DISPLAY_PERMISSIONS, type Permission, ROLES, type Role } from './core/access/roles.ts';
 import { caseProbes } from './matrix-cases.ts';
-import { makeDuties, makeEntries, makeRisks, makeTargets, makeTasks } from './matrix-made.ts';
+import { makeDuties, makeEntries, makeItems, makeRisks, makeTargets, makeTasks } from './matrix-made.ts';
 import { BY_ENTRY, BY_ID, ELSEWHERE } from './matrix-probes.ts';
 import {
   BY_DEPARTMENT,
@@ -109,6 +109,7 @@ beforeAll(async () => {
   for (const [duty, id] of await makeDuties(opened.db)) ids.set(duty, id);
   for (const [entry, id] of await makeEntries(opened.db)) entries.set(entry, id);
   await makeTargets(opened.db);
+  await makeItems(opened.db);
   // Of the running day, which has the things of this test.
   for (const [region, content] of await composeBriefs(floor.ctx, Object.keys(NAMES), 'day', DAY_START))
     await insertBrief(floor.ctx, opened.db, { kind: 'day', region, from: DAY_START, by: null, content });
@@ -128,6 +129,7 @@ beforeAll(async () => {
     factHead: async () => ({ asOf: 'here', epoch: 'e' }),
     kickFacts: () => {},
     submit: floor.submit,
+    readTable: async () => ({ columns: [], rows: [] }),
     presence: new Presence(floor.ctx.now),
     verification: { state: () => null } as never,
     build: 'test',

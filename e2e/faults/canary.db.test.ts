@@ -164,6 +164,7 @@ function contextOf(actor: Actor, feeds: FeedDirectory, batch: AuditBatch): ApiCo
     factHead: async () => ({ asOf: '0', epoch: 'e' }),
     kickFacts: () => {},
     submit: floor.submit,
+    readTable: async () => ({ columns: [], rows: [] }),
     presence: new Presence(floor.ctx.now),
     build: 'b',
     actor,

@@ -8,6 +8,7 @@ import type { CaseCtx } from '../services/context.ts';
 import type { DictionarySource } from '../services/dictionary/dictionary-source.ts';
 import type { FeedDirectory } from '../services/feed/feed-directory.ts';
 import type { FigureCtx } from '../services/indicator/figures.ts';
+import type { ReadTable } from '../services/items/import-items.ts';
 import type { Keys } from '../services/person/vault.ts';
 import type { RuleSource } from '../services/rule/rule-source.ts';
 import type { ConsoleMeta } from '../wire/console.ts';
@@ -36,6 +37,8 @@ export type World = {
   kickFacts(): void;
   /** The way in for what is entered at the desk. */
   submit: SubmitEvents;
+  /** Reads a file of rows that a person sends. */
+  readTable: ReadTable;
   /** Who has which ticket open. */
   presence: Presence;
   /** The one verification of the audit that this process runs. */

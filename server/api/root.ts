@@ -16,6 +16,7 @@ import { exportRouter } from './export.ts';
 import { figureRouter } from './figure.ts';
 import { fillingRouter } from './filling.ts';
 import { Adcode } from './inputs.ts';
+import { itemsRouter } from './items.ts';
 import { knowledgeRouter } from './knowledge.ts';
 import { personRouter } from './person.ts';
 import { reviewRouter } from './review.ts';
@@ -85,6 +86,7 @@ export const appRouter = router({
   reviews: reviewsRouter,
   tasks: tasksRouter,
   filling: fillingRouter,
+  items: itemsRouter,
   feed: feedRouter,
   admin: adminRouter,
   knowledge: knowledgeRouter,

@@ -32,6 +32,7 @@ export const PAGES: Readonly<Record<string, PageAccess>> = {
   '/appraisal': ['appraisal.read'],
   '/reviews': ['figure.read'],
   '/services': ['figure.read'],
+  '/services/items': ['item.read'],
   '/commerce': ['figure.read'],
   '/briefs': ['figure.read'],
   '/tasks': ['task.read'],

@@ -13,7 +13,7 @@ test('the three administrators see none of the work, and no two of them share a 
   for (const admin of ADMINISTRATORS)
     for (const work of ['figure.read', 'record.read', 'ticket.read', 'person.unmask', 'person.search'] as const) expect(allows(admin, work)).toBe(false);
   for (const p of PERMISSIONS.filter((p) => p.endsWith('.manage')))
-    expect(ADMINISTRATORS.filter((a) => allows(a, p)).length, p).toBe(p === 'rule.manage' || p === 'filling.manage' ? 0 : 1);
+    expect(ADMINISTRATORS.filter((a) => allows(a, p)).length, p).toBe(['rule.manage', 'filling.manage', 'item.manage'].includes(p) ? 0 : 1);
   expect(PERMISSIONS.filter((p) => allows('audit_admin', p) && !p.endsWith('.read'))).toEqual([]);
 });
 
@@ -40,6 +40,11 @@ test('who fills in does not check, and who checks does not fill in', () => {
   expect(ROLES.filter((r) => allows(r, 'filling.check'))).toEqual(['steward', 'chief_data_officer']);
   expect(ROLES.filter((r) => allows(r, 'filling.manage'))).toEqual(['steward', 'chief_data_officer']);
   expect(ROLES.filter((r) => allows(r, 'filling.read'))).toEqual(['unit_handler', 'supervisor', 'leader', 'steward', 'chief_data_officer']);
+});
+
+test('whoever reads figures reads item lists, and the two who keep data keep them', () => {
+  for (const role of ROLES) expect(allows(role, 'item.read'), role).toBe(allows(role, 'figure.read'));
+  expect(ROLES.filter((r) => allows(r, 'item.manage'))).toEqual(['steward', 'chief_data_officer']);
 });
 
 test('a grant holds from its first instant to before its end, until it is revoked', () => {

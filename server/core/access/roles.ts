@@ -48,6 +48,10 @@ export const PERMISSIONS = [
   'filling.check',
   /** Say who fills in what by when, urge, and take the list out as a file. */
   'filling.manage',
+  /** Item lists of regions and their versions, as they were imported. */
+  'item.read',
+  /** Import and withdraw them. */
+  'item.manage',
   /** Risks of cross-border trade that rules found, with their evidence. Whoever reads tickets does, for the lane of facts. */
   'risk.read',
   /** Give commands to their cases, as far as the kernel lets one. */
@@ -99,6 +103,7 @@ export type Permission = (typeof PERMISSIONS)[number];
 const TABLE: Record<Role, readonly Permission[]> = {
   operator: [
     'figure.read',
+    'item.read',
     'task.read',
     'risk.read',
     'record.read',
@@ -113,6 +118,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
   ],
   dispatcher: [
     'figure.read',
+    'item.read',
     'task.read',
     'risk.read',
     'risk.act',
@@ -132,6 +138,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
   ],
   unit_handler: [
     'figure.read',
+    'item.read',
     'task.read',
     'risk.read',
     'risk.act',
@@ -149,6 +156,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
   ],
   supervisor: [
     'figure.read',
+    'item.read',
     'task.read',
     'risk.read',
     'risk.act',
@@ -174,6 +182,7 @@ const TABLE: Record<Role, readonly Permission[]> = {
   ],
   leader: [
     'figure.read',
+    'item.read',
     'task.read',
     'risk.read',
     'task.open',
@@ -190,6 +199,8 @@ const TABLE: Record<Role, readonly Permission[]> = {
   ],
   steward: [
     'figure.read',
+    'item.read',
+    'item.manage',
     'task.read',
     'risk.read',
     'record.read',
@@ -211,6 +222,8 @@ const TABLE: Record<Role, readonly Permission[]> = {
   ],
   chief_data_officer: [
     'figure.read',
+    'item.read',
+    'item.manage',
     'task.read',
     'risk.read',
     'filling.read',
