@@ -1,6 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { ITEM_SCOPE } from '../../server/core/items/item-rules.ts';
 import type { FigureValue } from '../../server/wire/figure.ts';
 import type { IndicatorRow } from '../../server/wire/profile.ts';
 import { figureText, targetText, withUnit } from '../figure/figure-text.ts';
@@ -15,13 +16,14 @@ import { CardNumber } from './card-number.tsx';
 import styles from './services.module.css';
 import { cardOf, type ServicesPlace, useCatalogue, useServicesWords } from './use-services.ts';
 
-type Line = { row: IndicatorRow; value: FigureValue | null };
+/** `listed`: counted from item lists, and told apart from what is reported. */
+type Line = { row: IndicatorRow; value: FigureValue | null; listed: boolean };
 
 /** The plan's shares of items: what was reported above and below the line, the target, and what is not printed or not reported. */
 export function CataloguePanel({ place }: { place: ServicesPlace }) {
   const words = useServicesWords();
-  const { rows, years, answer } = useCatalogue(place);
-  const lines = useMemo(() => rows.map((row, i): Line => ({ row, value: answer.data?.[i] ?? null })), [rows, answer.data]);
+  const { rows, years, answer, values } = useCatalogue(place);
+  const lines = useMemo(() => rows.flatMap((row, i) => linesOf(row, values.reported[i] ?? null, values.counted.get(row.code) ?? null)), [rows, values]);
   const state: PanelState =
     rows.length === 0
       ? { kind: 'empty', why: words.noRatios, what: words.noRatiosWhat }
@@ -31,7 +33,7 @@ export function CataloguePanel({ place }: { place: ServicesPlace }) {
           ? { kind: 'loading', skeleton: 'list' }
           : { kind: 'ready' };
   const columns: Column<Line>[] = [
-    { id: 'name', head: words.indicator, cell: (line) => <Name row={line.row} region={place.region} />, width: '24%' },
+    { id: 'name', head: words.indicator, cell: (line) => <Name line={line} region={place.region} />, width: '24%' },
     { id: 'value', head: words.value, align: 'end', cell: (line) => <Value line={line} years={years} /> },
     { id: 'parts', head: words.fraction, align: 'end', cell: (line) => <Fraction line={line} />, width: '20%' },
     { id: 'target', head: words.target, align: 'end', cell: ({ row }) => <Target row={row} /> },
@@ -53,8 +55,8 @@ export function CataloguePanel({ place }: { place: ServicesPlace }) {
         stack
         columns={columns}
         rows={lines}
-        rowKey={({ row }) => row.code}
-        rowData={({ row }) => ({ 'data-ratio': row.code })}
+        rowKey={({ row, listed }) => (listed ? `${row.code} listed` : row.code)}
+        rowData={({ row, listed }) => ({ [listed ? 'data-listed' : 'data-ratio']: row.code })}
         className={styles.catalogue}
       />
       <p className={styles.note}>{words.noCatalogueParts}</p>
@@ -62,7 +64,14 @@ export function CataloguePanel({ place }: { place: ServicesPlace }) {
   );
 }
 
-function Name({ row, region }: { row: IndicatorRow; region: string }) {
+/** What is reported, and in a line of its own what lists count; where nothing is reported anywhere, that alone. */
+function linesOf(row: IndicatorRow, reported: FigureValue | null, counted: FigureValue | null): Line[] {
+  if (counted === null || counted.value === null) return [{ row, value: reported, listed: false }];
+  const listed: Line = { row, value: counted, listed: true };
+  return reported?.query.scope === ITEM_SCOPE ? [listed] : [{ row, value: reported, listed: false }, listed];
+}
+
+function Name({ line: { row, listed }, region }: { line: Line; region: string }) {
   const words = useServicesWords();
   return (
     <span className={styles.named}>
@@ -70,6 +79,11 @@ function Name({ row, region }: { row: IndicatorRow; region: string }) {
         {row.name}
       </Link>
       <small>{words.populationOf(row.population ?? words.unpublished)}</small>
+      {listed ? (
+        <Link href={`/services/items?r=${region}&i=${row.code}`} prefetch={false} aria-label={words.lackingOf(row.name)}>
+          <small>{words.listed}</small>
+        </Link>
+      ) : null}
     </span>
   );
 }

@@ -91,5 +91,8 @@ export const servicesWordsEn: ServicesWords = {
   noRatios: 'The dictionary has no catalogue ratios',
   noRatiosWhat: 'Mark them in the profile’s dictionary',
   noCatalogueParts:
-    'A ratio is what was reported above over what was reported below; without a printed formula or a report it says so, and nothing is estimated.',
+    'A ratio is numerator over denominator as reported, or as counted item by item from item lists; the two sources stand apart and are never added. Without a printed formula, a report or a list it says so, and nothing is estimated.',
+  listed: 'Counted from item lists: see the items without it',
+  lackingOf: (name) => `${name}: Counted from item lists: see the items without it`,
+  itemLists: 'Item lists',
 };

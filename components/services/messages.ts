@@ -93,6 +93,10 @@ export type ServicesWords = {
   noRatios: string;
   noRatiosWhat: string;
   noCatalogueParts: string;
+  /** The source of a line that is counted from item lists. */
+  listed: string;
+  lackingOf: (name: string) => string;
+  itemLists: string;
 };
 
 const zh: ServicesWords = {
@@ -184,7 +188,11 @@ const zh: ServicesWords = {
   noFraction: '只报了值',
   noRatios: '字典里没有目录口径的指标',
   noRatiosWhat: '在省份配置的指标字典里标明',
-  noCatalogueParts: '比率只由填报的分子和分母相除得出；没有印出计算方法的写未公布，没有填报的写未报，不推算。',
+  noCatalogueParts:
+    '比率由填报的分子和分母、或由事项目录逐项计数的分子和分母相除得出，两种来源分列，不相加；没有印出计算方法的写未公布，没有填报也没有目录的写未报，不推算。',
+  listed: '按事项目录计数，看不具备的事项',
+  lackingOf: (name) => `${name}：按事项目录计数，看不具备的事项`,
+  itemLists: '事项目录',
 };
 
 export const servicesWords: Record<Locale, ServicesWords> = { 'zh-CN': zh, en: servicesWordsEn };

@@ -17,7 +17,7 @@ import { CASES, type ServicesPlace, useCaseFigures, useServicesPlace, useService
 /** 办件量: what is asked for and how it ends, by case; and what the catalogue offers, by item. Two families, never one. */
 export function ServicesScreen() {
   const words = useServicesWords();
-  const { meta, indicator } = useConsole();
+  const { meta, indicator, may } = useConsole();
   const place = useServicesPlace();
   const [{ of }, setUrl] = useServicesUrl();
   const figures = useCaseFigures(place);
@@ -61,6 +61,11 @@ export function ServicesScreen() {
         <div className={styles.familyHead}>
           <h2 id="services-catalogue">{words.catalogue}</h2>
           <p>{words.catalogueOf}</p>
+          {may('item.read') && meta.indicators.some((row) => row.items) ? (
+            <Link className={styles.lists} href={`/services/items?r=${place.region}`} prefetch={false}>
+              {words.itemLists}
+            </Link>
+          ) : null}
         </div>
         <p className={styles.apart}>{words.apart}</p>
         <CataloguePanel place={place} />

@@ -1,6 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
+import { ITEM_SCOPE } from '../../server/core/items/item-rules.ts';
 import type { FigureQuery, FigureValue } from '../../server/wire/figure.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import type { CardRef } from '../figure/url-state.ts';
@@ -98,15 +99,29 @@ export function useUnusual({ region, span }: ServicesPlace, step: CaseStep) {
   );
 }
 
-/** The catalogue ratios of the dictionary with their newest reports, of the years that end with the span's. */
+/** The catalogue ratios of the dictionary of the years that end with the span's: as reported, and as item lists count them. */
 export function useCatalogue({ region, span }: ServicesPlace) {
   const trpc = useTRPC();
   const { meta, offset } = useConsole();
   const years = useMemo(() => reportYears(span.to - 1, offset), [span.to, offset]);
   const rows = useMemo(() => meta.indicators.filter((row) => row.family === 'catalogue'), [meta.indicators]);
-  const queries = useMemo(() => rows.map((row): FigureQuery => ({ indicator: row.code, region, span: years })), [rows, region, years]);
+  const counted = useMemo(() => rows.filter((row) => row.items !== undefined), [rows]);
+  const queries = useMemo(
+    () => [
+      ...rows.map((row): FigureQuery => ({ indicator: row.code, region, span: years })),
+      ...counted.map((row): FigureQuery => ({ indicator: row.code, region, span: years, scope: ITEM_SCOPE })),
+    ],
+    [rows, counted, region, years],
+  );
   const answer = useQuery(trpc.figure.values.queryOptions({ queries }, { ...REFRESH, enabled: rows.length > 0 }));
-  return { rows, years, answer };
+  const values = useMemo(
+    () => ({
+      reported: answer.data?.slice(0, rows.length) ?? [],
+      counted: new Map(answer.data?.slice(rows.length).map((value, i) => [counted[i]?.code ?? '', value])),
+    }),
+    [answer.data, rows.length, counted],
+  );
+  return { rows, years, answer, values };
 }
 
 /** The look of a panel about cases that has none: a source that was never connected is another thing than no records. */

@@ -1,0 +1,187 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { type ItemImport, type ItemPlaceView, MOST_FILE_BYTES } from '../../server/wire/items.ts';
+import { useConsole } from '../figure/console-context.tsx';
+import { wallText } from '../figure/time-text.ts';
+import { useTRPC } from '../live/trpc-client.tsx';
+import { Button } from '../ui/button.tsx';
+import { Drawer } from '../ui/drawer.tsx';
+import { faultOf } from '../ui/fault.ts';
+import { formatNumber } from '../ui/format.ts';
+import { useWords } from '../ui/locale.tsx';
+import styles from './items.module.css';
+import { usePropertyName } from './items-ratios.tsx';
+import { type Packed, packFile } from './pack-file.ts';
+import { useItemsAgain, useItemsWords } from './use-items.ts';
+
+type Props = { region: string; places: readonly ItemPlaceView[]; onClose: () => void; onSaid: (text: string) => void };
+
+/** A region's list from a file: all of it or nothing, after a look at what it would count. */
+export function ItemsImport({ region, places, onClose, onSaid }: Props) {
+  const words = useItemsWords();
+  const common = useWords();
+  const trpc = useTRPC();
+  const again = useItemsAgain();
+  const { meta, offset } = useConsole();
+  const today = wallText(meta.now, offset).slice(0, 10);
+  const [place, setPlace] = useState(places.some((p) => p.region === region) ? region : (places[0]?.region ?? ''));
+  const [asOf, setAsOf] = useState(today);
+  const [file, setFile] = useState<File | null>(null);
+  const [packed, setPacked] = useState<Packed | null>(null);
+  const [note, setNote] = useState('');
+  const [tooLarge, setTooLarge] = useState(false);
+  const [reading, setReading] = useState(false);
+  const check = useMutation(trpc.items.import.mutationOptions());
+  const write = useMutation(
+    trpc.items.import.mutationOptions({
+      onSuccess: ({ items, told, id }) => {
+        if (id === null) return;
+        onSaid(words.wrote(formatNumber(items), told));
+        onClose();
+      },
+      onSettled: again,
+    }),
+  );
+  const reset = () => {
+    check.reset();
+    write.reset();
+    setTooLarge(false);
+  };
+  const look = async () => {
+    if (!file || reading) return;
+    reset();
+    setReading(true);
+    try {
+      const made = await packFile(file);
+      setPacked(made);
+      if (made.size > MOST_FILE_BYTES) setTooLarge(true);
+      else check.mutate({ region: place, asOf, ...made.sent, note: '', dryRun: true, seen: null });
+    } finally {
+      setReading(false);
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (packed && found) write.mutate({ region: place, asOf, ...packed.sent, note: note.trim(), dryRun: false, seen: found.holds?.id ?? null });
+  };
+  const found = check.data;
+  const failed = check.error ?? write.error;
+  const fault = failed ? faultOf(failed, common) : null;
+  const rules = meta.profile.itemList;
+  return (
+    <Drawer open title={words.importFile} onClose={onClose} width={460}>
+      <div className={styles.form}>
+        <label className={styles.field}>
+          <span>{words.region}</span>
+          <select
+            value={place}
+            onChange={(event) => {
+              setPlace(event.target.value);
+              reset();
+            }}
+          >
+            {places.map((p) => (
+              <option key={p.region} value={p.region}>
+                {p.name}
+              </option>
+            ))}
+          </select>
+          {places.length === 0 ? <small role="alert">{words.mine}</small> : null}
+        </label>
+        <label className={styles.field}>
+          <span>{words.dated}</span>
+          <input
+            type="date"
+            required
+            value={asOf}
+            max={today}
+            onChange={(event) => {
+              setAsOf(event.target.value);
+              reset();
+            }}
+          />
+          <small>{words.datedHint}</small>
+        </label>
+        <label className={styles.field}>
+          <span>{words.file}</span>
+          <input
+            type="file"
+            accept=".csv,.tsv,.xlsx"
+            onChange={(event) => {
+              setFile(event.target.files?.[0] ?? null);
+              reset();
+            }}
+          />
+          <small>{words.fileHint(rules?.properties.map((p) => p.name).join('、') ?? '')}</small>
+          <small>{words.kindsHint(rules?.kinds.join('、') ?? '')}</small>
+        </label>
+        <div className={styles.bar}>
+          <Button disabled={!file || place === '' || asOf === '' || reading || check.isPending} onClick={() => void look()}>
+            {reading || check.isPending ? words.checking : words.check}
+          </Button>
+        </div>
+        {tooLarge ? (
+          <p role="alert" className={styles.fault}>
+            {words.tooLarge}
+          </p>
+        ) : null}
+        {fault ? (
+          <p role="alert" className={styles.fault}>
+            {words.failed(fault.what, fault.todo)}
+          </p>
+        ) : null}
+        {found && found.faults.length > 0 ? <Faults found={found} /> : null}
+        {found && found.faults.length === 0 ? <Preview found={found} asOf={asOf} /> : null}
+        {found && found.faults.length === 0 && !found.same ? (
+          <form className={styles.form} onSubmit={submit}>
+            <label className={styles.field}>
+              <span>{words.why}</span>
+              <input maxLength={200} value={note} placeholder={words.whyHint} onChange={(event) => setNote(event.target.value)} />
+            </label>
+            <div className={styles.bar}>
+              <Button type="submit" look="primary" disabled={write.isPending}>
+                {words.write}
+              </Button>
+            </div>
+          </form>
+        ) : null}
+      </div>
+    </Drawer>
+  );
+}
+
+function Faults({ found: { faults, more } }: { found: ItemImport }) {
+  const words = useItemsWords();
+  return (
+    <div role="alert" className={styles.fault} data-faults={faults.length + more}>
+      <p>{words.faults(formatNumber(faults.length + more))}</p>
+      <ol>
+        {faults.map((one) => (
+          <li key={`${one.line} ${one.code} ${one.field}`}>{words.faultLine(one.line, words.fault(one, words.fields))}</li>
+        ))}
+      </ol>
+      <p>{words.faultsWhat}</p>
+    </div>
+  );
+}
+
+/** What the list counts, and whose place it takes. */
+function Preview({ found, asOf }: { found: ItemImport; asOf: string }) {
+  const words = useItemsWords();
+  const name = usePropertyName();
+  const { meta, indicator } = useConsole();
+  const absent = (meta.profile.itemList?.properties ?? []).filter((p) => !found.columns.includes(p.id)).map((p) => name(p.id));
+  return (
+    <div role="status" data-preview={found.items}>
+      <p>{found.same ? words.same : words.willWrite(formatNumber(found.items), asOf)}</p>
+      {found.holds && !found.same ? <p>{words.willReplace(found.holds.version, formatNumber(found.holds.items))}</p> : null}
+      <ul className={styles.counts}>
+        {Object.entries(found.counts).map(([code, { num, den }]) => (
+          <li key={code}>{`${indicator(code)?.shortName ?? code}：${words.partsOf(formatNumber(num), formatNumber(den))}`}</li>
+        ))}
+      </ul>
+      {absent.length > 0 ? <p className={styles.quiet}>{words.absent(absent.join('、'))}</p> : null}
+    </div>
+  );
+}
