@@ -97,6 +97,8 @@ export const itemsWordsEn: ItemsWords = {
         return `this line cannot be read (${text}): check its quotes and columns`;
       case 'missing':
         return `“${name}” is empty: fill it in`;
+      case 'inexact':
+        return `“${name}” is a number in the sheet and has lost digits (${text}): make the column text and enter it again`;
       case 'too_long':
         return `“${name}” is too long: ${text}`;
       case 'twice':

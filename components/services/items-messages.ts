@@ -188,6 +188,8 @@ const zh: ItemsWords = {
         return `这一行读不出来（${text}），请检查引号和列数`;
       case 'missing':
         return `“${name}”为空，请填写`;
+      case 'inexact':
+        return `“${name}”在表格里是数字，位数已丢失（${text}），请把这一列设为文本后重填`;
       case 'too_long':
         return `“${name}”太长：${text}`;
       case 'twice':

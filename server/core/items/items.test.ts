@@ -52,6 +52,7 @@ describe('an item list from a file', () => {
 
   test.each([
     ['an empty field', row({ 1: ' ' }), 'missing', 'name'],
+    ['a code that a sheet made a number of', row({ 0: 1.144e30 }), 'inexact', 'code'],
     ['a kind that the profile does not have', row({ 4: '行政许可事项' }), 'unknown_kind', 'kind'],
     ['neither yes nor no', row({ 6: '' }), 'not_yes_no', '可网办'],
     ['a region that is none', row({ 2: '123456' }), 'unknown_region', 'region'],

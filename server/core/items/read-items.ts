@@ -27,6 +27,7 @@ export const ITEM_FAULTS = [
   'no_property',
   'damaged',
   'missing',
+  'inexact',
   'too_long',
   'twice',
   'unknown_region',
@@ -90,8 +91,11 @@ export function readItems(table: ItemTable, rules: ItemRules, place: ItemPlace):
     }
     const before = faults.length;
     const cell = Object.fromEntries(fields.map(([field, column]) => [field, textOf(row.values[column ?? ''])])) as Record<ItemField, string>;
-    for (const field of ITEM_FIELDS) {
-      if (cell[field] === '') say(line, 'missing', field);
+    for (const [field, column] of fields) {
+      const value = row.values[column ?? ''];
+      // A sheet keeps fifteen digits of a number: a long code that stands there as one is another code.
+      if (typeof value === 'number' && !Number.isSafeInteger(value)) say(line, 'inexact', field, cell[field]);
+      else if (cell[field] === '') say(line, 'missing', field);
       else if (cell[field].length > LONGEST[field]) say(line, 'too_long', field, cell[field]);
     }
     if (cell.kind !== '' && !rules.kinds.includes(cell.kind)) say(line, 'unknown_kind', 'kind', cell.kind);

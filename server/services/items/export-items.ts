@@ -41,7 +41,7 @@ export async function exportItems(ctx: Ctx, actor: Actor, scope: Scope, asked: I
   ];
   const head = [...ITEM_FIELDS.map((field) => ITEM_HEADS[field][0] ?? field), ...properties.map((p) => p.name)];
   const body = await workbook([
-    { title: words.items, lines: [head, ...cells] },
+    { title: words.items, lines: [head, ...cells], plain: true },
     { title: words.about, lines: about },
   ]);
   const { region, ...narrowed } = asked;
