@@ -57,7 +57,10 @@ it('does not read what the envelope does not declare', () => {
 
 it('takes figures in the scope of item lists from nobody but ourselves', () => {
   const indicators = { ...feed, kind: 'indicator' } as FeedRow;
-  const told = { type: 'cn.tongguan.indicator.observed.v1', data: { indicator: 'o.share', region: rules.tree.root, numerator: 1, denominator: 2, scope: ITEM_SCOPE } };
+  const told = {
+    type: 'cn.tongguan.indicator.observed.v1',
+    data: { indicator: 'o.share', region: rules.tree.root, numerator: 1, denominator: 2, scope: ITEM_SCOPE },
+  };
   expect(accept(rules, indicators, { ...whole, ...told }, 0, NOW, false)).toMatchObject({ code: 'invalid', message: expect.stringContaining('/data/scope') });
   expect(accept(rules, indicators, { ...whole, ...told, source: 'urn:tongguan:items' }, 0, NOW, false)).not.toHaveProperty('code');
 });
