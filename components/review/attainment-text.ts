@@ -22,7 +22,14 @@ export function attainmentWords(item: ReviewItem, words: ReviewWords, locale: Lo
       return { head: null, foot: ['', '', words.noTarget] };
     case 'span':
       return {
-        head: done.share === null ? null : { strong: share(done.share), rest: words.progressShare },
+        head:
+          done.share === null || item.row.value === null
+            ? null
+            : done.share < 0
+              ? { strong: words.missed, rest: words.behindBaseline(gapText(item, item.row.value - done.from, locale)) }
+              : done.met && done.gap !== null
+                ? { strong: words.met, rest: words.margin(gapText(item, done.gap, locale)) }
+                : { strong: share(done.share), rest: words.progressShare },
         foot: [words.baseline(dueText(item, done.from)), pace ? `▼ ${words.pace}` : words.noPace, words.target(dueText(item, done.to))],
       };
     case 'ratio':

@@ -9,6 +9,7 @@ import { SeverityMark } from '../ui/severity-mark.tsx';
 import styles from './review.module.css';
 import type { Review, ReviewItem } from './review-model.ts';
 import { attentionText } from './review-text.ts';
+import { PeriodName } from './scorecard.tsx';
 import { ToTask } from './to-task.tsx';
 import { useReviewWords } from './use-review.ts';
 
@@ -72,7 +73,7 @@ function AttentionCard({ attention, item, page, onOpen }: CardProps) {
         </h3>
         {why ? <p>{why}</p> : null}
         <p className={styles.who}>
-          {words.kinds[attention.kind]} · {who}
+          {words.kinds[attention.kind]} · <PeriodName item={item} periods={page.periods[item.row.grain]} region={page.region} /> · {who}
           {TO_PUT_RIGHT.includes(attention.kind) ? <ToTask item={item} page={page} region={where ?? page.region} /> : null}
         </p>
       </div>

@@ -48,6 +48,7 @@ export type ReviewWords = {
   page: string;
   pageOf: (name: string) => string;
   progressShare: string;
+  behindBaseline: (gap: string) => string;
   ofTarget: string;
   met: string;
   missed: string;
@@ -166,7 +167,7 @@ const zh: ReviewWords = {
   targetsOf: (period) => `${period}年目标`,
   noPeriod: '未列目标期',
   attention: '需要关注',
-  attentionNote: (n, calm, missing) => `${n} 项，其余 ${calm} 项正常，${missing} 项未报或未接入`,
+  attentionNote: (n, calm, missing) => `${n} 项，其余 ${calm} 项未见异常，${missing} 项未报或未接入`,
   attentionNone: '已报的指标都在目标和范围之内',
   nothingTold: '本期还没有上报，无从判断',
   moreAttention: (n) => `另有 ${n} 项`,
@@ -199,6 +200,7 @@ const zh: ReviewWords = {
   page: '详情',
   pageOf: (name) => `${name}，指标详情`,
   progressShare: '走完基线至目标',
+  behindBaseline: (gap) => `不及基线 ${gap}`,
   ofTarget: '占目标',
   met: '达标',
   missed: '未达标',

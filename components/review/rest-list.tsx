@@ -64,7 +64,7 @@ export function RestList({ items, page, place, hrefOf, onOpen }: RestListProps) 
               id: 'when',
               head: words.periodHead,
               width: '12%',
-              cell: (i) => (i.row.value === null ? '' : <PeriodName item={i} periods={page.periods[i.row.grain]} />),
+              cell: (i) => (i.row.value === null ? '' : <PeriodName item={i} periods={page.periods[i.row.grain]} region={place.region} />),
             },
             { id: 'done', head: words.attainment, width: '20%', cell: (i) => <Done item={i} /> },
             { id: 'change', head: `${words.yearAgo} ${words.previous}`, width: '16%', cell: (i) => <Changes item={i} running={page.running} /> },

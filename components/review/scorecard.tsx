@@ -1,5 +1,6 @@
 'use client';
 import Link from 'next/link';
+import { useConsole } from '../figure/console-context.tsx';
 import { changeText } from '../figure/figure-text.ts';
 import { cardAttribute } from '../figure/shortcuts.tsx';
 import type { CardRef } from '../figure/url-state.ts';
@@ -52,7 +53,7 @@ export function Scorecard({ item, card, periods, href, selected, running, onOpen
         {row.status ? <Tag>{status ?? row.status}</Tag> : null}
         <span className={styles.when}>
           {attention?.severity ? <SeverityMark severity={attention.severity} /> : attention?.kind === 'stale' ? <FreshnessMark state={row.state} /> : null}
-          <PeriodName item={item} periods={periods} />
+          <PeriodName item={item} periods={periods} region={card.region} />
         </span>
       </header>
       <p className={styles.figure}>
@@ -90,12 +91,21 @@ export function Scorecard({ item, card, periods, href, selected, running, onOpen
   );
 }
 
-/** Of what period the value is; one that is not the reviewed period says so. */
-export function PeriodName({ item: { row }, periods }: { item: Pick<ReviewItem, 'row'>; periods: readonly number[] }) {
+type PeriodProps = { item: Pick<ReviewItem, 'row'>; periods: readonly number[]; region: string };
+
+/** Of what period the value is, and of how many regions where not of all. */
+export function PeriodName({ item: { row }, periods, region }: PeriodProps) {
   const words = useReviewWords();
   const { timeZone } = useLocale();
+  const { childLevel } = useConsole();
   const at = periods[row.valueAt];
-  return <span>{at === undefined ? '' : periodText(at, row.grain, words, timeZone)}</span>;
+  const part = row.coverage && row.value !== null && row.coverage.reporting > 0 && row.coverage.reporting < row.coverage.of ? row.coverage : null;
+  return (
+    <span>
+      {at === undefined ? '' : periodText(at, row.grain, words, timeZone)}
+      {part ? <b className={styles.partly}>{words.coverage(part.reporting, part.of, childLevel(region))}</b> : null}
+    </span>
+  );
 }
 
 /** 同比 and 环比 with arrow and judgement; else the two parts of a rate. */
