@@ -14,7 +14,7 @@ import { cardWords } from './card-messages.ts';
 import { useConsole } from './console-context.tsx';
 import { CoverageLine } from './coverage-line.tsx';
 import { useDimensionText } from './dimension-text.ts';
-import { changeText, figureText, rangeText, targetMet, targetText, withUnit } from './figure-text.ts';
+import { changeText, comparedLabel, figureText, rangeText, targetMet, targetText, withUnit } from './figure-text.ts';
 import { figureWords } from './messages.ts';
 import type { Shown } from './shown.ts';
 
@@ -78,7 +78,9 @@ export function CardHead({ card, shown, now, trend, dims }: CardHeadProps) {
         </p>
         <p className={styles.line}>
           {expected ? `${figure.expected} ${expected}　` : ''}
-          {previous ? <ChangeText label={figure.previous} change={previous} /> : null} {yearAgo ? <ChangeText label={figure.yearAgo} change={yearAgo} /> : null}
+          {previous ? <ChangeText label={comparedLabel(figure.previous, card.figure.previous, locale, timeZone)} change={previous} /> : null}{' '}
+          {yearAgo ? <ChangeText label={comparedLabel(figure.yearAgo, card.figure.yearAgo, locale, timeZone)} change={yearAgo} /> : null}
+          {card.figure.uncompared === 'not_yet' ? figure.notYet : null}
         </p>
         {card.beside.map((other) => (
           <p key={other.status} className={styles.line} data-beside={other.status}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { IndicatorRow } from '../../server/wire/profile.ts';
-import { changeText, columnScale, rangeText, scaledUnit, targetMet, targetText, withUnit } from './figure-text.ts';
+import { changeText, columnScale, comparedLabel, rangeText, scaledUnit, targetMet, targetText, withUnit } from './figure-text.ts';
 
 const row = (more: Partial<IndicatorRow> = {}) =>
   ({ kind: 'count', unit: '件', display: { decimals: 0, factor: 1 }, direction: 'none', targets: [], ...more }) as IndicatorRow;
@@ -25,6 +25,13 @@ describe('figures in words', () => {
     expect(columnScale(row(), [8e9], 'zh-CN')).toEqual({ divisor: 1e8, suffix: '亿' });
     expect(columnScale(row(), [26_000, 90], 'zh-CN')).toEqual({ divisor: 1, suffix: '' });
     expect(scaledUnit(row(), { divisor: 1e4, suffix: '万' }, 'zh-CN')).toBe('万件');
+  });
+
+  it('says until when a running span is compared, and the difference of that part', () => {
+    const before = { value: 99, change: -0.5, regions: 21, to: Date.parse('2026-03-10T00:00:00+08:00') };
+    expect(changeText(rate, 99.8, before, 'zh-CN')).toMatchObject({ arrow: '▼', text: '0.50 个百分点', judgement: 'bad' });
+    expect(comparedLabel('环比', before, 'zh-CN', 'Asia/Shanghai')).toBe('环比（截至 3月9日 24:00）');
+    expect(comparedLabel('环比', { value: 1, change: 0, regions: 1 }, 'zh-CN', 'Asia/Shanghai')).toBe('环比');
   });
 
   it('says points of percents, and units of other rates', () => {

@@ -2,6 +2,7 @@ import type { Goal } from '../../server/core/review/goal.ts';
 import type { FigureValue } from '../../server/wire/figure.ts';
 import type { IndicatorRow } from '../../server/wire/profile.ts';
 import { type Change, formatChange, formatNumber, formatRange, formatValue, PLAIN, type UnitScale, unitScale } from '../ui/format.ts';
+import { formatAsOf } from '../ui/format-time.ts';
 import type { Locale } from '../ui/types.ts';
 
 /** Words of figures: value, range, target, change. Pure. */
@@ -80,14 +81,23 @@ export function targetMet(row: IndicatorRow, value: number | null, own: Goal | n
 export function changeText(row: IndicatorRow, value: number | null, before: FigureValue['previous'], locale: Locale): Change | null {
   if (!before || before.value === null || value === null) return null;
   if (row.kind === 'ratio') {
-    const change = formatChange(value - before.value, { kind: 'points', direction: row.direction, locale });
+    // Where less than the whole is compared, the difference is not that to the value beside it.
+    const difference = before.to === undefined || before.change === null ? value - before.value : before.change;
+    const change = formatChange(difference, { kind: 'points', direction: row.direction, locale });
     // Points of percent are a word of percents; a score or a rate per million differs in its own unit.
     if (row.unit === '%') return change;
-    const size = formatNumber(Math.abs(value - before.value), row.display.decimals);
+    const size = formatNumber(Math.abs(difference), row.display.decimals);
     const text = `${size} ${row.unit}`.trim();
     // A difference that no digit shows is none, neither good nor bad.
     return Number(size.replaceAll(',', '')) === 0 ? { arrow: '–', text, judgement: null } : { ...change, text, short: undefined };
   }
   if (before.value === 0) return null;
   return formatChange(before.change ?? value / before.value - 1, { kind: 'share', direction: row.direction, locale });
+}
+
+/** The label of a comparison; of a running span of which less is over, with where that ends: `环比（截至 3月9日 24:00）`. */
+export function comparedLabel(label: string, before: FigureValue['previous'], locale: Locale, timeZone: string): string {
+  if (before?.to === undefined) return label;
+  const until = formatAsOf(before.to, locale, timeZone);
+  return locale === 'zh-CN' ? `${label}（${until}）` : `${label} (${until})`;
 }

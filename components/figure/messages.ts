@@ -10,6 +10,8 @@ export type FigureWords = {
   baseline: string;
   previous: string;
   yearAgo: string;
+  /** Nothing of the span is over that could be compared. */
+  notYet: string;
   openCard: (name: string) => string;
   asOf: string;
   age: (text: string) => string;
@@ -38,6 +40,7 @@ const zh: FigureWords = {
   baseline: '基线',
   previous: '环比',
   yearAgo: '同比',
+  notYet: '尚不可比：首个时段未结束',
   openCard: (name) => `${name}，打开指标卡`,
   asOf: '截至',
   age: (text) => text,
@@ -66,6 +69,7 @@ const en: FigureWords = {
   baseline: 'Baseline',
   previous: 'vs before',
   yearAgo: 'vs year ago',
+  notYet: 'not yet comparable: the first period runs',
   openCard: (name) => `${name}: open its card`,
   asOf: 'as of',
   age: (text) => text,

@@ -2,7 +2,7 @@
 import { SMALL_SAMPLE } from '../../server/core/review/attain.ts';
 import type { FigureValue } from '../../server/wire/figure.ts';
 import { useConsole } from '../figure/console-context.tsx';
-import { changeText, figureText, withUnit } from '../figure/figure-text.ts';
+import { changeText, comparedLabel, figureText, withUnit } from '../figure/figure-text.ts';
 import { cardAttribute } from '../figure/shortcuts.tsx';
 import { show } from '../figure/shown.ts';
 import { useUrl } from '../figure/use-url.ts';
@@ -72,7 +72,7 @@ export function Overview({ place }: { place: ReviewsPlace }) {
 /** A figure with its parts; the whole of it opens its card. */
 function Tile({ code, value }: { code: string; value: FigureValue | null }) {
   const words = useReviewsWords();
-  const { locale } = useLocale();
+  const { locale, timeZone } = useLocale();
   const { indicator } = useConsole();
   const [, setUrl] = useUrl();
   const row = indicator(code);
@@ -102,7 +102,7 @@ function Tile({ code, value }: { code: string; value: FigureValue | null }) {
       <span className={styles.tileFoot}>
         {row.kind === 'ratio' && shown.den > 0 ? <span>{words.parts(formatNumber(shown.num / scale), formatNumber(shown.den / scale))}</span> : null}
         {small ? <Tag title={words.smallTitle(formatNumber(SMALL_SAMPLE))}>{words.small}</Tag> : null}
-        {change ? <ChangeText label={locale === 'zh-CN' ? '环比' : 'prev.'} change={change} /> : null}
+        {change ? <ChangeText label={comparedLabel(locale === 'zh-CN' ? '环比' : 'prev.', value.previous, locale, timeZone)} change={change} /> : null}
       </span>
     </li>
   );

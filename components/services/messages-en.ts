@@ -15,7 +15,11 @@ export const servicesWordsEn: ServicesWords = {
   apart: 'Two populations: never added, drawn together or converted into each other',
   open: (name, value) => `${name} ${value}, open its card`,
   weeksBefore: (weeks) => (weeks === 1 ? 'week before' : `${weeks} weeks before`),
-  noWeeksBefore: (weeks) => (weeks === 1 ? 'no data the week before' : `no data ${weeks} weeks before`),
+  uncompared: {
+    not_yet: () => 'not yet comparable: the first period runs',
+    none_now: () => 'no data yet: not compared',
+    none_before: (weeks) => (weeks === 1 ? 'no data the week before' : `no data ${weeks} weeks before`),
+  },
   unpublished: 'Not published',
   step: 'Step',
   steps: { closed: 'Closed', accepted: 'Accepted' },

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../server/core/volume/unusual.ts';
+import type { FigureValue } from '../../server/wire/figure.ts';
 import type { Locale } from '../ui/types.ts';
 import { servicesWordsEn } from './messages-en.ts';
 import type { CaseStep, Length } from './services-url.ts';
@@ -19,7 +20,8 @@ export type ServicesWords = {
   apart: string;
   open: (name: string, value: string) => string;
   weeksBefore: (weeks: number) => string;
-  noWeeksBefore: (weeks: number) => string;
+  /** Why there is no comparison. */
+  uncompared: Record<NonNullable<FigureValue['uncompared']>, (weeks: number) => string>;
   unpublished: string;
   step: string;
   steps: Record<CaseStep, string>;
@@ -114,7 +116,11 @@ const zh: ServicesWords = {
   apart: '两种口径总体不同：不相加、不同图、不互相换算',
   open: (name, value) => `${name} ${value}，打开指标卡`,
   weeksBefore: (weeks) => (weeks === 1 ? '比上周同期' : `比 ${weeks} 周前同期`),
-  noWeeksBefore: (weeks) => (weeks === 1 ? '上周同期无数据' : `${weeks} 周前同期无数据`),
+  uncompared: {
+    not_yet: () => '尚不可比：首个时段未结束',
+    none_now: () => '本期尚无数据，不作比较',
+    none_before: (weeks) => (weeks === 1 ? '上周同期无数据' : `${weeks} 周前同期无数据`),
+  },
   unpublished: '未公布',
   step: '环节',
   steps: { closed: '办结', accepted: '受理' },

@@ -3,7 +3,7 @@ import { weeksBehind } from '../../server/core/indicator/window.ts';
 import type { Freshness } from '../../server/wire/figure.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { CoverageLine } from '../figure/coverage-line.tsx';
-import { changeText, figureText, withUnit } from '../figure/figure-text.ts';
+import { changeText, comparedLabel, figureText, withUnit } from '../figure/figure-text.ts';
 import { usePictureNow } from '../figure/picture.tsx';
 import { cardAttribute } from '../figure/shortcuts.tsx';
 import { show } from '../figure/shown.ts';
@@ -41,7 +41,7 @@ export function CaseTiles({ place, figures: { answer, values } }: { place: Servi
 
 function Tile({ figure, values }: { figure: CaseFigure; values: CaseValues }) {
   const words = useServicesWords();
-  const { locale } = useLocale();
+  const { locale, timeZone } = useLocale();
   const { indicator } = useConsole();
   const [, setUrl] = useUrl();
   const now = usePictureNow();
@@ -71,7 +71,11 @@ function Tile({ figure, values }: { figure: CaseFigure; values: CaseValues }) {
       <ValueText text={text} unit={unit} state={shown.state} />
       <span className={styles.tileFoot}>
         {AGES.includes(shown.state) ? <FreshnessMark state={shown.state} size={12} word /> : null}
-        {change ? <ChangeText label={words.weeksBefore(weeks)} change={change} /> : <span>{words.noWeeksBefore(weeks)}</span>}
+        {change ? (
+          <ChangeText label={comparedLabel(words.weeksBefore(weeks), value.previous, locale, timeZone)} change={change} />
+        ) : (
+          <span>{words.uncompared[value.uncompared ?? 'none_before'](weeks)}</span>
+        )}
       </span>
     </li>
   );

@@ -4,7 +4,7 @@ import type { FigureRef } from '../../server/wire/topic.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { useConsole } from '../figure/console-context.tsx';
 import { useCoverageText } from '../figure/coverage-line.tsx';
-import { changeText, figureScale, figureText, rangeText, targetText } from '../figure/figure-text.ts';
+import { changeText, comparedLabel, figureScale, figureText, rangeText, targetText } from '../figure/figure-text.ts';
 import { figureWords } from '../figure/messages.ts';
 import { usePageQuery, usePeriodText } from '../figure/page-query.ts';
 import { usePictureNow } from '../figure/picture.tsx';
@@ -107,7 +107,7 @@ function TileNote({ shown, region, large }: { shown: Shown; region: string; larg
       <span className={styles.noteText}>
         {shown.notReported ? words.notReported : range ? `${words.expected} ${range}` : target ? `${words.target} ${target}` : ''}
       </span>
-      {previous ? <ChangeText label={words.previous} change={previous} /> : null}
+      {previous ? <ChangeText label={comparedLabel(words.previous, shown.base?.previous ?? null, locale, timeZone)} change={previous} /> : null}
       {!large && coverage && !previous ? <span className={cx(missing && styles.strong)}>{coverage}</span> : null}
     </span>
   );

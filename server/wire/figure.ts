@@ -26,6 +26,12 @@ export type Silent = { region: string; since: number | null };
 /** `of` counts the regions expected to report under the asked one; unlocated events are no part of it. */
 export type Coverage = { reporting: number; of: number; silent: Silent[] };
 
+/**
+ * What the regions that report in both had before, and the change. `to`: of a running span only what is over until then is
+ * compared, with the same part before; absent where that is all of it so far.
+ */
+export type FigureChange = { value: number | null; change: number | null; regions: number; to?: number };
+
 export type FigureValue = {
   query: FigureQuery;
   span: Span;
@@ -46,8 +52,10 @@ export type FigureValue = {
   expected: { low: number | null; high: number | null } | null;
   severity: 1 | 2 | 3 | 4 | null;
   /** 环比 (the span before, or the week before where that was asked for) and 同比 (a year before), over the regions that report in both. */
-  previous: { value: number | null; change: number | null; regions: number } | null;
-  yearAgo: { value: number | null; change: number | null; regions: number } | null;
+  previous: FigureChange | null;
+  yearAgo: FigureChange | null;
+  /** Why there is no `previous`: nothing of the span is over, it told nothing, or the one before told nothing of the same regions. */
+  uncompared: 'not_yet' | 'none_now' | 'none_before' | null;
   /** Why value is null though data exist: 未报 at this level. */
   notReported: boolean;
   marks: { of: Mark[]; counted: boolean; unlocated: number };

@@ -1,6 +1,8 @@
+import { type Against, type ComparedPair, comparedSpans, type Step, tellingStep } from '../../core/indicator/compared-spans.ts';
+import { takesLast } from '../../core/indicator/display.ts';
 import { judge, measureOf } from '../../core/indicator/severity.ts';
 import { isSilent } from '../../core/indicator/staleness.ts';
-import { DAY, nextPeriod, periodStart, weeksBehind, windowSpan } from '../../core/indicator/window.ts';
+import { DAY, windowSpan } from '../../core/indicator/window.ts';
 import type { Coverage, FigureQuery, FigureValue, Freshness, Span } from '../../wire/figure.ts';
 import { MARKS, type Mark } from '../../wire/marks.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
@@ -16,8 +18,6 @@ import { likeWithLike } from './like-with-like.ts';
 import { aliveIn, isConnected, type Picked, pickSeries } from './pick-series.ts';
 import type { UsualHours } from './usual.ts';
 
-const WEEK = 7 * DAY;
-
 /** What reads of figures need beside the context. */
 export type FigureCtx = Ctx & { readonly store: EventStore; readonly usual: UsualHours; readonly feeds: FeedFacts };
 /** What figures need to know of feeds, by the feed's id. */
@@ -32,12 +32,6 @@ export function spanOf(ctx: Ctx, query: FigureQuery): Span {
   if (!query.window) throw new Invalid('a figure is asked for a window or a span');
   return windowSpan(query.window, ctx.now(), ctx.catalog.zone);
 }
-
-/**
- * What `previous` is told of: the span before, or the same weekdays of the week before (of the fewest whole weeks before
- * that lie outside the span).
- */
-export type Against = 'before' | 'week';
 
 /** Figures of several queries, each folded over its region's subtree. @throws OutOfScope, NotFound, Invalid */
 export async function figureValues(ctx: FigureCtx, scope: Scope, queries: readonly FigureQuery[], against: Against = 'before'): Promise<FigureValue[]> {
@@ -106,7 +100,7 @@ export async function inStatus(ctx: FigureCtx, query: FigureQuery): Promise<Figu
   return query;
 }
 
-type Comparisons = { previous: FigureValue['previous']; yearAgo: FigureValue['yearAgo'] };
+type Comparisons = Pick<FigureValue, 'previous' | 'yearAgo' | 'uncompared'>;
 
 async function describe(ctx: FigureCtx, query: FigureQuery, read: Read, compared: Comparisons | null): Promise<FigureValue> {
   const { catalog } = ctx;
@@ -150,6 +144,7 @@ async function describe(ctx: FigureCtx, query: FigureQuery, read: Read, compared
     severity: live && !isSilent(state) ? severityOf(row, folded, expected) : null,
     previous: compared?.previous ?? null,
     yearAgo: compared?.yearAgo ?? null,
+    uncompared: compared?.uncompared ?? null,
     notReported: folded.notReported,
     marks: {
       of: MARKS.filter((mark) => [...feeds].some((f) => ctx.feeds.mark(f) === mark)),
@@ -178,37 +173,25 @@ function coverageOf(ctx: FigureCtx, row: IndicatorRow, region: string, now: numb
   return { reporting: expected.length - silent.length, of: expected.length, silent };
 }
 
-/** Change against the span before and a year before, over the regions that report in both: like with like. */
+/**
+ * Change against the span before and a year before, over the regions that report in both: like with like, and of a span
+ * that runs no more than is over.
+ */
 async function comparisons(ctx: FigureCtx, query: FigureQuery, read: Read, against: Against): Promise<Comparisons | null> {
   if (query.knownAt !== undefined) return null;
-  const { from, to } = read.span;
-  const now = ctx.now();
-  const months = to <= now && against === 'before' ? monthsBefore(ctx, read.span) : null;
-  if (months) {
-    const [previous, yearAgo] = await Promise.all([compareWith(ctx, query, read, months.previous), compareWith(ctx, query, read, months.yearAgo)]);
-    return { previous, yearAgo };
-  }
-  const end = Math.min(to, Math.ceil(now / 60_000) * 60_000);
-  const back = against === 'week' ? weeksBehind(read.span) * WEEK : stepBack(ctx, query, read.span);
-  const shift = (ms: number) => compareWith(ctx, query, read, { from: from - ms, to: end - ms });
-  const [previous, yearAgo] = await Promise.all([shift(back), shift(yearsBack(from))]);
-  return { previous, yearAgo };
+  const spans = comparedSpans(read.span, { window: query.window, against, step: stepOf(ctx, query, read), now: ctx.now(), zone: ctx.catalog.zone });
+  if (!spans) return { previous: null, yearAgo: null, uncompared: 'not_yet' };
+  const [previous, yearAgo] = await Promise.all([compareWith(ctx, query, read, spans.previous), compareWith(ctx, query, read, spans.yearAgo)]);
+  return { previous: previous.change, yearAgo: yearAgo.change, uncompared: previous.change ? null : previous.none };
 }
 
-/** A whole month is compared with whole months, however many days they have. Null for any other span. */
-function monthsBefore({ catalog: { zone } }: Ctx, { from, to }: Span): { previous: Span; yearAgo: Span } | null {
-  if (periodStart(from, 'month', zone) !== from || nextPeriod(from, 'month', zone) !== to) return null;
-  let start = from;
-  for (let i = 0; i < 12; i++) start = periodStart(start - 1, 'month', zone);
-  return { previous: { from: periodStart(from - 1, 'month', zone), to: from }, yearAgo: { from: start, to: nextPeriod(start, 'month', zone) } };
-}
-
-/** 环比: the span before of the same length; for running days, months and years the same part of the one before. */
-function stepBack(ctx: FigureCtx, query: FigureQuery, span: Span): number {
-  const { zone } = ctx.catalog;
-  if (query.window === 'today') return DAY;
-  if (query.window === 'month' || query.window === 'year') return span.from - periodStart(span.from - 1, query.window, zone);
-  return span.to - span.from;
+/** The newest value is whole at any time, and a rolling window is as long as the one before however often it is told. */
+function stepOf(ctx: FigureCtx, { window, region }: FigureQuery, { picked }: Read): Step {
+  if (takesLast(picked.row)) return 'minute';
+  const rolls = window?.startsWith('PT') ?? false;
+  const inside = new Set(ctx.catalog.tree.subtree(region));
+  const { cadenceMs } = aliveIn(ctx.store, ctx.catalog, picked.row, inside, ctx.feeds.cadence, ctx.now());
+  return tellingStep(picked.series[0]?.grain ?? 'minute', rolls ? 0 : cadenceMs);
 }
 
 function severityOf(row: IndicatorRow, folded: { value: number | null; num: number; den: number }, expected: FigureValue['expected']): FigureValue['severity'] {
@@ -216,13 +199,13 @@ function severityOf(row: IndicatorRow, folded: { value: number | null; num: numb
   return judge(folded.value, expected, rule, row.kind === 'ratio' ? folded.den : folded.num)?.severity ?? null;
 }
 
-function yearsBack(at: number): number {
-  const then = new Date(at);
-  then.setUTCFullYear(then.getUTCFullYear() - 1);
-  return at - then.getTime();
-}
-
-async function compareWith(ctx: FigureCtx, query: FigureQuery, read: Read, span: Span): Promise<FigureValue['previous']> {
-  const before = await readOwn(ctx, query, query.region, span);
-  return likeWithLike(read.picked.row, ctx.catalog.tree, query.region, read.own, before.own);
+async function compareWith(ctx: FigureCtx, query: FigureQuery, read: Read, { part, before }: ComparedPair) {
+  const { row } = read.picked;
+  const { tree } = ctx.catalog;
+  // Up to now there is no other total than that of the whole span.
+  const whole = part.to >= Math.min(read.span.to, ctx.now());
+  const [now, then] = await Promise.all([whole ? read : readOwn(ctx, query, query.region, part), readOwn(ctx, query, query.region, before)]);
+  const change = likeWithLike(row, tree, query.region, now.own, then.own);
+  const none = foldRegion(row, tree, now.own, query.region).records === 0 ? ('none_now' as const) : ('none_before' as const);
+  return { change: change && (whole ? change : { ...change, to: part.to }), none };
 }
