@@ -57,9 +57,9 @@ const ratio = (page: Page, code = CODE) => page.locator(`[data-items] [data-rati
 /** Imports a file for a region by the form, as far as its preview. */
 async function choose(page: Page, region: string, file: ReturnType<typeof fileOf>): Promise<void> {
   await page.getByRole('button', { name: '导入目录' }).click();
-  await page.getByLabel('地区').last().selectOption(region);
+  await page.getByRole('combobox', { name: '地区' }).last().selectOption(region);
   await page.getByLabel('文件').setInputFiles(file);
-  await page.getByRole('button', { name: '检查' }).click();
+  await page.getByRole('button', { name: '检查', exact: true }).click();
 }
 
 async function importFile(page: Page, region: string, items: readonly Item[]): Promise<void> {
@@ -96,11 +96,11 @@ test('a wrong file says where and what to do, and nothing of it is kept', async 
   await shot(page, 'items-faults');
   expect(await axe(page)).toEqual([]);
   await page.getByLabel('文件').setInputFiles(fileOf([], '名称,地址'));
-  await page.getByRole('button', { name: '检查' }).click();
+  await page.getByRole('button', { name: '检查', exact: true }).click();
   await expect(page.locator('[data-faults]')).toContainText('缺“事项编码”列，请补上这一列');
-  await page.getByLabel('地区').last().selectOption(ROOT);
+  await page.getByRole('combobox', { name: '地区' }).last().selectOption(ROOT);
   await page.getByLabel('文件').setInputFiles(fileOf([...OWN_ITEMS, { code: 'A1', zero: true }]));
-  await page.getByRole('button', { name: '检查' }).click();
+  await page.getByRole('button', { name: '检查', exact: true }).click();
   await expect(page.locator('[data-faults="1"]')).toContainText('440300 有自己的目录，列在这里会重复计数');
   await expect(page.getByRole('button', { name: '导入', exact: true })).toHaveCount(0);
   expect(complaints.all).toEqual([]);
@@ -198,7 +198,7 @@ test('leaders read and take away, on a phone too, and administrators do not come
   expect(complaints.all).toEqual([]);
   await page.route('**/api/trpc/*items.find*', (route) => route.abort());
   await page.reload();
-  await expect(page.locator('[data-state="error"]')).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('[data-state="error"]', { has: page.getByRole('heading', { name: '事项', exact: true }) })).toBeVisible({ timeout: 60_000 });
   await enter(page, server, { role: 'system_admin' });
   await page.goto(`${server.url}/services/items`);
   await expect(page).toHaveURL(/\/denied/);
