@@ -82,7 +82,7 @@ export function DimensionPanel({ place, values }: { place: ReviewsPlace; values:
         rowLook={(row) => (row.key === TOTAL ? 'total' : null)}
         rowData={(row) => ({ 'data-row': row.key ?? 'rest' })}
       />
-      <p className={styles.note}>{by === 'region' ? '' : by === 'item' ? `${words.itemNote}；${words.onTimeNote}` : words.onTimeNote}</p>
+      <p className={styles.note}>{by === 'region' ? '' : words.onTimeNote}</p>
     </Panel>
   );
 }

@@ -16,7 +16,7 @@ export type Measure = keyof typeof MEASURES;
 
 /** What is told by a dimension: on-time rectification by region alone, as it is reported. */
 export const measuresBy = (by: ReviewsBy): readonly Measure[] =>
-  by === 'region' ? ['bad', 'score', 'good', 'active', 'ontime'] : by === 'item' ? ['bad', 'good'] : ['bad', 'score', 'good', 'active'];
+  by === 'region' ? ['bad', 'score', 'good', 'active', 'ontime'] : ['bad', 'score', 'good', 'active'];
 
 export const figureKey = (code: string, level?: string): string => (level === undefined ? code : `${code} ${level}`);
 

@@ -59,7 +59,6 @@ export const reviewsWordsEn: ReviewsWords = {
   noRows: 'No reviews in this span',
   noRowsWhat: 'Choose another month or region',
   onTimeNote: 'On-time rectification is reported by region, not by department, item or channel',
-  itemNote: 'Score and active rate are not kept by item',
   attention: 'Items to look at',
   attentionNote: 'nearly all are full marks: by late rectifications and bad reviews, not by score',
   item: 'Item',

@@ -61,7 +61,6 @@ export type ReviewsWords = {
   noRows: string;
   noRowsWhat: string;
   onTimeNote: string;
-  itemNote: string;
   attention: string;
   attentionNote: string;
   item: string;
@@ -185,7 +184,6 @@ const zh: ReviewsWords = {
   noRows: '这段时间没有评价',
   noRowsWhat: '换一个月份或区划',
   onTimeNote: '按时整改率由主管部门按区划填报，不分部门、事项和渠道',
-  itemNote: '得分和主动评价率不按事项保存',
   attention: '需要关注的事项',
   attentionNote: '几乎全是满分，故按超期整改和差评条数排，不按均分',
   item: '事项',

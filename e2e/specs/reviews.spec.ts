@@ -125,6 +125,8 @@ test('score, rates and counts come from the levels, and what was published stand
   await page.getByRole('radio', { name: '部门' }).click();
   await expect(page).toHaveURL(/by=department/);
   await expect(page.locator(`[data-row="${UNIT}"]`)).toBeVisible();
+  await page.getByRole('radio', { name: '事项' }).click();
+  await expect(page.locator('[data-row="canbao-chaxun"]')).toContainText('10.00');
   await page.locator('[data-figure="review.score"] button').click();
   await expect(page.getByRole('dialog')).toContainText('review.score');
   await page.keyboard.press('Escape');
