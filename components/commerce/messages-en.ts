@@ -108,7 +108,7 @@ export const commerceWordsEn: CommerceWords = {
   medianNote: 'Median: the bucket of half',
   clearanceNote: 'Declarations by time to release; the median is in the bucket named',
   noClearance: 'The data tell no clearance here',
-  ratesNote: 'Mismatches and inspections of declarations, returns of parcels',
+  ratesNote: 'Of declarations that were compared or tell inspections, and of parcels that tell returns',
   chapter: 'Goods',
   restChapters: (n) => `${n} other chapters`,
   foldedAway: (dim) => `The span is too long to be told by ${dim}: choose fewer days`,

@@ -115,7 +115,7 @@ const zh = {
   medianNote: '中位为过半所在档',
   clearanceNote: '清单按申报到放行的时长分四档；中位为过半所在档',
   noClearance: '所选范围的数据未带放行时长',
-  ratesNote: '不一致、查验以清单为分母，退货以包裹为分母',
+  ratesNote: '分母只计比对过的、带查验数的清单和带退货数的包裹',
   chapter: '货类',
   restChapters: (n: number) => `其他 ${n} 章`,
   foldedAway: (dim: string) => `所选日期太长，不按${dim}细分；请缩短日期`,

@@ -3,7 +3,9 @@ import { memo, useMemo } from 'react';
 import { AT } from '../../server/core/trade/cube.ts';
 import type { FlowSum } from '../../server/core/trade/flow.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
-import { usePictureNow } from '../figure/picture.tsx';
+import { useConsole } from '../figure/console-context.tsx';
+import { usePicture } from '../figure/picture.tsx';
+import { useNow } from '../live/use-now.ts';
 import { ChangeText } from '../ui/change-text.tsx';
 import { cx } from '../ui/class-names.ts';
 import { type Change, formatChange } from '../ui/format.ts';
@@ -130,7 +132,11 @@ const Tile = memo(
 function Age() {
   const { locale } = useLocale();
   const { live, board } = useCommerce();
-  const now = usePictureNow();
+  const { meta } = useConsole();
+  const { at } = usePicture();
+  // Six ages of one event: a second more or less of it is worth no drawing of six tiles.
+  const clock = useNow(5);
+  const now = at ?? clock ?? meta.now;
   return <span className={styles.tileAge}>{live && board.newestAt !== null ? formatAge(Math.max(0, now - board.newestAt), locale) : ''}</span>;
 }
 
