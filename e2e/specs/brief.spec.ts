@@ -126,7 +126,9 @@ test('on paper it is the brief alone, with text that can be searched; as a file 
 test('weeks, months and cities have briefs of their own, also on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${server.url}/briefs?r=440100`);
-  await page.getByRole('radio', { name: '周报' }).click({ timeout: 60_000 });
+  // The page writes its period into the address when it can be clicked.
+  await expect(page).toHaveURL(/from=/, { timeout: 60_000 });
+  await page.getByRole('radio', { name: '周报' }).click();
   await expect(page).toHaveURL(/kind=week/);
   await page.goto(briefOf(TODAY - 15 * DAY, '&r=440100&kind=week'));
   await page.getByRole('button', { name: '补制' }).click({ timeout: 60_000 });
