@@ -7,7 +7,7 @@ import { type Column, DataTable } from '../ui/data-table.tsx';
 import { csvBlob, download } from '../ui/download.ts';
 import { Panel } from '../ui/panel.tsx';
 import type { PanelState } from '../ui/panel-states.tsx';
-import { useTyped } from '../ui/use-typed.ts';
+import { SearchField } from '../ui/search-field.tsx';
 import { ImportCatalogue } from './import-catalogue.tsx';
 import styles from './rules.module.css';
 import { useForce } from './use-force.ts';
@@ -40,7 +40,7 @@ export function CatalogueTab({ manages, onSaid }: { manages: boolean; onSaid: (t
   return (
     <>
       <div className={styles.bar}>
-        <Search value={url.search} onChange={(search) => setUrl({ search, page: 0 }, { replace: true })} />
+        <SearchField className={styles.search} label={words.search} value={url.search} onChange={(search) => setUrl({ search, page: 0 }, { replace: true })} />
         <span className={styles.hint}>{page ? words.found(page.total) : ''}</span>
         <span className={styles.push} />
         <Button disabled={take.isPending} onClick={() => take.mutate()}>
@@ -80,15 +80,4 @@ function Rows({ rows }: { rows: readonly CatalogueView[] }) {
     { id: 'force', head: words.force, cell: (r) => force(r) },
   ];
   return <DataTable caption={words.tabs.catalogue} captionHidden rows={[...rows]} rowKey={(r) => r.id} columns={columns} stack />;
-}
-
-function Search({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const words = useRulesWords();
-  const { field } = useTyped(value, onChange);
-  return (
-    <label className={styles.search}>
-      <span className="tg-vh">{words.search}</span>
-      <input type="search" autoComplete="off" placeholder={words.search} {...field} />
-    </label>
-  );
 }

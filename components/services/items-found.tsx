@@ -6,7 +6,7 @@ import { type Column, DataTable } from '../ui/data-table.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { Panel } from '../ui/panel.tsx';
 import type { PanelState } from '../ui/panel-states.tsx';
-import { useTyped } from '../ui/use-typed.ts';
+import { SearchField } from '../ui/search-field.tsx';
 import styles from './items.module.css';
 import { usePropertyName } from './items-ratios.tsx';
 import { ITEMS_PAGE, useItems, useItemsUrl, useItemsWords } from './use-items.ts';
@@ -29,7 +29,7 @@ export function ItemsFound({ region, lists }: { region: string; lists: boolean }
   return (
     <>
       <div className={styles.bar}>
-        <Search value={url.search} onChange={(search) => setUrl({ search, page: 0 }, { replace: true })} />
+        <SearchField className={styles.search} label={words.search} value={url.search} onChange={(search) => setUrl({ search, page: 0 }, { replace: true })} />
         <span className={styles.quiet} data-found={found?.total}>
           {found ? words.found(formatNumber(found.total)) : ''}
         </span>
@@ -81,16 +81,5 @@ function Rows({ rows }: { rows: readonly ItemView[] }) {
       rowData={(item) => ({ 'data-item': item.code })}
       className={styles.table}
     />
-  );
-}
-
-function Search({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const words = useItemsWords();
-  const { field } = useTyped(value, onChange);
-  return (
-    <label className={styles.search}>
-      <span className="tg-vh">{words.search}</span>
-      <input type="search" autoComplete="off" placeholder={words.search} {...field} />
-    </label>
   );
 }

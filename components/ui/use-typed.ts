@@ -13,10 +13,6 @@ export function useTyped(value: string, onChange: (text: string) => void, max = 
   const sent = useRef<string[]>([]);
   const last = useRef(value);
   const composing = useRef(false);
-  const hand = useRef(onChange);
-  useEffect(() => {
-    hand.current = onChange;
-  }, [onChange]);
   useEffect(() => {
     const own = sent.current.indexOf(value);
     if (own >= 0) {
@@ -32,7 +28,7 @@ export function useTyped(value: string, onChange: (text: string) => void, max = 
     if (text === last.current) return;
     last.current = text;
     sent.current.push(text);
-    hand.current(text);
+    onChange(text);
   };
   const later = useRef(send);
   useEffect(() => {
