@@ -1,11 +1,18 @@
 'use client';
 import { type MapViewState as DeckViewState, LinearInterpolator, MapView, type ViewStateChangeParameters } from '@deck.gl/core';
 import { DeckGL, type DeckGLProps, type DeckGLRef } from '@deck.gl/react';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { SparseFrames } from './sparse-frames.ts';
 import type { MapViewState } from './view.ts';
 
 /** Pointer over the canvas in px: a move, a click that was no drag, or gone (null). */
 export type PointHandler = (kind: 'move' | 'click', at: { x: number; y: number } | null) => void;
+
+/** What is new is drawn in the first frame, what it leads to in the next few. */
+const DRAWN_MS = 100;
+/** Hands, wheels and drags are followed by what they set going. */
+const HAND_MS = 1000;
+const HAND_EVENTS = ['pointerdown', 'pointermove', 'pointerup', 'pointerleave', 'wheel', 'dblclick'] as const;
 
 /** A press that travels further is a drag. */
 const CLICK_PX = 5;
@@ -35,6 +42,9 @@ function dropTooltip(deck: unknown): void {
   widgetManager.containers = {};
 }
 
+/** deck.gl hands its properties on to luma.gl's loop, which takes the source of its frames from them; its types do not name it. */
+const framesOf = (frames: SparseFrames) => ({ animationFrameProvider: frames }) as Partial<DeckGLProps>;
+
 const VIEW = new MapView({ id: 'map', repeat: false });
 const GLIDE = new LinearInterpolator(['longitude', 'latitude', 'zoom']);
 const DRAG = { dragRotate: false, touchRotate: false, keyboard: false, inertia: false } as const;
@@ -49,6 +59,22 @@ export default function DeckCanvas({ layers, view, onView, glideMs, interactive,
   const ready = useRef(false);
   const dragging = useRef(false);
   const made = useRef<DeckGLRef>(null);
+  const [frames] = useState(() => new SparseFrames());
+
+  // With each render: whatever it brought is drawn at once, and a change of view for as long as it glides.
+  useLayoutEffect(() => frames.wake(DRAWN_MS + glideMs));
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const stop = new AbortController();
+    for (const name of HAND_EVENTS) element.addEventListener(name, () => frames.wake(HAND_MS), { signal: stop.signal, capture: true, passive: true });
+    const sized = new ResizeObserver(() => frames.wake(DRAWN_MS));
+    sized.observe(element);
+    return () => {
+      stop.abort();
+      sized.disconnect();
+    };
+  }, [frames]);
 
   useEffect(() => {
     const element = box.current;
@@ -120,7 +146,11 @@ export default function DeckCanvas({ layers, view, onView, glideMs, interactive,
       <DeckGL
         key={life}
         ref={made}
-        onLoad={() => dropTooltip(made.current?.deck)}
+        {...framesOf(frames)}
+        onLoad={() => {
+          dropTooltip(made.current?.deck);
+          frames.wake(HAND_MS);
+        }}
         views={VIEW}
         viewState={viewState}
         controller={interactive ? DRAG : false}
