@@ -63,7 +63,7 @@ export const commerceWordsEn: CommerceWords = {
   motionOff: 'The system asks for less motion',
   noPlaces: 'The profile has no places of ports and partners: no arcs, see the list',
   widthIs: (text) => `= ${text}`,
-  inkGrey: 'White is what is chosen, grey the province',
+  inkGrey: 'Grey is the province, above it what is chosen',
   outline: 'Width in proportion; land outline only, no borders',
   restArcs: (n, text) => `${n} others ${text}`,
   mapSaid: (n, measure) => `${n} routes, their width is ${measure}`,

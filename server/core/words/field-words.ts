@@ -39,7 +39,7 @@ const zh: FieldWords = {
     talkSeconds: '通话秒',
     valueCny: '金额（元）',
     parcels: '包裹',
-    declarations: '清单',
+    declarations: '票数',
     status: '状态',
     count: '计数',
     value: '数值',

@@ -112,7 +112,7 @@ test('a workbook has a sheet each with the same sums, and tells what it is of', 
     const text = JSON.stringify(lines);
     for (const word of ['督办甲', '全口径', '正式', '演示数据', '2026-02-01 至 2026-03-10', '国家（地区）：中国香港、美国', '截至'])
       expect(text).toContain(word);
-    const at = lines.findIndex((line) => line.includes('申报额（元）'));
+    const at = lines.findIndex((line) => line.includes('金额（元）'));
     const values = lines.slice(at + 1);
     expect(Math.round(values.reduce((n, line) => n + Number(line[2]) * 100, 0))).toBe(sums.value);
     expect(values.reduce((n, line) => n + Number(line[5]), 0)).toBe(sums.events);

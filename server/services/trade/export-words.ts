@@ -46,7 +46,7 @@ export const FLOW_EXPORT_WORDS: Record<
     untold: '未注明',
     sheets: { zone: '综试区', mode: '监管方式', partner: '国家（地区）', port: '口岸', chapter: '商品章', day: '日期', month: '月份' },
     code: '代码',
-    columns: ['申报额（元）', '包裹', '清单', '记录', '查验率', '不符率', '退货率', '1 小时内', '6 小时内', '24 小时内', '超 24 小时'],
+    columns: ['金额（元）', '包裹', '票数', '记录', '查验率', '三单不一致率', '退货率', '1 小时内', '6 小时内', '24 小时内', '超 24 小时'],
     dims: { region: '区划', zone: '综试区', mode: '监管方式', direction: '方向', partner: '国家（地区）', chapter: '商品章', port: '口岸', district: '关区' },
   },
   en: {
