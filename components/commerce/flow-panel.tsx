@@ -259,9 +259,10 @@ function usePoints(): { points: FlowPoint[]; names: { id: string; text: string; 
         dimmed: port !== undefined && !chosen,
       });
     }
+    const placed = new Set(places.partners.map((p) => p.code));
     const { rows } = ranked(markets, url.measure, 100);
     const names = rows
-      .filter((r) => places.partners.some((p) => p.code === r.code))
+      .filter((r) => placed.has(r.code))
       .slice(0, MOST_NAMES)
       .map((r, i) => ({
         id: `partner:${r.code}`,

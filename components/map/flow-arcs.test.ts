@@ -41,7 +41,42 @@ describe('arcs of a map', () => {
     expect(arcs.total).toBe(182);
     expect(arcs.drawn).toBe(2);
     expect(arcs.rest).toEqual({ count: 3, value: 32 });
-    expect([...arcs.values].reduce((sum, v) => sum + v, 0) + arcs.rest.value).toBe(arcs.total);
+    const drawn = arcs.data.map(({ at }) => arcs.values[at] as number);
+    expect(drawn).toEqual([100, 50]);
+    expect(drawn.reduce((sum, v) => sum + v, 0) + arcs.rest.value).toBe(arcs.total);
+  });
+
+  it('draw no more than they may where values are equal, and all of many', () => {
+    const arcs = new FlowArcs();
+    arcs.update(
+      Array.from({ length: 700 }, (_, i) => [`r${i}`, i < 5 ? 90 : 10] as const),
+      8,
+      (id) => route(id),
+    );
+    expect(arcs.data.map(({ at }) => arcs.values[at])).toEqual([90, 90, 90, 90, 90, 10, 10, 10]);
+    expect(arcs.rest).toEqual({ count: 692, value: 6920 });
+    expect(arcs.total).toBe(450 + 6950);
+  });
+
+  it('are other data for the layer when another route is among the largest, with the curves that were made', () => {
+    const arcs = new FlowArcs();
+    const of = (a: number, b: number, c: number) =>
+      arcs.update(
+        [
+          ['a', a],
+          ['b', b],
+          ['c', c],
+        ],
+        2,
+        make,
+      );
+    of(100, 50, 20);
+    const [first, second] = arcs.data;
+    of(100, 50, 60);
+    expect(arcs.data.map(({ at }) => at)).toEqual([0, 2]);
+    of(100, 70, 60);
+    expect(arcs.data).toEqual([first, second]);
+    expect(arcs.data[1]).toBe(second);
   });
 
   it('have a width in proportion to the value, at a round scale', () => {

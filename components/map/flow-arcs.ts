@@ -26,17 +26,23 @@ export function arcPath(route: FlowRoute, steps = ARC_STEPS): Float32Array {
   return out;
 }
 
+/** An arc that was drawn once: its curve is kept. */
+type Arc = { path: Float32Array; at: number };
+
 /**
- * The arcs of a map: their curves are made once a route, and only widths follow the values. Data containers keep their
- * identity until a route is new.
+ * The arcs of a map: a curve is made once a route, when it is first drawn, and only widths follow the values. The layer is given
+ * those that are drawn, a small part of all; its container keeps its identity until others are drawn.
  */
 export class FlowArcs {
   private index = new Map<string, number>();
+  private kept: (Arc | undefined)[] = [];
+  private sorted = new Float64Array(256);
   routes: FlowRoute[] = [];
-  /** For the layer: a new array only when there are new routes. */
-  data: { path: Float32Array; at: number }[] = [];
+  /** For the layer: the drawn arcs in the order of their routes, a new array only when they are others. */
+  data: Arc[] = [];
   /** Px at one wall unit by quarters, one an arc, so that nothing is drawn again for less than is seen; 0 is not drawn. */
   widths = new Float32Array(256);
+  /** Values of all routes with a place. */
   values = new Float64Array(256);
   /** Raised when widths changed. */
   version = 0;
@@ -51,55 +57,72 @@ export class FlowArcs {
    * @param make the route of an id; null where a place is not known, then it is of the rest
    */
   update(values: Iterable<readonly [id: string, value: number]>, most: number, make: (id: string) => FlowRoute | null, perPx?: number): void {
-    const list: { at: number; value: number }[] = [];
     this.total = 0;
     this.rest = { count: 0, value: 0 };
-    let grown = false;
+    this.values.fill(0);
     for (const [id, value] of values) {
       this.total += value;
       if (value <= 0) continue;
-      let at = this.index.get(id);
-      if (at === undefined) {
-        const route = make(id);
-        if (!route) {
-          this.rest.count++;
-          this.rest.value += value;
-          continue;
-        }
-        at = this.add(id, route);
-        grown = true;
+      const at = this.index.get(id) ?? this.add(id, make);
+      if (at === null) {
+        this.rest.count++;
+        this.rest.value += value;
+      } else this.values[at] = value;
+    }
+    const { largest, least, ties } = this.cut(most);
+    this.perPx = perPx ?? widthScale(largest);
+    const next = new Float32Array(this.values.length);
+    const shown: number[] = [];
+    let equal = ties;
+    for (let at = 0; at < this.routes.length; at++) {
+      const value = this.values[at] as number;
+      if (value <= 0) continue;
+      if (value > least || (value === least && equal-- > 0)) {
+        next[at] = Math.max(0.7, Math.round((4 * value) / this.perPx) / 4);
+        shown.push(at);
+      } else {
+        this.rest.count++;
+        this.rest.value += value;
       }
-      list.push({ at, value });
     }
-    list.sort((a, b) => b.value - a.value);
-    for (const { value } of list.slice(most)) {
-      this.rest.count++;
-      this.rest.value += value;
-    }
-    this.perPx = perPx ?? widthScale(list[0]?.value ?? 0);
-    const next = new Float32Array(this.widths.length);
-    this.values.fill(0);
-    for (const { at, value } of list.slice(0, most)) {
-      next[at] = Math.max(0.7, Math.round((4 * value) / this.perPx) / 4);
-      this.values[at] = value;
-    }
-    this.drawn = Math.min(most, list.length);
-    if (grown) this.data = [...this.data];
-    if (grown || next.some((w, i) => w !== this.widths[i])) this.version++;
+    this.drawn = shown.length;
+    const others = shown.length !== this.data.length || shown.some((at, i) => this.data[i]?.at !== at);
+    if (others) this.data = shown.map((at) => this.arc(at));
+    if (others || next.some((w, i) => w !== this.widths[i])) this.version++;
     this.widths = next;
   }
 
-  private add(id: string, route: FlowRoute): number {
+  /** The largest value, the smallest that is still drawn, and how many of that size are. */
+  private cut(most: number): { largest: number; least: number; ties: number } {
+    const n = this.routes.length;
+    const sorted = this.sorted.subarray(0, n);
+    sorted.set(this.values.subarray(0, n));
+    sorted.sort();
+    const least = sorted[Math.max(0, n - most)] ?? 0;
+    let ties = 0;
+    for (let i = n - 1; i >= Math.max(0, n - most); i--) if (sorted[i] === least) ties++;
+    return { largest: sorted[n - 1] ?? 0, least, ties };
+  }
+
+  private arc(at: number): Arc {
+    let arc = this.kept[at];
+    if (!arc) {
+      arc = { path: arcPath(this.routes[at] as FlowRoute), at };
+      this.kept[at] = arc;
+    }
+    return arc;
+  }
+
+  private add(id: string, make: (id: string) => FlowRoute | null): number | null {
+    const route = make(id);
+    if (!route) return null;
     const at = this.routes.length;
     this.index.set(id, at);
     this.routes.push(route);
-    this.data.push({ path: arcPath(route), at });
-    if (at >= this.widths.length) {
-      const widths = new Float32Array(this.widths.length * 2);
-      widths.set(this.widths);
+    if (at >= this.values.length) {
       const values = new Float64Array(this.values.length * 2);
       values.set(this.values);
-      [this.widths, this.values] = [widths, values];
+      [this.values, this.sorted] = [values, new Float64Array(values.length)];
     }
     return at;
   }
@@ -119,9 +142,7 @@ export function arcAt(arcs: FlowArcs, view: MapViewState, size: Size, x: number,
   let best: FlowRoute | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const { path, at } of arcs.data) {
-    const width = arcs.widths[at] as number;
-    if (width <= 0) continue;
-    const reach = (width * unit) / 2 + slack;
+    const reach = ((arcs.widths[at] as number) * unit) / 2 + slack;
     let [ax, ay] = project(view, size, path[0] as number, path[1] as number);
     for (let i = 2; i < path.length; i += 2) {
       const [bx, by] = project(view, size, path[i] as number, path[i + 1] as number);
@@ -146,8 +167,7 @@ function distance(x: number, y: number, ax: number, ay: number, bx: number, by: 
 /** Places of dots that run along the drawn arcs, interleaved; `phase` from 0 to 1. */
 export function dotsAt(arcs: FlowArcs, phase: number, out: Float32Array, apart = 3): number {
   let n = 0;
-  for (const { path, at } of arcs.data) {
-    if ((arcs.widths[at] as number) <= 0) continue;
+  for (const { path } of arcs.data) {
     const points = path.length / 2 - 1;
     for (let k = 0; k < apart; k++) {
       if (2 * n + 1 >= out.length) return n;

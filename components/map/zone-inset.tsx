@@ -13,9 +13,9 @@ const SIZE: Size = { width: 300, height: 170 };
 const LARGEST = 15;
 const LEAST = 2.2;
 
-/** Radius by the root of the share of the largest. */
+/** Radius by the root of the share of the largest, in tenths: a circle does not breathe by less than is seen. */
 export function insetRadius(value: number, largest: number): number {
-  return largest > 0 && value > 0 ? Math.max(LEAST, LARGEST * Math.sqrt(value / largest)) : 0;
+  return largest > 0 && value > 0 ? Math.max(LEAST, Math.round(10 * LARGEST * Math.sqrt(value / largest)) / 10) : 0;
 }
 
 function pathOf(rings: Position[][], view: MapViewState): string {
@@ -39,7 +39,10 @@ export function ZoneInset({ topology, zones, onPick, className }: { topology: st
   const host = useRef<SVGSVGElement>(null);
   const shapes = source.data ? readShapes(source.data) : null;
   const view = useMemo(() => (shapes ? fitView(shapes.bounds, SIZE, { top: 2, right: 2, bottom: 2, left: 2 }) : null), [shapes]);
-  const land = useMemo(() => (shapes && view ? shapes.regions.map((r) => ({ id: r.adcode, d: pathOf(r.polygons.flat(), view) })) : []), [shapes, view]);
+  const land = useMemo(
+    () => (shapes && view ? shapes.regions.map((r) => <path key={r.adcode} d={pathOf(r.polygons.flat(), view)} className="tg-inset-land" />) : []),
+    [shapes, view],
+  );
   const circles = useMemo(() => {
     if (!view) return [];
     const largest = Math.max(0, ...zones.map((z) => z.value));
@@ -84,9 +87,7 @@ export function ZoneInset({ topology, zones, onPick, className }: { topology: st
   const named = circles.find((c) => c.zone.id === over);
   return (
     <svg ref={host} className={className} viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} aria-hidden style={{ cursor: over ? 'pointer' : undefined }}>
-      {land.map((region) => (
-        <path key={region.id} d={region.d} className="tg-inset-land" />
-      ))}
+      {land}
       {circles.map(({ zone, at, r }) => (
         <circle
           key={zone.id}
