@@ -1,7 +1,7 @@
 /** A record of a CSV text, or the line at which one was found damaged. */
 export type CsvRecord = { line: number; fields: string[] } | { line: number; damage: string; raw: string };
 
-/** A quoted field may run over lines, but not for ever: past this a quote counts as unbalanced. */
+/** A record may run over lines, but not for ever: past this a quote counts as unbalanced, and a line as no record. */
 const LONGEST_RECORD = 100_000;
 const QUOTE = 34;
 const LF = 10;
@@ -83,6 +83,7 @@ export class CsvRecords {
       } else {
         const start = at;
         while (at < text.length && text.charCodeAt(at) !== this.#delimiter && text.charCodeAt(at) !== LF) at++;
+        if (at - this.#at > LONGEST_RECORD) return { damage: '这一行太长' };
         if (at >= text.length && !last) return 'more';
         const end = at > start && text.charCodeAt(at - 1) === CR && text.charCodeAt(at) !== this.#delimiter ? at - 1 : at;
         fields.push(text.slice(start, end));

@@ -12,6 +12,8 @@ const unpack = promisify(gunzip);
 const MOST_UNPACKED = 24 * 1024 * 1024;
 /** Rows that are kept in memory of one file. */
 const MOST_ROWS = 150_000;
+/** Cells of them: a row is kept with every column that the header names, also where it has nothing in it. */
+const MOST_CELLS = 6_000_000;
 const KINDS = ['.csv', '.tsv', '.xlsx'];
 
 /**
@@ -53,6 +55,8 @@ async function tableOf(file: string): Promise<ItemTable> {
       rows.push('damage' in row ? { line, damage: row.damage } : { line, values: row.values });
     }
     if (rows.length > MOST_ROWS) throw new Invalid(`the file has more than ${MOST_ROWS} rows`);
+    if (rows.length * (columns?.length ?? 0) > MOST_CELLS)
+      throw new Invalid(`the file has more than ${MOST_CELLS} cells: leave out columns that are not needed`);
   }
   return { columns: columns ?? [], rows };
 }
