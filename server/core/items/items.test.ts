@@ -58,6 +58,8 @@ describe('an item list from a file', () => {
     ['a region that is none', row({ 2: '123456' }), 'unknown_region', 'region'],
     ['a region elsewhere', row({ 2: '99' }), 'outside', 'region'],
     ['a name without an end', row({ 1: '长'.repeat(301) }), 'too_long', 'name'],
+    ['a character that the database does not keep', row({ 1: '某\0许可' }), 'damaged', 'name'],
+    ['half of a character', row({ 3: '某局\ud800' }), 'damaged', 'department'],
   ])('%s is a fault with its line, and no item is read', (_, bad, code, field) => {
     const read = readItems(table([row({ 0: 'A0' }), bad]), RULES, placeOf('9901'));
     expect(read.items).toEqual([]);

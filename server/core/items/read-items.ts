@@ -97,6 +97,8 @@ export function readItems(table: ItemTable, rules: ItemRules, place: ItemPlace):
       if (typeof value === 'number' && !Number.isSafeInteger(value)) say(line, 'inexact', field, cell[field]);
       else if (cell[field] === '') say(line, 'missing', field);
       else if (cell[field].length > LONGEST[field]) say(line, 'too_long', field, cell[field]);
+      // The database keeps neither.
+      else if (cell[field].includes('\0') || !cell[field].isWellFormed()) say(line, 'damaged', field, 'U+0000');
     }
     if (cell.kind !== '' && !rules.kinds.includes(cell.kind)) say(line, 'unknown_kind', 'kind', cell.kind);
     const region = placeOf(place, cell.region, (code) => say(line, code, 'region', cell.region));
