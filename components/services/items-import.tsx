@@ -28,7 +28,8 @@ export function ItemsImport({ region, places, onClose, onSaid }: Props) {
   const [place, setPlace] = useState(places.some((p) => p.region === region) ? region : (places[0]?.region ?? ''));
   const [asOf, setAsOf] = useState(today);
   const [file, setFile] = useState<File | null>(null);
-  const [packed, setPacked] = useState<Packed | null>(null);
+  /** What was looked at: that, and not what the fields say meanwhile, is what is written. */
+  const [looked, setLooked] = useState<(Packed['sent'] & { region: string; asOf: string }) | null>(null);
   const [note, setNote] = useState('');
   const [tooLarge, setTooLarge] = useState(false);
   const [reading, setReading] = useState(false);
@@ -53,17 +54,18 @@ export function ItemsImport({ region, places, onClose, onSaid }: Props) {
     reset();
     setReading(true);
     try {
-      const made = await packFile(file);
-      setPacked(made);
-      if (made.size > MOST_FILE_BYTES) setTooLarge(true);
-      else check.mutate({ region: place, asOf, ...made.sent, note: '', dryRun: true, seen: null });
+      const { size, sent } = await packFile(file);
+      const asked = { region: place, asOf, ...sent };
+      setLooked(asked);
+      if (size > MOST_FILE_BYTES) setTooLarge(true);
+      else check.mutate({ ...asked, note: '', dryRun: true, seen: null });
     } finally {
       setReading(false);
     }
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (packed && found) write.mutate({ region: place, asOf, ...packed.sent, note: note.trim(), dryRun: false, seen: found.holds?.id ?? null });
+    if (looked && found) write.mutate({ ...looked, note: note.trim(), dryRun: false, seen: found.holds?.id ?? null });
   };
   const found = check.data;
   const failed = check.error ?? write.error;
@@ -76,6 +78,7 @@ export function ItemsImport({ region, places, onClose, onSaid }: Props) {
           <span>{words.region}</span>
           <select
             value={place}
+            disabled={reading}
             onChange={(event) => {
               setPlace(event.target.value);
               reset();
@@ -96,6 +99,7 @@ export function ItemsImport({ region, places, onClose, onSaid }: Props) {
             required
             value={asOf}
             max={today}
+            disabled={reading}
             onChange={(event) => {
               setAsOf(event.target.value);
               reset();
@@ -108,6 +112,7 @@ export function ItemsImport({ region, places, onClose, onSaid }: Props) {
           <input
             type="file"
             accept=".csv,.tsv,.xlsx"
+            disabled={reading}
             onChange={(event) => {
               setFile(event.target.files?.[0] ?? null);
               reset();
@@ -132,7 +137,7 @@ export function ItemsImport({ region, places, onClose, onSaid }: Props) {
           </p>
         ) : null}
         {found && found.faults.length > 0 ? <Faults found={found} /> : null}
-        {found && found.faults.length === 0 ? <Preview found={found} asOf={asOf} /> : null}
+        {found && found.faults.length === 0 ? <Preview found={found} asOf={looked?.asOf ?? asOf} /> : null}
         {found && found.faults.length === 0 && !found.same ? (
           <form className={styles.form} onSubmit={submit}>
             <label className={styles.field}>
