@@ -16,6 +16,8 @@ describe('the address of the page', () => {
       side: { scope: 'full_scope', status: 'formal' },
       measure: 'parcels',
       filter: { zone: ['z-1', 'z-2'], chapter: [''], direction: ['export'], partner: ['HKG'] },
+      view: 'list',
+      part: 'rates',
       tab: 'zones',
       plan: 'z-1',
       card: { of: 'mismatched', filter: { port: ['p-1'], mode: ['9610', '9710'] } },

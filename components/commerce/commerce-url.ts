@@ -11,6 +11,11 @@ export const FILTER_DIMS = ['direction', 'zone', 'mode', 'port', 'partner', 'cha
 export type FilterDim = (typeof FILTER_DIMS)[number];
 export const TABS = ['zones', 'published'] as const;
 export type TabName = (typeof TABS)[number];
+/** How the flows are shown, and what the panel below them tells. */
+export const VIEWS = ['map', 'sankey', 'list'] as const;
+export type ViewName = (typeof VIEWS)[number];
+export const PARTS = ['clearance', 'rates', 'goods', 'days'] as const;
+export type PartName = (typeof PARTS)[number];
 
 export type CommerceUrl = {
   span: SpanName;
@@ -20,6 +25,8 @@ export type CommerceUrl = {
   side: { scope: FlowScope; status: FlowStatus } | null;
   measure: Measure;
   filter: FlowFilter;
+  view: ViewName;
+  part: PartName;
   tab: TabName | null;
   /** Zone whose plan is open. */
   plan: string | null;
@@ -32,7 +39,7 @@ export type CommerceUrl = {
 export const CARD_OF = ['value', 'declarations', 'parcels', 'le1h', 'mismatched', 'inspected', 'returned'] as const;
 export type CardOf = (typeof CARD_OF)[number];
 
-const KEYS = ['s', 'days', 'k', 'm', 'tab', 'plan', 'flow', 'p', ...FILTER_DIMS];
+const KEYS = ['s', 'days', 'k', 'm', 'v', 'part', 'tab', 'plan', 'flow', 'p', ...FILTER_DIMS];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** `!`, which no code has, stands for cells that do not tell the dimension. */
 const UNTOLD_TEXT = '!';
@@ -43,6 +50,8 @@ export const EMPTY_URL: CommerceUrl = {
   side: null,
   measure: 'value',
   filter: {},
+  view: 'map',
+  part: 'clearance',
   tab: null,
   plan: null,
   card: null,
@@ -97,6 +106,8 @@ export function parseCommerceUrl(params: URLSearchParams): CommerceUrl {
     side: knownScope && knownStatus ? { scope: knownScope, status: knownStatus } : null,
     measure: one(MEASURES, params.get('m')) ?? 'value',
     filter,
+    view: one(VIEWS, params.get('v')) ?? 'map',
+    part: one(PARTS, params.get('part')) ?? 'clearance',
     tab: one(TABS, params.get('tab')),
     plan: params.get('plan'),
     card: parseCard(params.get('flow')),
@@ -115,6 +126,8 @@ export function writeCommerceUrl(params: URLSearchParams, state: CommerceUrl): s
     const codes = state.filter[dim];
     if (codes) out.set(dim, textOf(codes));
   }
+  if (state.view !== 'map') out.set('v', state.view);
+  if (state.part !== 'clearance') out.set('part', state.part);
   if (state.tab) out.set('tab', state.tab);
   if (state.plan) out.set('plan', state.plan);
   if (state.card) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonOf, dayOf, daysIn, spanOf } from './days.ts';
+import { comparisonOf, dayOf, daysIn, sinceOf, spanOf } from './days.ts';
 
 const own = (from: string, to: string) => ({ span: 'own' as const, days: { from, to } });
 const named = (span: 'today' | 'yesterday' | 'month' | 'lastMonth' | 'year') => ({ span, days: null });
@@ -43,5 +43,18 @@ describe('what a span is compared with', () => {
     const span = comparisonOf(own('2026-03-05', '2026-03-07'), '2026-03-31');
     expect(span).toEqual({ of: { from: '2026-03-05', to: '2026-03-08' }, with: { from: '2026-03-02', to: '2026-03-05' }, against: 'span' });
     expect(span && daysIn(span.of)).toBe(3);
+  });
+});
+
+describe('a total that does not cover its span', () => {
+  it('says from when on it is told, by day or month', () => {
+    expect(sinceOf(['2026-09-01', '2026-10-01'], '2026-01-01', 'month')).toBe('2026-09');
+    expect(sinceOf(['2026-11-03', '2026-11-04'], '2026-11-01', 'day')).toBe('2026-11-03');
+  });
+
+  it('says nothing where it is told from the beginning, or not at all', () => {
+    expect(sinceOf(['2026-11-01'], '2026-11-01', 'day')).toBeNull();
+    expect(sinceOf(['2026-01-01'], '2026-01-15', 'month')).toBeNull();
+    expect(sinceOf([], '2026-11-01', 'day')).toBeNull();
   });
 });

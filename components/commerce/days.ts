@@ -80,5 +80,16 @@ export function comparisonOf(url: Pick<CommerceUrl, 'span' | 'days'>, today: str
   return { of, with: { from: addDays(of.from, -n), to: of.from }, against: n === 1 ? 'day' : 'span' };
 }
 
+/**
+ * The first day, or month, that is told of a span, where that is later than the span's own beginning: a total that does not cover
+ * its span says so. `told` are the periods that are told, the first one first, days or first days of months; null where
+ * the span is told from its beginning, or not at all.
+ */
+export function sinceOf(told: readonly string[], from: string, grain: 'day' | 'month'): string | null {
+  const cut = (day: string) => (grain === 'month' ? day.slice(0, 7) : day);
+  const [first] = told;
+  return first === undefined || cut(first) <= cut(from) ? null : cut(first);
+}
+
 /** The earlier of two days. */
 export const earlier = (a: string, b: string): string => (a < b ? a : b);

@@ -1,20 +1,20 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { FLOW_SUMS, type FlowSum, type FlowSums } from '../../server/core/trade/flow.ts';
 import { CardFeeds } from '../figure/card-feeds.tsx';
+import { usePicture } from '../figure/picture.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { formatNumber } from '../ui/format.ts';
-import { formatAsOf } from '../ui/format-time.ts';
+import { formatDay, formatTime } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';
 import styles from './card.module.css';
 import { CardFoot, Records } from './card-behind.tsx';
 import type { CardOf } from './commerce-url.ts';
-import { addDays } from './days.ts';
-import { isRate, partsOf, RATES } from './flow-rows.ts';
-import { filterText, measureSaid, measureText, rateText } from './measure-text.ts';
+import { addDays, sinceOf } from './days.ts';
+import { isRate, packedSums, partsOf } from './flow-rows.ts';
+import { arithmeticText, filterText, measureSaid, measureText, rateText } from './measure-text.ts';
 import { useCommerce, useCommerceWords, useSideText } from './use-commerce.tsx';
 import { useCardInput } from './use-commerce-data.ts';
 
@@ -28,7 +28,6 @@ const CODE_OF: Record<CardOf, string | null> = {
   inspected: 'trade.inspection-rate',
   returned: 'trade.return-rate',
 };
-const packed = (sums: FlowSums) => Float64Array.from(FLOW_SUMS, (s) => sums[s]);
 
 /** What stands behind a figure of flows: what it means, of what, how it is made, by day, and the records. */
 export function FlowCardDrawer() {
@@ -56,16 +55,23 @@ function Card({ of }: { of: CardOf }) {
   const { url, span, name, today } = useCommerce();
   const side = useSideText();
   const input = useCardInput();
-  const answer = useQuery(trpc.trade.card.queryOptions(input, { refetchInterval: span.to > today ? 30_000 : false }));
+  const picture = usePicture();
+  const answer = useQuery(trpc.trade.card.queryOptions(input, { refetchInterval: span.to > today && picture.at === null ? 30_000 : false }));
   if (answer.isPending) return <PanelStateBody state={{ kind: 'loading', skeleton: 'list' }} />;
   if (answer.isError) return <PanelStateBody state={{ kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }} />;
   const card = answer.data;
-  const sums = packed(card.sums);
+  const sums = packedSums(card.sums);
   const parts = isRate(of) ? partsOf(sums, of) : null;
   const plain = isRate(of) ? null : measureText(of, card.sums[of], locale);
   const definition = card.definitions.find((d) => d.code === CODE_OF[of]) ?? null;
+  const asOfText = (at: number) => `${formatDay(at, locale, timeZone)} ${formatTime(at, timeZone)}`;
   const filter = filterText(url.card?.filter ?? {}, words.dims, name);
   const last = addDays(span.to, -1);
+  const since = sinceOf(
+    card.points.map((p) => p.period),
+    span.from,
+    card.grain,
+  );
   return (
     <div className={styles.card} data-flow-card={of}>
       <section>
@@ -76,20 +82,23 @@ function Card({ of }: { of: CardOf }) {
         <dl className={styles.facts}>
           <Fact head={words.region} text={card.regionName} />
           <Fact head={words.side} text={side} />
-          <Fact head={words.days} text={last === span.from ? span.from : `${span.from}—${last}`} />
+          <Fact head={words.days} text={`${last === span.from ? span.from : `${span.from}—${last}`}${since === null ? '' : `（${words.since(since)}）`}`} />
           <Fact head={words.chosen} text={filter || words.noFilter} />
-          <Fact head={words.asOf} text={card.newest ? formatAsOf(Date.parse(card.newest), locale, timeZone) : '—'} />
+          <Fact head={words.asOf} text={card.newest ? asOfText(Date.parse(card.newest)) : '—'} />
           <Fact head={words.definition} text={definition?.definition ?? words.ownDefinitions[of]} />
           <Fact head={words.source} text={definition?.source ?? words.unpublished} />
         </dl>
+        {picture.at !== null && span.to > today ? (
+          <p className={styles.note} data-paused-card>
+            {words.pausedCard(asOfText(picture.at))}
+          </p>
+        ) : null}
         <p className={styles.note}>{words.groupingNote}</p>
       </section>
       {parts && isRate(of) ? (
         <section>
           <h3>{words.arithmetic}</h3>
-          <p data-card-parts={`${parts.num}/${parts.den}`}>
-            {`Σ ${words.sumNames[RATES[of].num[0] as FlowSum]} ${formatNumber(parts.num)} ÷ Σ ${words.denNames[of]} ${formatNumber(parts.den)} ＝ ${rateText(parts.value, 4)}`}
-          </p>
+          <p data-card-parts={`${parts.num}/${parts.den}`}>{arithmeticText(of, parts, words)}</p>
         </section>
       ) : null}
       <section>
@@ -108,8 +117,8 @@ function Card({ of }: { of: CardOf }) {
               id: 'value',
               head: words.tiles[of],
               align: 'end',
-              cell: (p) => (isRate(of) ? rateText(partsOf(packed(p.sums), of).value) : measureSaid(of, p.sums[of], locale)),
-              sort: (p) => (isRate(of) ? partsOf(packed(p.sums), of).value : p.sums[of]),
+              cell: (p) => (isRate(of) ? rateText(partsOf(packedSums(p.sums), of).value) : measureSaid(of, p.sums[of], locale)),
+              sort: (p) => (isRate(of) ? partsOf(packedSums(p.sums), of).value : p.sums[of]),
             },
             {
               id: 'declarations',
@@ -121,7 +130,7 @@ function Card({ of }: { of: CardOf }) {
           ]}
         />
       </section>
-      <Records />
+      <Records of={of} />
       <section>
         <h3>{words.feeds}</h3>
         <CardFeeds feeds={card.feeds} />

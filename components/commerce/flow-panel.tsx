@@ -9,6 +9,7 @@ import { lonOn } from '../map/world-land.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { VIEWS } from './commerce-url.ts';
 import { FlowList } from './flow-list.tsx';
 import { ranked } from './flow-rows.ts';
 import { measureSaid, shareText } from './measure-text.ts';
@@ -21,15 +22,13 @@ import { useStill } from './use-still.ts';
 const MOST_ARCS = 60;
 const MOST_LEGS = 60;
 const MOST_NAMES = 26;
-const VIEWS = ['map', 'sankey', 'list'] as const;
-type View = (typeof VIEWS)[number];
 
 /** The middle of the page: ways of goods as a map, as a Sankey diagram, or as a list. */
 export function FlowPanel() {
   const words = useCommerceWords();
   const { state, freshness, since } = usePanelLook();
   const { url, setUrl, places } = useCommerce();
-  const [view, setView] = useState<View>('map');
+  const { view } = url;
   const [moving, setMoving] = useState(false);
   const still = useStill();
   const directions = url.filter.direction;
@@ -47,7 +46,12 @@ export function FlowPanel() {
           options={(['both', 'export', 'import'] as const).map((id) => ({ id, label: words.directions[id] }))}
           onChange={chooseDirection}
         />
-        <Segmented label={words.view} value={view} options={VIEWS.map((id) => ({ id, label: words.views[id] }))} onChange={setView} />
+        <Segmented
+          label={words.view}
+          value={view}
+          options={VIEWS.map((id) => ({ id, label: words.views[id] }))}
+          onChange={(id) => setUrl({ view: id }, { replace: true })}
+        />
         {view === 'map' ? (
           <button
             type="button"
@@ -154,10 +158,12 @@ function Flows({ moving, asList }: { moving: boolean; asList: boolean }) {
   const legend = useMemo(
     () => (
       <>
-        <span className="tg-flow-scale">
-          <i style={{ height: 'calc(8 * var(--u))' }} />
-          {words.widthIs(measureSaid(url.measure, ink.perPx * 8, locale))}
-        </span>
+        {ink.drawn > 0 ? (
+          <span className="tg-flow-scale">
+            <i style={{ height: 'calc(8 * var(--u))' }} />
+            {words.widthIs(measureSaid(url.measure, ink.perPx * 8, locale))}
+          </span>
+        ) : null}
         {chosenZone ? <span>{words.inkGrey}</span> : null}
         <span>{words.outline}</span>
         {ink.rest.count > 0 ? <span>{words.restArcs(ink.rest.count, measureSaid(url.measure, ink.rest.value, locale))}</span> : null}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf, medianBucket, partsOf, REST, ranked, sankeyFlow } from './flow-rows.ts';
-import { filterText, measureSaid, measureScale, measureText, rateText, shareText } from './measure-text.ts';
+import { changeOf, changeSaid, medianBucket, partsOf, REST, ranked, ratedFirst, sankeyFlow } from './flow-rows.ts';
+import { filterText, measureSaid, measureScale, measureText, partsText, rateText, shareText } from './measure-text.ts';
 import { cubeOf } from './testing.ts';
 
 const sumsOf = (cell: Parameters<typeof cubeOf>[0][number]) => cubeOf([cell]).track([], {}).total;
@@ -53,6 +53,28 @@ describe('rates', () => {
     expect(changeOf(110, 0)).toBeNull();
     expect(changeOf(110, undefined)).toBeNull();
   });
+
+  it('say of what was next to nothing before that it is many times as much, and not by which share', () => {
+    expect(changeSaid(0.104, 'up', 'tenfold')).toEqual({ arrow: '▲', text: '10.4%', judgement: 'good' });
+    expect(changeSaid(8.99, 'none', 'tenfold').text).toBe('899.0%');
+    expect(changeSaid(1847.69, 'up', 'tenfold')).toEqual({ arrow: '▲', text: 'tenfold', judgement: null });
+  });
+
+  it('put the highest rate first, what rests on few after all others, and keep what is chosen', () => {
+    const { rows } = ranked(
+      cubeOf([
+        { zone: 'a', mismatched: 1, mismatchedOf: 100 },
+        { zone: 'b', mismatched: 26, mismatchedOf: 100 },
+        { zone: 'c', mismatched: 2, mismatchedOf: 4 },
+        { zone: 'd', value: 9 },
+      ]).track(['zone'], {}).groups,
+      'value',
+      10,
+    );
+    expect(ratedFirst(rows, 'mismatched', 2).map((r) => r.code)).toEqual(['b', 'a']);
+    expect(ratedFirst(rows, 'mismatched', 2, ['d']).map((r) => r.code)).toEqual(['b', 'a', 'd']);
+    expect(ratedFirst(rows, 'mismatched', 9).map((r) => r.code)).toEqual(['b', 'a', 'c', 'd']);
+  });
 });
 
 describe('the Sankey diagram', () => {
@@ -95,5 +117,14 @@ describe('sums in words', () => {
     const heads = { region: '', zone: '综试区', mode: '方式', direction: '方向', partner: '国家（地区）', chapter: '货类', port: '口岸', district: '' };
     expect(filterText({ zone: ['a'], mode: ['9610', '9710'] }, heads, (_, code) => code.toUpperCase())).toBe('综试区 A；方式 9610、9710');
     expect(filterText({}, heads, (_, code) => code)).toBe('');
+  });
+});
+
+describe('parts of a rate', () => {
+  it('have one unit, so that they can be divided', () => {
+    expect(partsText(34, 3211)).toBe('34 ÷ 3,211');
+    expect(partsText(22_612, 3_281_200)).toBe('2.261 ÷ 328.1 万');
+    expect(partsText(98_830_000, 141_520_000)).toBe('0.9883 ÷ 1.415 亿');
+    expect(partsText(0, 3_281_200)).toBe('0 ÷ 328.1 万');
   });
 });

@@ -1,5 +1,6 @@
 import { AT, type FlowGroups, type FlowView, rate } from '../../server/core/trade/cube.ts';
-import type { FlowSum } from '../../server/core/trade/flow.ts';
+import { FLOW_SUMS, type FlowSum, type FlowSums } from '../../server/core/trade/flow.ts';
+import { type Change, formatChange } from '../ui/format.ts';
 import type { CardOf, Measure } from './commerce-url.ts';
 
 /** Rows of panels, made from folds. Pure. */
@@ -12,6 +13,9 @@ export const RATES = {
   le1h: { num: ['le1h'], den: ['le1h', 'le6h', 'le24h', 'gt24h'] },
 } as const satisfies Record<string, { num: FlowSum[]; den: FlowSum[] }>;
 export type RateName = keyof typeof RATES;
+
+/** Sums by name in the order of a fold. */
+export const packedSums = (sums: FlowSums): Float64Array => Float64Array.from(FLOW_SUMS, (s) => sums[s]);
 
 export const BUCKETS = ['le1h', 'le6h', 'le24h', 'gt24h'] as const satisfies FlowSum[];
 export type Bucket = (typeof BUCKETS)[number];
@@ -49,6 +53,16 @@ export function ranked(groups: FlowGroups, measure: Measure, most: number, keep:
   return { rows: first, rest: { count: all.length - first.length, value, share: total > 0 ? value / total : 0 }, total };
 }
 
+/** Fewer than so many say little of a rate: what rests on them is not put before what rests on more. */
+const FEW = 30;
+
+/** Rows by a rate, highest first, those that rest on few after all others; the chosen ones are always among them. */
+export function ratedFirst(rows: readonly Row[], rate: RateName, most: number, keep: readonly string[] = []): Row[] {
+  const rated = rows.map((row) => ({ row, ...partsOf(row.sums, rate) }));
+  rated.sort((a, b) => Number(a.den < FEW) - Number(b.den < FEW) || (b.value ?? -1) - (a.value ?? -1) || (a.row.code < b.row.code ? -1 : 1));
+  return rated.flatMap(({ row }, i) => (i < most || keep.includes(row.code) ? [row] : []));
+}
+
 /** Sum over the groups whose code is chosen; over all where none is. What every panel must agree on. */
 export function chosenSum(view: Pick<FlowView, 'groups'>, chosen: readonly string[] | undefined, sum: FlowSum): number {
   let total = 0;
@@ -59,6 +73,15 @@ export function chosenSum(view: Pick<FlowView, 'groups'>, chosen: readonly strin
 /** Change against what was before as a share of it; null where there was none. */
 export function changeOf(now: number, before: number | null | undefined): number | null {
   return before === null || before === undefined || before <= 0 ? null : now / before - 1;
+}
+
+/** From how many times what was before a change is no share any more but says that there was next to nothing. */
+const TENFOLD = 10;
+
+/** A change as it is written: tenfold and more, what was before was too small for a share of it to say anything. */
+export function changeSaid(change: number, direction: 'up' | 'down' | 'none', tenfold: string): Change {
+  if (change + 1 >= TENFOLD) return { arrow: '▲', text: tenfold, judgement: null };
+  return formatChange(change, { kind: 'share', direction, decimals: 1 });
 }
 
 /** The bucket in which half of the declarations are released; null where no clearance was told. */

@@ -4,7 +4,7 @@ import { useConsole } from '../figure/console-context.tsx';
 import { useKeys } from '../figure/use-keys.ts';
 import { useUrl } from '../figure/use-url.ts';
 import { cx } from '../ui/class-names.ts';
-import { formatAsOf } from '../ui/format-time.ts';
+import { formatDay, formatTime } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { FILTER_DIMS, MEASURES, SPANS, type SpanName, toggled } from './commerce-url.ts';
@@ -155,7 +155,7 @@ function SideSwitch() {
                   </th>
                   <td>{measureSaid('value', one.value, locale)}</td>
                   <td>{measureSaid('declarations', one.declarations, locale)}</td>
-                  <td>{formatAsOf(Date.parse(one.newest), locale, timeZone)}</td>
+                  <td>{`${formatDay(Date.parse(one.newest), locale, timeZone)} ${formatTime(Date.parse(one.newest), timeZone)}`}</td>
                 </tr>
               );
             })}

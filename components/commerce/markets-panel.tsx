@@ -2,10 +2,10 @@
 import { memo, useMemo } from 'react';
 import { AT } from '../../server/core/trade/cube.ts';
 import { cx } from '../ui/class-names.ts';
-import { type Change, formatChange } from '../ui/format.ts';
+import type { Change } from '../ui/format.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { changeOf, ranked } from './flow-rows.ts';
+import { changeOf, changeSaid, ranked } from './flow-rows.ts';
 import { measureScale, measureText, measureUnit, shareText } from './measure-text.ts';
 import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, usePanelLook, useSideText, useTick, useToggle } from './use-commerce.tsx';
@@ -37,7 +37,7 @@ export function MarketsPanel() {
       className={styles.markets}
       title={words.partner}
       note={side}
-      meta={`${words.measures[url.measure]}，${measureUnit(url.measure, scale, locale)}`}
+      meta={rows.length > 0 ? `${words.measures[url.measure]}，${measureUnit(url.measure, scale, locale)}` : undefined}
       {...look}
     >
       <table className={styles.rows} data-fold="partner">
@@ -60,7 +60,7 @@ export function MarketsPanel() {
                 name={name('partner', row.code)}
                 text={measureText(url.measure, row.value, locale, scale).text}
                 share={shareText(row.share)}
-                change={change === null ? null : formatChange(change, { kind: 'share', direction: 'none', decimals: 1 })}
+                change={change === null ? null : changeSaid(change, 'none', words.tenfold)}
                 chosen={chosen?.includes(row.code) ?? false}
                 dimmed={chosen !== undefined && !chosen.includes(row.code)}
                 onChoose={toggle}
@@ -79,6 +79,7 @@ export function MarketsPanel() {
           ) : null}
         </tbody>
       </table>
+      {rows.length === 0 ? <p className={styles.nothing}>{words.nothing}</p> : null}
       <p className={styles.foot}>
         <span>
           {words.shareOfWhat(

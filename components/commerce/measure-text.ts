@@ -1,9 +1,11 @@
 import type { FlowFilter } from '../../server/core/trade/cube.ts';
-import type { FlowDim } from '../../server/core/trade/flow.ts';
-import { formatCount, formatNumber, formatPercent, formatValue, type UnitScale, unitScale } from '../ui/format.ts';
+import type { FlowDim, FlowSum } from '../../server/core/trade/flow.ts';
+import { formatNumber, formatPercent, formatValue, type UnitScale, unitScale } from '../ui/format.ts';
 import type { Locale } from '../ui/types.ts';
 import type { Measure } from './commerce-url.ts';
 import { FILTER_DIMS } from './commerce-url.ts';
+import { RATES, type RateName } from './flow-rows.ts';
+import type { CommerceWords } from './messages.ts';
 
 /** Sums as they are written. Money is kept in 分 and written in 元. Pure. */
 const FACTOR: Record<Measure, number> = { value: 100, declarations: 1, parcels: 1 };
@@ -44,11 +46,21 @@ export function rateText(value: number | null, decimals = 2): string {
   return value === null ? '—' : formatPercent(value * 100, decimals);
 }
 
+/** A rate as its two sums in full. */
+export const arithmeticText = (of: RateName, { num, den, value }: { num: number; den: number; value: number | null }, words: CommerceWords): string =>
+  `Σ ${words.sumNames[RATES[of].num[0] as FlowSum]} ${formatNumber(num)} ÷ Σ ${words.denNames[of]} ${formatNumber(den)} ＝ ${rateText(value, 4)}`;
+
 /** A share of a total in a table. */
 export const shareText = (share: number): string => formatPercent(share * 100, share > 0 && share < 0.001 ? 2 : 1);
 
-/** Parts of a rate where there is little room: `34 ÷ 3,211`, `4,535 ÷ 62.9 万`. The card has them in full. */
-export const partsText = (num: number, den: number): string => `${formatCount(num)} ÷ ${formatCount(den)}`;
+/** Parts of a rate where there is little room, both in one unit so that they can be divided: `34 ÷ 3,211`, `2.26 ÷ 328.1 万`. The card has them in full. */
+export function partsText(num: number, den: number, locale: Locale = 'zh-CN'): string {
+  const { divisor, suffix } = unitScale([den], locale);
+  if (divisor === 1) return `${formatNumber(num)} ÷ ${formatNumber(den)}`;
+  // Four digits that count, and no more decimals than the rate is written with.
+  const short = (n: number) => (n === 0 ? '0' : formatNumber(n / divisor, Math.min(4, Math.max(0, 3 - Math.floor(Math.log10(Math.max(n / divisor, 1e-3)))))));
+  return `${short(num)} ÷ ${short(den)}${locale === 'zh-CN' ? ' ' : ''}${suffix}`;
+}
 
 /** What is chosen in words: 综试区 深圳；监管方式 9610、9710. Empty where nothing is. */
 export function filterText(

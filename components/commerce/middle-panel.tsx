@@ -5,20 +5,20 @@ import { cx } from '../ui/class-names.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { PARTS } from './commerce-url.ts';
 import { DaysChart } from './days-panel.tsx';
-import { BUCKETS, medianBucket, partsOf, type RateName, ranked, sumOf } from './flow-rows.ts';
+import { BUCKETS, medianBucket, partsOf, type RateName, ranked, ratedFirst, sumOf } from './flow-rows.ts';
 import { measureScale, measureText, partsText, rateText, shareText } from './measure-text.ts';
 import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, usePanelLook, useSideText, useTick, useToggle } from './use-commerce.tsx';
 
-const PARTS = ['clearance', 'rates', 'goods', 'days'] as const;
-type Part = (typeof PARTS)[number];
 const MOST = 7;
 
 /** How fast goods clear and how often they do not, by place; and what they are. `days`: the course by day has no panel of its own. */
 export function MiddlePanel({ days }: { days: boolean }) {
   const words = useCommerceWords();
-  const [part, setPart] = useState<Part>('clearance');
+  const { url, setUrl } = useCommerce();
+  const part = url.part === 'days' && !days ? 'clearance' : url.part;
   const look = usePanelLook();
   const side = useSideText();
   return (
@@ -32,7 +32,7 @@ export function MiddlePanel({ days }: { days: boolean }) {
           label={words.view}
           value={part}
           options={PARTS.filter((id) => id !== 'days' || days).map((id) => ({ id, label: words.partTabs[id] }))}
-          onChange={setPart}
+          onChange={(id) => setUrl({ part: id }, { replace: true })}
         />
       }
       {...look}
@@ -59,7 +59,8 @@ function Clearance() {
       }),
     [board, version, board.filter, chosen],
   );
-  if (rows.length === 0) return <p className={styles.nothing}>{words.noClearance}</p>;
+  if (rows.length === 0)
+    return <p className={styles.nothing}>{(board.view('headline').total[AT.events] as number) === 0 ? words.nothing : words.noClearance}</p>;
   return (
     <>
       <table className={cx(styles.rows, styles.clear)} data-fold="port">
@@ -151,12 +152,20 @@ function Rates() {
   const version = useTick();
   const open = useOpenCard();
   const [by, setBy] = useState<'zone' | 'port'>('zone');
+  // By declarations first; a rate's head puts its highest first.
+  const [sort, setSort] = useState<RateName | null>(null);
   const zone = useToggle('zone');
   const port = useToggle('port');
   const toggle = by === 'zone' ? zone : port;
   const chosen = url.filter[by];
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fold is changed in place, and the version says when
-  const rows = useMemo(() => ranked(board.view(by).groups, 'declarations', MOST, chosen).rows, [board, version, board.filter, by, chosen]);
+  const rows = useMemo(
+    () =>
+      sort === null
+        ? ranked(board.view(by).groups, 'declarations', MOST, chosen).rows
+        : ratedFirst(ranked(board.view(by).groups, 'declarations', 2000).rows, sort, MOST, chosen),
+    [board, version, board.filter, by, chosen, sort],
+  );
   return (
     <>
       <table className={cx(styles.rows, styles.rates)} data-fold={by}>
@@ -167,8 +176,11 @@ function Rates() {
               <Segmented label={words.by} value={by} options={(['zone', 'port'] as const).map((id) => ({ id, label: words[id] }))} onChange={setBy} />
             </th>
             {SHOWN.map((rate) => (
-              <th key={rate} scope="col">
-                {words.tiles[rate]}
+              <th key={rate} scope="col" aria-sort={sort === rate ? 'descending' : undefined}>
+                <button type="button" className={styles.sortHead} title={words.sortBy(words.tiles[rate])} onClick={() => setSort(sort === rate ? null : rate)}>
+                  {words.tiles[rate]}
+                  {sort === rate ? <span aria-hidden> ▼</span> : null}
+                </button>
               </th>
             ))}
           </tr>
@@ -200,6 +212,7 @@ function Rates() {
           ))}
         </tbody>
       </table>
+      {rows.length === 0 ? <p className={styles.nothing}>{words.nothing}</p> : null}
       <p className={styles.foot}>
         <span>{words.ratesNote}</span>
       </p>

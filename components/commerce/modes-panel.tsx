@@ -4,11 +4,10 @@ import { AT } from '../../server/core/trade/cube.ts';
 import { Shares } from '../charts/shares.tsx';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { cx } from '../ui/class-names.ts';
-import { formatChange } from '../ui/format.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
 import type { Measure } from './commerce-url.ts';
-import { changeOf, ranked } from './flow-rows.ts';
+import { changeOf, changeSaid, ranked } from './flow-rows.ts';
 import { measureScale, measureText, measureUnit, shareText } from './measure-text.ts';
 import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, usePanelLook, useSideText, useTick, useToggle } from './use-commerce.tsx';
@@ -54,7 +53,7 @@ export function ModesPanel() {
   const bar = (rows: typeof value.rows) =>
     rows.map((r) => ({ id: r.code, label: r.code === 'other' ? words.otherMode : r.code, value: r.value, text: shareText(r.share) }));
   return (
-    <Panel className={styles.modes} title={words.modes} note={side} meta={words.neverAdded} {...look}>
+    <Panel className={styles.modes} title={words.modes} note={side} meta={words.neverAdded(words.measures[measure])} {...look}>
       <div className={styles.two} data-fold="mode">
         <span>{words.measures[measure]}</span>
         <Shares caption={`${words.modes}，${words.measures[measure]}`} rows={bar(main.rows)} />
@@ -67,7 +66,7 @@ export function ModesPanel() {
           <tr>
             <th scope="col">{words.code}</th>
             <th scope="col">{words.mode}</th>
-            <th scope="col">{measureUnit(measure, scale, locale)}</th>
+            <th scope="col">{main.rows.length > 0 ? measureUnit(measure, scale, locale) : ''}</th>
             <th scope="col">{words.ofMeasure(words.measures[measure])}</th>
             <th scope="col">{words.ofMeasure(words.measures.declarations)}</th>
             <th scope="col">{comparison ? words.against[comparison.against] : words.change}</th>
@@ -78,7 +77,7 @@ export function ModesPanel() {
           {main.rows.map((row) => {
             const on = chosen?.includes(row.code) ?? false;
             const change = before ? changeOf(before.now.groups.get(row.code)?.[at] ?? 0, before.before.groups.get(row.code)?.[at]) : null;
-            const said = change === null ? null : formatChange(change, { kind: 'share', direction: 'none', decimals: 1 });
+            const said = change === null ? null : changeSaid(change, 'none', words.tenfold);
             return (
               <ModeRow
                 key={row.code}
@@ -107,6 +106,7 @@ export function ModesPanel() {
           ) : null}
         </tbody>
       </table>
+      {main.rows.length === 0 ? <p className={styles.nothing}>{words.nothing}</p> : null}
     </Panel>
   );
 }

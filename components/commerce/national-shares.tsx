@@ -25,10 +25,10 @@ export function NationalShares() {
   const words = useCommerceWords();
   const { name, board, url } = useCommerce();
   useTick();
-  const rows = useShares();
+  const { rows, reading } = useShares();
   const { groups } = board.view('partner');
   const total = [...groups.values()].reduce((sum, sums) => sum + (sums[AT.value] as number), 0);
-  if (rows.length === 0) return null;
+  if (rows.length === 0) return reading ? null : <p className={styles.note}>{words.noNational}</p>;
   const live = (row: Share): string => {
     // A live share is of all directions that are chosen: beside exports it says something only where exports are.
     if (url.filter.direction?.join() !== row.direction || total <= 0) return '—';
@@ -56,7 +56,7 @@ export function NationalShares() {
   );
 }
 
-function useShares(): Share[] {
+function useShares(): { rows: Share[]; reading: boolean } {
   const trpc = useTRPC();
   const { root, indicator, inScope, offset } = useConsole();
   const { today } = useCommerce();
@@ -79,7 +79,7 @@ function useShares(): Share[] {
       ),
     ),
   });
-  return answers.flatMap((answer, i) => {
+  const rows = answers.flatMap((answer, i): Share[] => {
     const ask = asks[i];
     if (!ask || !answer.data) return [];
     return answer.data.flatMap((row) =>
@@ -88,4 +88,5 @@ function useShares(): Share[] {
         : [{ key: `${ask.year} ${ask.direction} ${row.key}`, year: ask.year, direction: ask.direction, partner: row.key, national: row.value }],
     );
   });
+  return { rows, reading: answers.some((answer) => answer.isPending) };
 }

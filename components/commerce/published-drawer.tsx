@@ -12,7 +12,7 @@ import { useTRPC } from '../live/trpc-client.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { PLAIN } from '../ui/format.ts';
-import { wallTime } from '../ui/format-time.ts';
+import { formatTime, wallTime } from '../ui/format-time.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';
 import styles from './card.module.css';
@@ -24,6 +24,8 @@ import { useCommerce, useCommerceWords, useSideText, useTick } from './use-comme
 /** Published figures of trade, by the dictionary: whatever begins so is entered from files. */
 const PUBLISHED = 'trade.published';
 const YEARS = 8;
+/** Regions of one question: a question is an address, and an address may not be long. */
+const A_QUESTION = 8;
 const SIDES = FLOW_SCOPES.flatMap((scope) => FLOW_STATUSES.map((status) => ({ scope, status })));
 
 type Row = { key: string; year: number; region: string; indicator: IndicatorRow; scope: FlowScope; status: FlowStatus; value: number };
@@ -43,14 +45,16 @@ export function PublishedDrawer() {
 
 function Published() {
   const words = useCommerceWords();
-  const { locale } = useLocale();
+  const { locale, timeZone } = useLocale();
   const { meta, region: regionOf } = useConsole();
-  const { board, url, span, today } = useCommerce();
+  const { board, url, span, today, live } = useCommerce();
   useTick();
   const side = useSideText();
   const [, setPage] = useUrl();
   const { rows, state, retry } = usePublished();
   const last = earlier(addDays(span.to, -1), today);
+  // Of a span that runs the time of its newest event, of one that is over its last day.
+  const asOf = live && board.newestAt !== null ? `${last} ${formatTime(board.newestAt, timeZone)}` : last;
   return (
     <div className={styles.card} data-published>
       <section>
@@ -58,7 +62,7 @@ function Published() {
         <dl className={styles.facts}>
           <div>
             <dt>{words.liveBeside}</dt>
-            <dd>{`${side}，${words.spans[url.span]}（${words.asOf} ${last}）：${measureSaid('value', board.view('headline').total[AT.value] as number, locale)}`}</dd>
+            <dd>{`${side}，${words.spans[url.span]}（${words.asOf} ${asOf}）：${measureSaid('value', board.view('headline').total[AT.value] as number, locale)}`}</dd>
           </div>
         </dl>
       </section>
@@ -113,13 +117,16 @@ function usePublished(): { rows: Row[]; state: 'loading' | 'ready' | Error; retr
     const [from, to] = [Date.UTC(year - YEARS, 0, 1), Date.UTC(year + 1, 0, 1)];
     return { from: from - offset(from), to: to - offset(to) };
   }, [year, offset]);
-  const regions = useMemo(() => [root.adcode, ...childrenOf(root.adcode).map((r) => r.adcode)].filter(inScope).slice(0, 32), [root, childrenOf, inScope]);
-  const asks = indicators.flatMap((indicator) => SIDES.map((side) => ({ indicator, side })));
+  const groups = useMemo(() => {
+    const all = [root.adcode, ...childrenOf(root.adcode).map((r) => r.adcode)].filter(inScope);
+    return Array.from({ length: Math.ceil(all.length / A_QUESTION) }, (_, i) => all.slice(i * A_QUESTION, (i + 1) * A_QUESTION));
+  }, [root, childrenOf, inScope]);
+  const asks = indicators.flatMap((indicator) => SIDES.flatMap((side) => groups.map((regions) => ({ indicator, side, regions }))));
   const answers = useQueries({
-    queries: asks.map(({ indicator, side }) =>
+    queries: asks.map(({ indicator, side, regions }) =>
       trpc.figure.series.queryOptions(
         { queries: regions.map((region) => ({ indicator: indicator.code, region, span, ...side })), grain: 'year' as const },
-        { staleTime: 300_000, enabled: regions.length > 0 },
+        { staleTime: 300_000 },
       ),
     ),
   });
@@ -132,7 +139,7 @@ function usePublished(): { rows: Row[]; state: 'loading' | 'ready' | Error; retr
       for (const [at, n, , , value] of series.points) {
         if (n === 0 || value === null) continue;
         const { year: of } = wallTime(at, timeZone);
-        const region = regions[r] ?? '';
+        const region = ask.regions[r] ?? '';
         rows.push({
           key: `${of} ${region} ${ask.indicator.code} ${ask.side.scope} ${ask.side.status}`,
           year: of,

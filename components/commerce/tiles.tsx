@@ -15,11 +15,11 @@ import { PanelStateBody, Skeleton } from '../ui/panel-states.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { ValueText } from '../ui/value-text.tsx';
 import type { CardOf } from './commerce-url.ts';
-import { changeOf, isRate, partsOf } from './flow-rows.ts';
+import { changeOf, changeSaid, isRate, partsOf } from './flow-rows.ts';
 import { measureText, partsText, rateText } from './measure-text.ts';
 import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, useTick } from './use-commerce.tsx';
-import { type DayRow, useDays } from './use-commerce-data.ts';
+import { type DayRow, useDays, useSince } from './use-commerce-data.ts';
 
 /** The six headline figures; rates are sums over sums. */
 export const TILES = ['value', 'declarations', 'le1h', 'mismatched', 'inspected', 'returned'] as const satisfies readonly CardOf[];
@@ -41,7 +41,9 @@ export function CommerceTiles() {
   const days = useDays();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the fold is changed in place, and the version says when
   const sums = useMemo(() => Float64Array.from(board.view('headline').total), [board, version, board.filter]);
-  const compared = pair?.known ? pair.fold('headline', board.filter) : null;
+  const none = state.kind === 'ready' && (sums[AT.events] as number) === 0;
+  const compared = pair?.known && !none ? pair.fold('headline', board.filter) : null;
+  const since = useSince();
   const stale = freshness === 'stale' || freshness === 'dead';
   if (state.kind !== 'ready' && state.kind !== 'loading')
     return (
@@ -61,9 +63,9 @@ export function CommerceTiles() {
               </span>
             </li>
           );
-        const { text, unit, note } = said(of, sums);
-        const change = compared ? changed(of, compared.now.total, compared.before.total) : null;
-        return <Tile key={of} of={of} text={text} unit={unit} note={note} change={change} days={days} hatch={stale ? freshness : null} />;
+        const { text, unit, note } = none ? { text: '—', unit: '', note: words.nothing } : said(of, sums);
+        const change = compared ? changed(of, compared.now.total, compared.before.total, words.tenfold) : null;
+        return <Tile key={of} of={of} text={text} unit={unit} note={note} change={change} days={days} since={since} hatch={stale ? freshness : null} />;
       })}
     </ul>
   );
@@ -75,22 +77,22 @@ export function CommerceTiles() {
   }
 }
 
-function changed(of: TileOf, now: Float64Array, before: Float64Array): Change | null {
+function changed(of: TileOf, now: Float64Array, before: Float64Array, tenfold: string): Change | null {
   if (isRate(of)) {
     const [a, b] = [partsOf(now, of).value, partsOf(before, of).value];
     return a === null || b === null ? null : formatChange((a - b) * 100, { kind: 'points', direction: BETTER[of] });
   }
   const at = AT[of as FlowSum];
   const change = changeOf(now[at] as number, before[at] as number);
-  return change === null ? null : formatChange(change, { kind: 'share', direction: BETTER[of], decimals: 1 });
+  return change === null ? null : changeSaid(change, BETTER[of], tenfold);
 }
 
-type TileProps = { of: TileOf; text: string; unit: string; note: string; change: Change | null; days: DayRow[]; hatch: string | null };
+type TileProps = { of: TileOf; text: string; unit: string; note: string; change: Change | null; days: DayRow[]; since: string | null; hatch: string | null };
 
 const Tile = memo(
-  function Tile({ of, text, unit, note, change, days, hatch }: TileProps) {
+  function Tile({ of, text, unit, note, change, days, since, hatch }: TileProps) {
     const words = useCommerceWords();
-    const { url, comparison, side } = useCommerce();
+    const { url, comparison, side, live } = useCommerce();
     const open = useOpenCard();
     const points = useMemo(() => pointsOf(of, days), [of, days]);
     const name = of === 'value' && url.filter.direction?.length === 1 ? words.valueOf[url.filter.direction[0] ?? ''] : words.tiles[of];
@@ -104,14 +106,18 @@ const Tile = memo(
           <span className={styles.tileSpan}>{words.spans[url.span]}</span>
           {of === 'value' ? <Tag>{words.statuses[side.status]}</Tag> : null}
         </span>
-        <Age />
+        {since === null ? <Age /> : <span className={styles.tileAge}>{words.since(since)}</span>}
         <ValueText text={text} unit={unit} state={text === '—' ? 'no_data' : 'fresh'} />
         <span className={styles.tileSpark}>{points.length > 2 ? <Sparkline points={points} /> : null}</span>
         <span className={styles.tileNote}>
           {change && comparison ? (
-            <ChangeText label={words.against[comparison.against]} change={change} />
+            <span className={styles.tileChange} title={live ? words.wholeDaysWhat : undefined}>
+              <ChangeText label={live ? words.wholeDays(words.against[comparison.against]) : words.against[comparison.against]} change={change} />
+            </span>
           ) : (
-            <span>{comparison === null ? words.dayRuns : words.noBefore}</span>
+            <span className={styles.tileChange} title={comparison === null ? words.dayRunsWhat : undefined}>
+              {comparison === null ? words.dayRuns : words.noBefore}
+            </span>
           )}
           <span className={styles.tileParts}>{note}</span>
         </span>
@@ -124,6 +130,7 @@ const Tile = memo(
     a.unit === b.unit &&
     a.note === b.note &&
     a.days === b.days &&
+    a.since === b.since &&
     a.hatch === b.hatch &&
     a.change?.text === b.change?.text &&
     a.change?.arrow === b.change?.arrow,

@@ -8,7 +8,7 @@ import type { FlowCard, FlowPoint } from '../../server/wire/trade.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { parseWall } from '../figure/time-text.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
-import { addDays, type DaySpan, daysIn, earlier } from './days.ts';
+import { addDays, type DaySpan, daysIn, earlier, sinceOf } from './days.ts';
 import { useCommerce } from './use-commerce.tsx';
 
 /** A day, or month, with its sums in the order of a fold. */
@@ -35,13 +35,31 @@ export function useDaySpan(): DaySpan {
 export const toRows = (points: readonly FlowPoint[], offset: OffsetAt): DayRow[] =>
   points.map(({ period, sums }) => ({ day: period, at: dayAt(period, offset), sums: Float64Array.from(FLOW_SUMS, (s) => sums[s]) }));
 
-/** The course by day of what is chosen. */
-export function useDays(): DayRow[] {
+function useCourse() {
   const trpc = useTRPC();
   const { region, side, url } = useCommerce();
-  const { offset } = useConsole();
   const span = useDaySpan();
-  const answer = useQuery(trpc.trade.card.queryOptions({ region, ...span, ...side, filter: asInput(url.filter) }, REFRESH));
+  return useQuery(trpc.trade.card.queryOptions({ region, ...span, ...side, filter: asInput(url.filter) }, REFRESH));
+}
+
+/** From when on the span is told, where that is not its beginning. */
+export function useSince(): string | null {
+  const { span } = useCommerce();
+  const course = useDaySpan();
+  const { data } = useCourse();
+  return data && course.from === span.from
+    ? sinceOf(
+        data.points.map((p) => p.period),
+        span.from,
+        data.grain,
+      )
+    : null;
+}
+
+/** The course by day of what is chosen. */
+export function useDays(): DayRow[] {
+  const { offset } = useConsole();
+  const answer = useCourse();
   return useMemo(() => (answer.data ? toRows(answer.data.points, offset) : NONE), [answer.data, offset]);
 }
 

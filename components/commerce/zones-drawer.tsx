@@ -68,7 +68,7 @@ function PlanPart() {
             columns={[
               { id: 'name', head: words.zone, cell: (z) => z.regionName, sort: (z) => z.region },
               { id: 'batch', head: words.batch, cell: (z) => z.batch || words.unpublished, sort: (z) => z.batch || null },
-              { id: 'layout', head: words.layout, cell: (z) => (z.plan ? (z.plan.layout?.text ?? words.unpublished) : words.noPlan) },
+              { id: 'layout', head: words.layout, cell: (z) => (z.plan ? (z.plan.layout?.text ?? words.notSaid) : words.noPlan) },
               {
                 id: 'parks',
                 head: words.parks,
@@ -144,7 +144,7 @@ function Lines({ head, lines }: { head: string; lines: readonly Said[] }) {
         <ul>
           {lines.map((line) => (
             <li key={`${line.source.line} ${line.text}`}>
-              {line.text} <span className={styles.source}>{words.lineOf(meta.sources[line.source.document] ?? line.source.document, line.source.line)}</span>
+              {line.text} <span className={styles.source}>{meta.sources[line.source.document] ?? line.source.document}</span>
             </li>
           ))}
         </ul>
@@ -197,7 +197,7 @@ function GoalsPart({ goals }: { goals: TradePlaces['goals'] }) {
             </span>
             <span className={styles.source}>
               {goal.note ? `${goal.note}；` : ''}
-              {words.lineOf(meta.sources[goal.source.document] ?? goal.source.document, goal.source.line)}
+              {meta.sources[goal.source.document] ?? goal.source.document}
             </span>
           </li>
         );
@@ -228,8 +228,7 @@ function SystemsPart() {
               <ul>
                 {system.evidence.map((e) => (
                   <li key={`${e.zone} ${e.source.line}`}>
-                    <b>{name('zone', e.zone)}</b> {e.text}{' '}
-                    <span className={styles.source}>{words.lineOf(meta.sources[e.source.document] ?? e.source.document, e.source.line)}</span>
+                    <b>{name('zone', e.zone)}</b> {e.text} <span className={styles.source}>{meta.sources[e.source.document] ?? e.source.document}</span>
                   </li>
                 ))}
               </ul>

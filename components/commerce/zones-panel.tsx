@@ -1,5 +1,6 @@
 'use client';
 import { memo, useMemo } from 'react';
+import { AT } from '../../server/core/trade/cube.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { ZoneInset } from '../map/zone-inset.tsx';
 import { cx } from '../ui/class-names.ts';
@@ -47,9 +48,16 @@ export function ZonesPanel() {
       ];
     });
   }, [places, region, rows, chosen]);
-  const apart = rows.filter((r) => counted.has(r.code));
+  // All that are in the sum, also those that are no row of their own.
+  const apart = [...board.view('zone').groups].flatMap(([code, sums]) => (counted.has(code) && (sums[AT.events] as number) !== 0 ? [code] : []));
   return (
-    <Panel className={styles.zones} title={words.zones} note={side} meta={`${words.spans[url.span]}，${measureUnit(url.measure, scale, locale)}`} {...look}>
+    <Panel
+      className={styles.zones}
+      title={words.zones}
+      note={side}
+      meta={rows.length > 0 ? `${words.spans[url.span]}，${measureUnit(url.measure, scale, locale)}` : undefined}
+      {...look}
+    >
       {meta.profile.map.cities ? (
         <ZoneInset
           topology={meta.profile.map.cities.startsWith('/') ? meta.profile.map.cities : `/${meta.profile.map.cities}`}
@@ -84,12 +92,13 @@ export function ZonesPanel() {
           </li>
         ) : null}
       </ul>
+      {rows.length === 0 ? <p className={styles.nothing}>{words.nothing}</p> : null}
       <p className={styles.foot}>
         <button type="button" className={styles.link} onClick={() => setUrl({ tab: 'zones', plan: chosen?.[0] ?? null })}>
           {words.openPlans}
         </button>
         {apart.length > 0 ? (
-          <span title={words.apartWhat(apart.map((r) => name('zone', r.code)).join('、'))}>{words.apart(apart.length)}</span>
+          <span title={words.apartWhat(apart.map((code) => name('zone', code)).join('、'))}>{words.apart(apart.length)}</span>
         ) : total > 0 ? (
           <span>{words.zonesNote}</span>
         ) : null}

@@ -134,6 +134,11 @@ test('live flows move all panels together, and a pause holds all of them at one 
   await agreeOn(page, 15_500);
   await bar(page, 'cbec-guangzhou').getByRole('button').first().click();
   await agreeOn(page, 6500);
+  // A card is read anew: while the picture stands still it says that it may be of later.
+  await bar(page, 'cbec-guangzhou').getByRole('button').last().click();
+  await expect(page.locator('[data-paused-card]')).toContainText('画面暂停于');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-paused-card]')).toHaveCount(0);
   await page.keyboard.press('Escape');
   await page.keyboard.press('p');
   await agreeOn(page, 16_200);
@@ -187,6 +192,21 @@ test('plans, goals, systems and published figures are a key away, and say what i
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: '公布数' }).click();
   await expect(page.locator('[data-published]')).toContainText('从不相加');
+  // All regions of the province were asked, and answered that nothing was entered.
+  await expect(page.locator('[data-published]')).toContainText('没有录入公布数');
+  await expect(page.locator('[data-published]')).toContainText('没有录入全国占比');
+});
+
+test('a combination without data is no zero, rates can be ranked, and the address keeps what is shown', async ({ page }) => {
+  await open(page, '?partner=BRA&v=list&part=rates');
+  await expect(page.locator('[data-tile="value"]')).toContainText('所选组合没有数据');
+  await expect(page.locator('[data-tile="value"]')).not.toContainText('0 元');
+  await page.keyboard.press('Escape');
+  await page.getByRole('columnheader', { name: '退货率' }).getByRole('button').click();
+  await expect(page.getByRole('columnheader', { name: '退货率' })).toHaveAttribute('aria-sort', 'descending');
+  await page.reload();
+  await expect(page.locator('[data-flow-list]')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('radio', { name: '比率' })).toBeChecked();
 });
 
 for (const [width, height] of [

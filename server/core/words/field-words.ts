@@ -21,7 +21,7 @@ const zh: FieldWords = {
     unit: '单位',
     port: '口岸',
     customsDistrict: '关区',
-    hsChapter: '商品章',
+    hsChapter: '货类',
     scope: '口径',
     title: '标题',
     urgent: '紧急',
