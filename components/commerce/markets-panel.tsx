@@ -10,7 +10,7 @@ import { measureScale, measureText, measureUnit, shareText } from './measure-tex
 import { styles } from './styles.ts';
 import { useCommerce, useCommerceWords, useOpenCard, usePanelLook, useSideText, useTick, useToggle } from './use-commerce.tsx';
 
-const MOST = 13;
+const MOST = 12;
 
 /** 国家（地区）: value, share of what is chosen otherwise, and change. */
 export function MarketsPanel() {
