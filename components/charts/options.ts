@@ -13,9 +13,13 @@ export function axisText(text: string): string {
   return text.replace(/[\u3400-\u9fff]+/g, (words) => `{w|${words}}`);
 }
 
+const WORD_WITHIN = /[\u3400-\u9fff]\d/;
+
 /** A time axis at the bottom with labels inside its ends, one baseline, no ticks. */
 export function timeAxis(theme: CanvasTheme, scale: CanvasScale, from: number, to: number, marks: Mark[]) {
   const at = new Map(marks.map((m) => [m.at, m.text]));
+  // Words in the middle of a text are laid over its digits where the label is aligned to an end: such a text has one size.
+  const mixed = marks.some((m) => WORD_WITHIN.test(m.text));
   return {
     type: 'value' as const,
     min: from,
@@ -26,9 +30,9 @@ export function timeAxis(theme: CanvasTheme, scale: CanvasScale, from: number, t
     axisLabel: {
       show: marks.length > 0,
       customValues: marks.map((m) => m.at),
-      formatter: (value: number) => axisText(at.get(value) ?? ''),
+      formatter: (value: number) => (mixed ? (at.get(value) ?? '') : axisText(at.get(value) ?? '')),
       color: theme.t3,
-      fontSize: scale.axisFont,
+      fontSize: mixed ? scale.textFont : scale.axisFont,
       fontFamily: CANVAS_FONT,
       margin: 8 * scale.unit,
       alignMinLabel: 'left' as const,
