@@ -14,6 +14,7 @@ import { useCommerce, useCommerceWords, useOpenCard, usePanelLook, useSideText, 
 import { type DayRow, useModeDays } from './use-commerce-data.ts';
 
 const MOST = 6;
+const NO_MODES: readonly string[] = [];
 /** Whom a mode serves. 0110 is a general mode that is shown beside them. */
 export const MODE_KIND: Readonly<Record<string, string>> = { '9610': 'B2C', '1210': 'B2C', '1239': 'B2C', '9710': 'B2B', '9810': 'B2B2C' };
 
@@ -37,10 +38,11 @@ export function ModesPanel() {
     return { value: of('value'), count: of('declarations'), parcels: of('parcels') };
   }, [board, version, board.filter, chosen]);
   const main = url.measure === 'parcels' ? parcels : value;
-  const trends = useModeDays(
-    useMemo(() => main.rows.map((r) => r.code).sort(), [main]),
-    seen,
-  );
+  const codes = main.rows
+    .map((r) => r.code)
+    .sort()
+    .join();
+  const trends = useModeDays(useMemo(() => (seen && codes !== '' ? codes.split(',') : NO_MODES), [codes, seen]));
   const measure: Measure = url.measure === 'parcels' ? 'parcels' : 'value';
   const scale = measureScale(
     measure,

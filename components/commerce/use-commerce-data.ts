@@ -64,15 +64,13 @@ export function useDays(): DayRow[] {
 }
 
 /** The course of each mode, within what is chosen otherwise. */
-export function useModeDays(modes: readonly string[], enabled: boolean): ReadonlyMap<string, DayRow[]> {
+export function useModeDays(modes: readonly string[]): ReadonlyMap<string, DayRow[]> {
   const trpc = useTRPC();
   const { region, side, url } = useCommerce();
   const { offset } = useConsole();
   const span = useDaySpan();
   const answers = useQueries({
-    queries: modes.map((mode) =>
-      trpc.trade.card.queryOptions({ region, ...span, ...side, filter: asInput({ ...url.filter, mode: [mode] }) }, { ...REFRESH, enabled }),
-    ),
+    queries: modes.map((mode) => trpc.trade.card.queryOptions({ region, ...span, ...side, filter: asInput({ ...url.filter, mode: [mode] }) }, REFRESH)),
   });
   const key = answers.map((a) => a.dataUpdatedAt).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list of answers is new in each render; their times stand for it

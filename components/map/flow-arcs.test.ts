@@ -72,6 +72,9 @@ describe('arcs of a map', () => {
       );
     of(100, 50, 20);
     const [first, second] = arcs.data;
+    of(100, 50, 52);
+    expect(arcs.data.map(({ at }) => at)).toEqual([0, 1]);
+    expect(arcs.rest.value).toBe(52);
     of(100, 50, 60);
     expect(arcs.data.map(({ at }) => at)).toEqual([0, 2]);
     of(100, 70, 60);

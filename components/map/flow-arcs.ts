@@ -26,6 +26,9 @@ export function arcPath(route: FlowRoute, steps = ARC_STEPS): Float32Array {
   return out;
 }
 
+/** An arc that is drawn stays until another is a twentieth larger: of two alike one would come and go with each tick. */
+const STAYS = 1.05;
+
 /** An arc that was drawn once: its curve is kept. */
 type Arc = { path: Float32Array; at: number };
 
@@ -69,7 +72,10 @@ export class FlowArcs {
         this.rest.value += value;
       } else this.values[at] = value;
     }
-    const { largest, least, ties } = this.cut(most);
+    const drawn = new Set(this.data.map(({ at }) => at));
+    const weight = (at: number) => (this.values[at] as number) * (drawn.has(at) ? STAYS : 1);
+    const { least, ties } = this.cut(most, weight);
+    const largest = this.routes.reduce((most, _, at) => Math.max(most, this.values[at] as number), 0);
     this.perPx = perPx ?? widthScale(largest);
     const next = new Float32Array(this.values.length);
     const shown: number[] = [];
@@ -77,7 +83,8 @@ export class FlowArcs {
     for (let at = 0; at < this.routes.length; at++) {
       const value = this.values[at] as number;
       if (value <= 0) continue;
-      if (value > least || (value === least && equal-- > 0)) {
+      const own = weight(at);
+      if (own > least || (own === least && equal-- > 0)) {
         next[at] = Math.max(0.7, Math.round((4 * value) / this.perPx) / 4);
         shown.push(at);
       } else {
@@ -92,16 +99,16 @@ export class FlowArcs {
     this.widths = next;
   }
 
-  /** The largest value, the smallest that is still drawn, and how many of that size are. */
-  private cut(most: number): { largest: number; least: number; ties: number } {
+  /** The smallest weight that is still drawn, and how many of that size are. */
+  private cut(most: number, weight: (at: number) => number): { least: number; ties: number } {
     const n = this.routes.length;
     const sorted = this.sorted.subarray(0, n);
-    sorted.set(this.values.subarray(0, n));
+    for (let at = 0; at < n; at++) sorted[at] = weight(at);
     sorted.sort();
     const least = sorted[Math.max(0, n - most)] ?? 0;
     let ties = 0;
     for (let i = n - 1; i >= Math.max(0, n - most); i--) if (sorted[i] === least) ties++;
-    return { largest: sorted[n - 1] ?? 0, least, ties };
+    return { least, ties };
   }
 
   private arc(at: number): Arc {

@@ -67,3 +67,27 @@ describe('times', () => {
     expect(formatCadence(10 * MIN, 'en')).toBe('every 10 min');
   });
 });
+
+describe('wallTime', () => {
+  it('follows a zone over its change of hours, whatever was asked before', () => {
+    const at = (text: string) => wallTime(Date.parse(text), 'America/New_York');
+    const clock = (text: string) => [at(text).day, at(text).hour, at(text).minute];
+    expect(clock('2026-03-08T06:59:59Z')).toEqual([8, 1, 59]);
+    expect(clock('2026-03-08T07:00:00Z')).toEqual([8, 3, 0]);
+    expect(clock('2026-11-01T05:59:59Z')).toEqual([1, 1, 59]);
+    expect(clock('2026-11-01T06:00:00Z')).toEqual([1, 1, 0]);
+    expect(clock('2026-03-08T06:59:59Z')).toEqual([8, 1, 59]);
+    // Half an hour south of an hour, and three quarters.
+    expect(wallTime(Date.parse('2026-04-04T14:59:59Z'), 'Australia/Lord_Howe').hour).toBe(1);
+    expect(wallTime(Date.parse('2026-06-01T00:00:00Z'), 'Asia/Kathmandu')).toMatchObject({ hour: 5, minute: 45 });
+  });
+
+  it('says the same as the platform at any instant', () => {
+    for (const timeZone of ['Asia/Shanghai', 'Europe/London', 'UTC'])
+      for (let at = Date.UTC(2025, 11, 31, 15, 59, 58); at < Date.UTC(2026, 11, 31); at += 40_000_007) {
+        const { year, month, day, hour, minute, second } = wallTime(at, timeZone);
+        const two = (n: number) => String(n).padStart(2, '0');
+        expect(`${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}:${two(second)}`).toBe(new Date(at).toLocaleString('sv-SE', { timeZone }));
+      }
+  });
+});

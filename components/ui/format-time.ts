@@ -32,13 +32,37 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   return f;
 }
 
-/** Calendar fields of an instant in a time zone; weekday 0 is Sunday. */
-export function wallTime(at: number, timeZone: string = ZONE): WallTime {
+/** Zones change their offset at whole quarters of an hour, and all offsets are such. */
+const QUARTER_MS = 900_000;
+/** The newest quarter that was asked for, by zone, and its offset: a clock asks for the same one 900 times. */
+const offsets = new Map<string, { quarter: number; ms: number }>();
+
+/** How far a zone is ahead of UTC at an instant, ms. */
+function offsetAt(at: number, timeZone: string): number {
+  const quarter = Math.floor(at / QUARTER_MS);
+  const known = offsets.get(timeZone);
+  if (known?.quarter === quarter) return known.ms;
   const read = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
-  for (const part of formatter(timeZone).formatToParts(at)) {
+  for (const part of formatter(timeZone).formatToParts(quarter * QUARTER_MS)) {
     if (part.type in read) read[part.type as keyof typeof read] = Number(part.value);
   }
-  return { ...read, weekday: new Date(Date.UTC(read.year, read.month - 1, read.day)).getUTCDay() };
+  const ms = Date.UTC(read.year, read.month - 1, read.day, read.hour, read.minute, read.second) - quarter * QUARTER_MS;
+  offsets.set(timeZone, { quarter, ms });
+  return ms;
+}
+
+/** Calendar fields of an instant in a time zone; weekday 0 is Sunday. */
+export function wallTime(at: number, timeZone: string = ZONE): WallTime {
+  const wall = new Date(at + offsetAt(at, timeZone));
+  return {
+    year: wall.getUTCFullYear(),
+    month: wall.getUTCMonth() + 1,
+    day: wall.getUTCDate(),
+    hour: wall.getUTCHours(),
+    minute: wall.getUTCMinutes(),
+    second: wall.getUTCSeconds(),
+    weekday: wall.getUTCDay(),
+  };
 }
 
 const two = (n: number) => String(n).padStart(2, '0');
