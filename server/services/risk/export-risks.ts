@@ -1,4 +1,5 @@
 import { fileName } from '../../core/export/csv.ts';
+import type { FlowSum } from '../../core/trade/flow.ts';
 import { RISK_NAMES } from '../../core/words/risk-words.ts';
 import type { RiskFile, RiskFilter, RiskRow } from '../../wire/risk.ts';
 import type { Actor } from '../access/actor.ts';
@@ -50,6 +51,7 @@ function lineOf(ctx: CaseCtx, row: RiskRow, locale: ExportLocale): string[] {
   const { evidence: e, of } = row;
   const names = RISK_NAMES[locale];
   const say = RISK_EXPORT_WORDS[locale];
+  const figure = (value: number): string => value.toFixed(e.unit === 'price' ? 2 : 6);
   return [
     row.no,
     names.heads[row.head],
@@ -60,12 +62,13 @@ function lineOf(ctx: CaseCtx, row: RiskRow, locale: ExportLocale): string[] {
     names.directions[of.direction ?? ''] ?? '',
     of.partner ?? '',
     of.chapter ?? '',
-    String(e.value),
+    figure(e.value),
     say.units[e.unit],
     say.sides[e.side],
-    String(e.bound),
-    String(e.now.num),
-    String(e.now.den),
+    figure(e.bound),
+    amount(e.now.num, e.num),
+    // Of growth and of shares of a whole both are sums of value.
+    amount(e.now.den, e.den),
     String(e.sample),
     e.now.from,
     e.now.to,
@@ -78,3 +81,6 @@ function lineOf(ctx: CaseCtx, row: RiskRow, locale: ExportLocale): string[] {
     row.result === null ? '' : (say.results[row.result] ?? row.result),
   ];
 }
+
+/** Money to the 分, as exports of trade have it; what is counted is whole. */
+const amount = (value: number, sum: FlowSum): string => (sum === 'value' ? value.toFixed(2) : String(value));
