@@ -54,5 +54,7 @@ export const RISK: KindTable = {
     file: step(['answered'], 'filed', [DESK]),
     ...extending(['assigned', 'examining'], ADJUDICATE),
     ...urging(),
+    // Until it has a department there is nobody to urge, and an answer waits for the desk.
+    urge: { ...urging().urge, from: ['assigned', 'examining'] },
   },
 };

@@ -54,10 +54,13 @@ test('an appeal comes within 3 working days and stops the clock while it is judg
 test('a trade risk goes to a department with a clock and comes back with a result', () => {
   const t = new Desk('2026-09-14 09:00');
   t.do(1, 'report', { desk: 'C1', head: 'market', rule: 'price-far-from-median', evidence: ['e1'] }, CLOCKWORK, 'risk');
+  expect(t.try(1, 'urge', {}, SUPERVISOR)?.code).toBe('wrong_state');
   t.do(1, 'assign', { unit: 'u1' });
+  t.do(1, 'urge', {}, SUPERVISOR);
   t.do(1, 'sign', {}, U1);
   expect(due(t, 'handling')).toBe('2026-09-29 00:00:00');
   expect(t.do(1, 'answer', { result: 'cleared', text: '…' }, U1).fields).toMatchObject({ head: 'market', result: 'cleared' });
+  expect(t.try(1, 'urge', {}, SUPERVISOR)?.code).toBe('wrong_state');
   expect(t.do(1, 'file')).toMatchObject({ state: 'filed', open: false });
 });
 
