@@ -60,6 +60,8 @@ export function CaseList<View extends string, Row extends { id: number }>(props:
   useEffect(() => {
     box.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [open]);
+  // Before the first answer nothing is known of how many there are.
+  const known = counts !== null || rows.length > 0;
   const alone = !rows.some((r) => r.id === open);
   return (
     <section className={styles.list} aria-label={words.list}>
@@ -107,7 +109,11 @@ export function CaseList<View extends string, Row extends { id: number }>(props:
         )}
       </div>
       <footer className={styles.foot}>
-        <span>{words.loaded(formatCount(rows.length, locale), formatCount(instead?.count ?? (!filter && counts ? counts[view] : rows.length), locale))}</span>
+        <span>
+          {known
+            ? words.loaded(formatCount(rows.length, locale), formatCount(instead?.count ?? (!filter && counts ? counts[view] : rows.length), locale))
+            : null}
+        </span>
         {answer.hasNextPage ? (
           <Button disabled={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
             {words.more}
@@ -121,22 +127,23 @@ export function CaseList<View extends string, Row extends { id: number }>(props:
 /** What a list hands to each of its rows; `alone`: none is selected, so that each is reached by Tab. */
 export type CaseRowProps<Row> = { row: Row; selected: boolean; alone: boolean; now: number; onSelect: (id: number) => void };
 
-/** `facts` stand before the time that it was told at, `after` behind it; `state`: where it stands. */
-type Shown = { title: string; facts: readonly string[]; after?: ReactNode; state: string };
+/** `mark` stands at the left, `facts` stand before the time that it was told at, `after` behind it; `state`: where it stands. */
+type Shown = { title: string; facts: readonly string[]; mark?: ReactNode; after?: ReactNode; state: string };
 
 /** One case: title over its short facts, its clock, and where it stands. */
-export function CaseRow({ row, selected, alone, now, onSelect, title, facts, after, state }: CaseRowProps<DeskRow> & Shown) {
+export function CaseRow({ row, selected, alone, now, onSelect, title, facts, mark, after, state }: CaseRowProps<DeskRow> & Shown) {
   const { locale, timeZone } = useLocale();
   const today = now - row.at < 20 * 3_600_000;
   return (
     <li className={cx(styles.row, selected && styles.rowOn)} data-ticket={row.id} data-state={row.state}>
       <button
         type="button"
-        className={styles.rowButton}
+        className={cx(styles.rowButton, mark !== undefined && styles.rowMarked)}
         tabIndex={selected || alone ? 0 : -1}
         aria-current={selected ? 'true' : undefined}
         onClick={() => onSelect(row.id)}
       >
+        {mark === undefined ? null : <span className={styles.rowMark}>{mark}</span>}
         <span className={styles.rowTitle}>{title}</span>
         <span className={styles.rowMeta}>
           {facts.map((fact) => (

@@ -1,3 +1,4 @@
+import { riskRuleNames } from '../../server/core/words/risk-words.ts';
 import type { CommandWords } from './command-words.ts';
 
 /** Words of commands in English. */
@@ -157,6 +158,7 @@ export const en: CommandWords = {
     lawful: 'Lawful by',
   },
   choices: {
+    ...riskRuleNames('en'),
     'priority.normal': 'Normal',
     'priority.urgent': 'Urgent',
     'priority.critical': 'Critical',

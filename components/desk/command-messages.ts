@@ -1,3 +1,4 @@
+import { riskRuleNames } from '../../server/core/words/risk-words.ts';
 import type { Locale } from '../ui/types.ts';
 import { en } from './command-messages-en.ts';
 import type { CommandWords } from './command-words.ts';
@@ -158,6 +159,7 @@ const zh: CommandWords = {
     lawful: '合法依据',
   },
   choices: {
+    ...riskRuleNames('zh-CN'),
     'priority.normal': '一般',
     'priority.urgent': '紧急',
     'priority.critical': '特急',

@@ -11,8 +11,11 @@ import { useDataText } from './use-data-text.ts';
 
 const SHORT = 12;
 
+/** What a kind calls fields that mean something else to it. */
+type Labels = Readonly<Record<string, string>>;
+
 /** The journal of a ticket, as it grew: when, what, by whom, with which words, by which rule, who was told. */
-export function TicketTimeline({ journal, now }: { journal: readonly DeskEntry[]; now: number }) {
+export function TicketTimeline({ journal, now, labels }: { journal: readonly DeskEntry[]; now: number; labels?: Labels }) {
   const words = deskWords[useLocale().locale];
   const [all, setAll] = useState(false);
   const hidden = all ? 0 : Math.max(0, journal.length - SHORT);
@@ -29,7 +32,7 @@ export function TicketTimeline({ journal, now }: { journal: readonly DeskEntry[]
       ) : null}
       <ol className={ticketStyles.timeline}>
         {journal.slice(hidden).map((entry) => (
-          <Entry key={entry.seq} entry={entry} now={now} />
+          <Entry key={entry.seq} entry={entry} now={now} labels={labels} />
         ))}
       </ol>
     </section>
@@ -62,7 +65,7 @@ export function LastAnswer({ journal, now }: { journal: readonly DeskEntry[]; no
   );
 }
 
-function Entry({ entry, now }: { entry: DeskEntry; now: number }) {
+function Entry({ entry, now, labels }: { entry: DeskEntry; now: number; labels?: Labels }) {
   const { locale, timeZone } = useLocale();
   const words = deskWords[locale];
   const commands = commandWords[locale];
@@ -78,7 +81,7 @@ function Entry({ entry, now }: { entry: DeskEntry; now: number }) {
           <span>{actorText(words, entry.actor)}</span>
           {short.map((d) => (
             <span key={d.field}>
-              {d.label} {d.text}
+              {labels?.[d.field] ?? d.label} {d.text}
             </span>
           ))}
         </p>

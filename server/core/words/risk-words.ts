@@ -44,3 +44,7 @@ const en: RiskNames = {
 };
 
 export const RISK_NAMES: Readonly<Record<'zh-CN' | 'en', RiskNames>> = { 'zh-CN': zh, en };
+
+/** What a journal's field `rule` says, by its value. */
+export const riskRuleNames = (locale: 'zh-CN' | 'en'): Record<string, string> =>
+  Object.fromEntries(Object.entries(RISK_NAMES[locale].checks).map(([check, name]) => [`rule.${check}`, name]));
