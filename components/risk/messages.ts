@@ -13,6 +13,10 @@ export type RiskWords = {
   toAll: string;
   nothing: string;
   nothingWhat: string;
+  judgedAt: (time: string) => string;
+  notJudged: string;
+  held: (n: string) => string;
+  heldShort: (n: string) => string;
   region: string;
   list: string;
   viewsLabel: string;
@@ -33,6 +37,10 @@ export type RiskWords = {
   noRisk: string;
   noRiskWhat: string;
   nothingToDo: string;
+  /** Who may go on with it instead: a unit's own, or whose grant holds the region of its desk. */
+  unitMay: (unit: string, roles: string, command: string) => string;
+  deskMay: (desk: string, roles: string, command: string) => string;
+  assignedBy: string;
   notAssigned: string;
   chapter: (code: string) => string;
   money: { hundredMillion: Scaled; tenThousand: Scaled; yuan: (n: string) => string };
@@ -43,6 +51,7 @@ export type RiskWords = {
   units: Record<string, string>;
   sides: Record<'above' | 'below', string>;
   line: (parts: string, against: string) => string;
+  price: Record<'parcels' | 'declarations', (n: string) => string>;
   againstLimit: (limit: string) => string;
   againstPast: (limit: string, past: string) => string;
   againstPeers: (median: string, count: string, side: string, limit: string) => string;
@@ -61,18 +70,21 @@ export type RiskWords = {
   evidence: string;
   then: string;
   nowKnown: string;
+  thenAndNow: string;
   latest: string;
   bound: string;
   interval: string;
   sample: string;
+  sampleFew: (n: string, least: string) => string;
   peers: string;
+  peersOf: (count: string, median: string, low: string, high: string) => string;
   days: string;
   scope: string;
   openCard: string;
   series: string;
   seriesHead: { days: string; figure: string; parts: string };
   rule: string;
-  ruleOf: (id: string, version: number) => string;
+  ruleOf: (name: string, version: number) => string;
   ruleSource: string;
   ruleNow: (version: number) => string;
   ruleSame: string;
@@ -94,11 +106,15 @@ export type RiskWords = {
 const zh: RiskWords = {
   title: '风险处置',
   panel: '风险',
-  panelNote: (rules, finding) => `4 类 ${rules} 项规则，触发 ${finding}`,
-  handled: (n) => `已处置 ${n} 今日`,
+  panelNote: (rules, finding) => `4 类 ${rules} 项规则，触发规则 ${finding} 条`,
+  handled: (n) => `今日已处置 ${n}`,
   toAll: '全部风险',
   nothing: '规则没有发现待办的风险',
   nothingWhat: '每 10 分钟按规则判定一次',
+  judgedAt: (time) => `上次判定 ${time}`,
+  notJudged: '规则尚未判定',
+  held: (n) => `另有 ${n} 项待下次提出`,
+  heldShort: (n) => `另 ${n}`,
   region: '地区',
   list: '风险清单',
   viewsLabel: '清单',
@@ -126,6 +142,9 @@ const zh: RiskWords = {
   noRisk: '没有打开风险',
   noRiskWhat: '从左侧清单选一项，或按 j、k',
   nothingToDo: '此刻没有需要您办的',
+  unitMay: (unit, roles, command) => `此刻没有需要您办的；只有${unit}的${roles}可${command}`,
+  deskMay: (desk, roles, command) => `此刻没有需要您办的；只有授权含${desk}的${roles}可${command}`,
+  assignedBy: '交办地区',
   notAssigned: '未交办',
   chapter: (code) => `第 ${code} 章`,
   money: {
@@ -146,9 +165,10 @@ const zh: RiskWords = {
   },
   sides: { above: '高于', below: '低于' },
   line: (parts, against) => `${parts}；${against}`,
+  price: { parcels: (n) => `件均价 ${n}`, declarations: (n) => `票均价 ${n}` },
   againstLimit: (limit) => `上限 ${limit}`,
   againstPast: (limit, past) => `上限 ${limit}，以往 ${past}`,
-  againstPeers: (median, count, side, limit) => `${count} 个对照中位 ${median}，${side} ${limit}`,
+  againstPeers: (median, count, side, limit) => `同章同方式 ${count} 个均价的中位 ${median}，${side}界限 ${limit}`,
   againstBefore: (before, limit) => `上期 ${before}，上限 ${limit}`,
   againstShare: (before, limit) => `上期占比 ${before}，界限 ${limit}`,
   what: '发现',
@@ -164,18 +184,21 @@ const zh: RiskWords = {
   evidence: '证据',
   then: '发现时',
   nowKnown: '现在所知',
+  thenAndNow: '发现时，现在所知相同',
   latest: '最近判定',
   bound: '界限',
   interval: '95% 区间',
   sample: '样本',
+  sampleFew: (n, least) => `${n}，只略多于规则最少的 ${least}`,
   peers: '对照',
+  peersOf: (count, median, low, high) => `同章同方式各地各期均价 ${count} 个，中位 ${median}，界内 ${low} – ${high}`,
   days: '统计期',
   scope: '口径',
   openCard: '打开指标卡',
   series: '各期数字',
   seriesHead: { days: '统计期', figure: '数值', parts: '分子 / 分母' },
   rule: '规则',
-  ruleOf: (id, version) => `${id} 第 ${version} 版`,
+  ruleOf: (name, version) => `${name} 第 ${version} 版`,
   ruleSource: '来源',
   ruleNow: (version) => `现行第 ${version} 版`,
   ruleSame: '现行',

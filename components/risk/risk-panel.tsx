@@ -3,31 +3,36 @@ import Link from 'next/link';
 import { RISK_HEADS } from '../../server/core/risk/terms.ts';
 import { RISK_NAMES } from '../../server/core/words/risk-words.ts';
 import type { RiskSummary } from '../../server/wire/risk.ts';
+import { stamp } from '../desk/ticket-clocks.tsx';
 import { useConsole } from '../figure/console-context.tsx';
 import { useUrl } from '../figure/use-url.ts';
+import { useNow } from '../live/use-now.ts';
 import { formatCount } from '../ui/format.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { Panel } from '../ui/panel.tsx';
 import type { PanelState } from '../ui/panel-states.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import styles from './panel.module.css';
-import { evidenceText, figureOf, partsOf } from './risk-text.ts';
+import { evidenceText, judgedText, partsOf } from './risk-text.ts';
 import { riskHref } from './risk-url.ts';
 import { useRiskSummary, useRiskWords } from './use-risks.ts';
 
 /** Findings that have room in the panel. */
 const SHOWN = 3;
 
-/** 风险 of the region that the page shows: the four heads with what waits under each, and the newest findings, each the way to its page. */
+/** 风险 of the region that the page shows: the four heads with what waits under each, and the gravest findings, each the way to its page. */
 export function RiskPanel() {
   const words = useRiskWords();
-  const { locale } = useLocale();
-  const { may, root } = useConsole();
+  const { locale, timeZone } = useLocale();
+  const { may, root, meta } = useConsole();
   const [{ region: chosen }] = useUrl();
   const region = chosen ?? root.adcode;
+  const now = useNow() ?? meta.now;
   const sees = may('risk.read');
   const answer = useRiskSummary(region, sees);
   const sum = answer.data;
+  const judgedAt = sum?.run.at ?? null;
+  const judged = judgedAt === null ? words.notJudged : words.judgedAt(stamp(judgedAt, now, locale, timeZone));
   const state: PanelState = !sees
     ? { kind: 'denied', why: words.denied, what: words.deniedWhat }
     : sum
@@ -39,21 +44,21 @@ export function RiskPanel() {
     <Panel
       title={words.panel}
       note={sum ? words.panelNote(formatCount(sum.rules, locale), formatCount(sum.finding, locale)) : undefined}
-      meta={sum ? words.handled(formatCount(sum.handledToday, locale)) : undefined}
+      meta={sum ? `${words.handled(formatCount(sum.handledToday, locale))} · ${judged}` : undefined}
       state={state}
       freshness={answer.isError && sum ? 'stale' : 'fresh'}
     >
       {sum ? (
         <div className={styles.panel} data-risk-panel>
           <Heads sum={sum} region={region} />
-          {sum.newest.length === 0 ? (
+          {sum.gravest.length === 0 ? (
             <p className={styles.nothing}>
-              {words.nothing}
+              {judgedAt === null ? words.notJudged : words.nothing}
               <small>{words.nothingWhat}</small>
             </p>
           ) : (
             <ol className={styles.list}>
-              {sum.newest.slice(0, SHOWN).map((one) => (
+              {sum.gravest.slice(0, SHOWN).map((one) => (
                 <li key={one.id}>
                   <Finding one={one} region={region} />
                 </li>
@@ -67,7 +72,9 @@ export function RiskPanel() {
 }
 
 function Heads({ sum, region }: { sum: RiskSummary; region: string }) {
+  const words = useRiskWords();
   const { locale } = useLocale();
+  const never = sum.run.at === null;
   const names = RISK_NAMES[locale];
   return (
     <ul className={styles.heads}>
@@ -75,7 +82,12 @@ function Heads({ sum, region }: { sum: RiskSummary; region: string }) {
         <li key={head}>
           <Link href={`/commerce/risks?${new URLSearchParams({ r: region, head })}`} data-head={head} data-open={sum.heads[head].open}>
             <span>{names.heads[head]}</span>
-            <b>{formatCount(sum.heads[head].open, locale)}</b>
+            <b>{never && sum.heads[head].open === 0 ? '–' : formatCount(sum.heads[head].open, locale)}</b>
+            {sum.run.held[head] > 0 ? (
+              <small title={words.held(formatCount(sum.run.held[head], locale))} data-held={sum.run.held[head]}>
+                {words.heldShort(formatCount(sum.run.held[head], locale))}
+              </small>
+            ) : null}
           </Link>
         </li>
       ))}
@@ -83,7 +95,7 @@ function Heads({ sum, region }: { sum: RiskSummary; region: string }) {
   );
 }
 
-function Finding({ one, region }: { one: RiskSummary['newest'][number]; region: string }) {
+function Finding({ one, region }: { one: RiskSummary['gravest'][number]; region: string }) {
   const words = useRiskWords();
   const { locale } = useLocale();
   const names = RISK_NAMES[locale];
@@ -92,7 +104,7 @@ function Finding({ one, region }: { one: RiskSummary['newest'][number]; region: 
       <SeverityMark severity={one.severity} size={18} />
       <span className={styles.head}>{names.heads[one.head]}</span>
       <b className={styles.what}>{`${names.checks[one.check]}，${[one.zoneName, ...partsOf(one.of, locale)].join(' ')}`}</b>
-      <span className={styles.value}>{figureOf(one.evidence.unit, one.evidence.value, words)}</span>
+      <span className={styles.value}>{judgedText(one.evidence, words)}</span>
       <span className={styles.evidence}>{evidenceText(one.evidence, words)}</span>
     </Link>
   );

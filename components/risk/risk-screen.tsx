@@ -1,19 +1,22 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { RISK_CHECKS, RISK_HEADS } from '../../server/core/risk/terms.ts';
+import { RISK_CHECKS, RISK_HEADS, type RiskHead } from '../../server/core/risk/terms.ts';
 import { RISK_NAMES } from '../../server/core/words/risk-words.ts';
-import type { RiskFilter } from '../../server/wire/risk.ts';
+import type { RiskFilter, RiskRun } from '../../server/wire/risk.ts';
+import { stamp } from '../desk/ticket-clocks.tsx';
 import { useConsole } from '../figure/console-context.tsx';
 import { useUrl } from '../figure/use-url.ts';
 import { RegionOptions } from '../knowledge/filters.tsx';
 import { useTRPC } from '../live/trpc-client.tsx';
+import { useNow } from '../live/use-now.ts';
 import { Button } from '../ui/button.tsx';
 import { download, xlsxBlob } from '../ui/download.ts';
 import { formatCount } from '../ui/format.ts';
 import { useLocale } from '../ui/locale.tsx';
 import { PanelStateBody } from '../ui/panel-states.tsx';
 import styles from './risk.module.css';
+import { heldOf } from './risk-text.ts';
 import { RiskWork } from './risk-work.tsx';
 import { useRisks, useRiskUrl, useRiskWords } from './use-risks.ts';
 
@@ -69,6 +72,7 @@ function Risks({ region }: { region: string }) {
           onPick={(id) => setUrl({ check: RISK_CHECKS.find((c) => c === id) ?? null, ...changed })}
         />
         <Pick label={words.filters.zone} all={words.all.zone} value={zone} options={list.zones} onPick={(id) => setUrl({ zone: id, ...changed })} />
+        {list.run ? <Judged run={list.run} head={head} /> : null}
         {may('figure.export') ? <Export filter={filter} /> : null}
         <label className={styles.region}>
           <span className="tg-vh">{words.region}</span>
@@ -79,6 +83,21 @@ function Risks({ region }: { region: string }) {
       </header>
       <RiskWork list={list} />
     </>
+  );
+}
+
+/** When the rules last looked, and what they found that the next run will raise. */
+function Judged({ run, head }: { run: RiskRun; head: RiskHead | null }) {
+  const words = useRiskWords();
+  const { locale, timeZone } = useLocale();
+  const { meta } = useConsole();
+  const now = useNow() ?? meta.now;
+  const held = head ? run.held[head] : heldOf(run);
+  return (
+    <span className={styles.said} data-judged={run.at ?? 'never'}>
+      {run.at === null ? words.notJudged : words.judgedAt(stamp(run.at, now, locale, timeZone))}
+      {held > 0 ? ` · ${words.held(formatCount(held, locale))}` : null}
+    </span>
   );
 }
 

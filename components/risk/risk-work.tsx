@@ -105,6 +105,7 @@ export function RiskWork({ list }: { list: ReturnType<typeof useRisks> }) {
     <div className={cx(styles.work, open !== null && styles.workOpen)}>
       <ListPane
         {...{ view, open, now, rows, counts }}
+        run={list.run}
         answer={list.answer}
         onView={(next) => setUrl({ view: next, open: null, ledger: null })}
         onSelect={select}

@@ -41,10 +41,10 @@ export function useRisks(filter: RiskFilter) {
   const pages = answer.data?.pages;
   // A row that moved between two pages while they were read stands once.
   const rows = useMemo(() => [...new Map(pages?.flatMap((p) => p.rows).map((r) => [r.id, r])).values()], [pages]);
-  return { answer, rows, counts: pages?.[0]?.counts ?? null, zones: pages?.[0]?.zones ?? [] };
+  return { answer, rows, counts: pages?.[0]?.counts ?? null, run: pages?.[0]?.run ?? null, zones: pages?.[0]?.zones ?? [] };
 }
 
-/** Counts by head and the newest findings; `on`: whether the reader may. */
+/** Counts by head and the gravest findings; `on`: whether the reader may. */
 export function useRiskSummary(region: string, on: boolean) {
   const trpc = useTRPC();
   const answer = useQuery(trpc.risk.summary.queryOptions({ region }, { enabled: on, placeholderData: keepPreviousData, refetchInterval: REFRESH_MS }));

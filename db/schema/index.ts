@@ -10,7 +10,7 @@ export { itemList, listedItem } from './items.ts';
 export { job } from './job.ts';
 export { knowledge, knowledgeReport, knowledgeVersion } from './knowledge.ts';
 export { model } from './model.ts';
-export { riskFinding } from './risk.ts';
+export { riskFinding, riskRun } from './risk.ts';
 export { hot, pack, packSeal, packWas } from './rollup.ts';
 export { calendarYear, ruleRow } from './rule.ts';
 export { tradeCell } from './trade.ts';

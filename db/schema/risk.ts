@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, smallint, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { RiskEvidence } from '../../server/core/risk/terms.ts';
+import type { RiskEvidence, RiskHeld } from '../../server/core/risk/terms.ts';
 import { instant } from './columns.ts';
 
 /**
@@ -31,3 +31,10 @@ export const riskFinding = pgTable(
     index('risk_finding_case').on(t.caseId, t.beganAt), // episodes of a case
   ],
 );
+
+/** The last run of the rules, in one row: when they judged, and what they found that its cap left for the next run. */
+export const riskRun = pgTable('risk_run', {
+  id: smallint().primaryKey(),
+  at: instant().notNull(),
+  held: jsonb().$type<RiskHeld[]>().notNull(),
+});

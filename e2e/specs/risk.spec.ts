@@ -83,6 +83,7 @@ test('a mismatch over its limit is found by rule, goes to a department with a cl
   await expect(found).toHaveCount(1, { timeout: 150_000 });
   await expect(found).toContainText('4.50%');
   await expect(page.locator('[data-risk-panel] [data-head="compliance"]')).toContainText('1');
+  await expect(page.getByText('触发规则 1 条')).toBeVisible();
   await shot(page, 'panel');
   await found.click();
   await expect(page).toHaveURL(/\/commerce\/risks/);
@@ -124,6 +125,7 @@ test('the list is a file with what it is of, and fits a smaller screen', async (
   await page.setViewportSize({ width: 1440, height: 900 });
   await open(page, '/commerce/risks?v=closed', DISPATCHER);
   await expect(page.locator('[data-open-case], [data-case]').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('[data-judged]')).toContainText('上次判定');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '导出' }).click();
   expect((await download).suggestedFilename()).toMatch(/\.xlsx$/);

@@ -35,6 +35,8 @@ export type RiskRow = DeskRow &
     /** What the department answered, or the clause that it was dropped with. */
     result: string | null;
   };
+/** When the rules last judged, null before they ever did; and how many findings of the region that run has left for the next, by head. */
+export type RiskRun = { at: number | null; held: Record<RiskHead, number> };
 export type RiskList = {
   rows: RiskRow[];
   next: string | null;
@@ -42,6 +44,7 @@ export type RiskList = {
   counts: Record<RiskView, number>;
   /** Zones with a risk below the region. */
   zones: { id: string; name: string }[];
+  run: RiskRun;
 };
 
 /** A time in which the rule found it. */
@@ -68,10 +71,12 @@ export type RiskSummary = {
   /** Rules in force, and how many of them find something. */
   rules: number;
   finding: number;
-  newest: (RiskSaid & Pick<RiskRow, 'id' | 'title' | 'at' | 'state' | 'mark'>)[];
+  /** Of those that are open the gravest, of equal gravity the newest first. */
+  gravest: (RiskSaid & Pick<RiskRow, 'id' | 'title' | 'at' | 'state' | 'mark'>)[];
   /** Answered, filed or dropped since the day began. */
   handledToday: number;
   checks: Record<RiskCheck, number>;
+  run: RiskRun;
 };
 
 export type RiskActed = { ok: true; version: number; row: RiskRow | null } | { ok: false; id: number; refusal: DeskRefusal };

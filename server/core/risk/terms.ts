@@ -102,6 +102,9 @@ export type RiskAbout = RiskFinding & {
   readonly raisedAt: number;
 };
 
+/** How many findings of a region and head a run has left for the next. */
+export type RiskHeld = { readonly region: string; readonly head: RiskHead; readonly count: number };
+
 /** What came of a check; `judged` are the subjects whose sample was large enough to say yes or no. */
 export type Judgement = { readonly findings: readonly RiskFinding[]; readonly judged: ReadonlySet<string> };
 

@@ -1,15 +1,18 @@
 import { type RuleRow, rulesAt } from '../../core/case/rules.ts';
 import { judgeRisk, spansBack } from '../../core/risk/judge.ts';
+import { takeInTurn } from '../../core/risk/take-in-turn.ts';
 import type { RiskFinding } from '../../core/risk/terms.ts';
 import type { CaseCtx } from '../context.ts';
+import { keepRun } from './last-run.ts';
 import { raiseRisk, regionOf } from './raise-risk.ts';
 import { type DayReader, dayOf } from './read-days.ts';
 
 type RiskRow = RuleRow<'risk'>;
 type Open = { id: number; check: string; subject: string; zone: string; seenAt: number };
-export type Evaluated = { raised: number; ended: number; open: number };
+/** `held`: found, and left by the cap for the next run. */
+export type Evaluated = { raised: number; ended: number; open: number; held: number };
 
-/** New cases of one run: more at once are a fault of the source rather than so many risks; the gravest come first, the rest in later runs. */
+/** New cases of one run: more at once are a fault of the source rather than so many risks. They take turns (`takeInTurn`), the rest comes in later runs. */
 const MOST_RAISED = 50;
 const DAY = 86_400_000;
 
@@ -41,7 +44,7 @@ export async function evaluateRisks(ctx: CaseCtx, days: DayReader, { stop = () =
   const rows = riskRows(ctx);
   const lawful = (zone: string) => lawfulRows(ctx, regionOf(ctx, zone)).map((r) => r.value);
   for (const row of rows) {
-    if (stop()) return { raised: 0, ended: 0, open: 0 };
+    if (stop()) return { raised: 0, ended: 0, open: 0, held: 0 };
     const { check, scope, status } = row.value;
     const spans = await days.spans(ctx, check, scope, status, spansBack(row.value, today), today);
     const outcome = judgeRisk(row.value, spans, lawful);
@@ -75,15 +78,16 @@ export async function evaluateRisks(ctx: CaseCtx, days: DayReader, { stop = () =
     );
   });
   const known = new Set(open.map(nameOf));
-  const fresh = [...found].filter(([name]) => !known.has(name)).map(([, f]) => f);
-  fresh.sort((a, b) => a.finding.severity - b.finding.severity);
+  const fresh = [...found].filter(([name]) => !known.has(name)).map(([, { finding, row }]) => ({ ...finding, row }));
+  const { taken, held } = takeInTurn(fresh, MOST_RAISED);
   let raised = 0;
-  for (const { finding, row } of fresh.slice(0, MOST_RAISED)) {
+  for (const { row, ...finding } of taken) {
     if (stop()) break;
     const { id, version, source, value } = row;
     if ((await raiseRisk(ctx, finding, { id, version, source, value })) !== null) raised += 1;
   }
-  return { raised, ended: ended.length, open: open.length - ended.length + raised };
+  if (!stop()) await keepRun(ctx, held);
+  return { raised, ended: ended.length, open: open.length - ended.length + raised, held: held.length };
 }
 
 const nameOf = (o: Pick<Open, 'check' | 'subject'>): string => `${o.check} ${o.subject}`;

@@ -5,6 +5,7 @@ import { asReader, ticketCondition } from '../access/as-reader.ts';
 import { assertRegion, type Scope, seesTicket } from '../access/require-scope.ts';
 import { cursorOf, ORDER, ROW, readCursor, type StoredRow, toDeskRow } from '../case/desk-rows.ts';
 import type { CaseCtx, Ctx } from '../context.ts';
+import { lastRun } from './last-run.ts';
 
 const RISK_ROW = `${ROW}, about, outcome`;
 type Stored = StoredRow & { about: RiskAbout; outcome: string | null };
@@ -55,6 +56,7 @@ export async function listRisks(ctx: CaseCtx, scope: Scope, page: RiskPage): Pro
   const { zones, ...lengths } = counted ?? { ...NO_COUNTS, zones: [] };
   return {
     rows: await withEnds(ctx, shown),
+    run: await lastRun(ctx, scope, page.region),
     next: found.length > page.limit && last ? cursorOf(sort, last) : null,
     counts: lengths,
     zones: (zones ?? []).map((id) => ({ id, name: zoneName(ctx, id) })),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Db } from '../../../db/client.ts';
 import { makeTrade } from '../../../db/seed/events.ts';
@@ -17,6 +18,7 @@ import { deskTicket } from '../case/desk-ticket.ts';
 import { readDraft, saveDraft } from '../case/drafts.ts';
 import { evaluateRisks } from './evaluate-risks.ts';
 import { exportRisks } from './export-risks.ts';
+import { keepRun } from './last-run.ts';
 import { listRisks } from './list-risks.ts';
 import { DayReader } from './read-days.ts';
 import { riskCase } from './risk-case.ts';
@@ -57,9 +59,9 @@ beforeAll(async () => {
 });
 afterAll(() => floor.drop());
 
-async function declare(data: Record<string, unknown>): Promise<void> {
-  const sent = makeTrade({ zone: ZONE, region: '990101', ...data }, { time: new Date(now - 60_000).toISOString() });
-  expect(await floor.submit(await floor.feed('trade'), [sent])).toMatchObject({ accepted: 1 });
+async function declare(...all: Record<string, unknown>[]): Promise<void> {
+  const sent = all.map((data) => makeTrade({ zone: ZONE, region: '990101', ...data }, { time: new Date(now - 60_000).toISOString() }));
+  expect(await floor.submit(await floor.feed('trade'), sent)).toMatchObject({ accepted: all.length });
 }
 const evaluate = (on = ctx) => evaluateRisks(on, new DayReader());
 const list = (who: Actor, view: RiskView, over = {}) =>
@@ -92,7 +94,9 @@ test('a process that dies within raising leaves nothing, and the next one raises
   await expect(evaluate({ ...ctx, db: dying })).rejects.toThrow('killed');
   expect(await episodes()).toEqual([]);
   expect(await floor.db.query(`select 1 from cases where kind = 'risk'`)).toEqual([]);
-  expect(await evaluate()).toMatchObject({ raised: 1 });
+  expect((await list(dispatcher, 'open')).run.at).toBeNull();
+  expect(await evaluate()).toMatchObject({ raised: 1, held: 0 });
+  expect((await list(dispatcher, 'open')).run).toEqual({ at: now, held: { credit: 0, market: 0, country: 0, compliance: 0 } });
 });
 
 test('it is raised once, by two processes at once as well, with evidence, fact and audit', async () => {
@@ -122,7 +126,7 @@ test('until it is assigned it is no department’s; another region never sees it
   for (const who of [handler, neighbour, stranger]) {
     expect(await ids(who, 'open')).toEqual([]);
     await expect(read(who, id)).rejects.toThrow(/in your scope/);
-    expect((await sumRisks(ctx, requireScope(ctx, who, 'risk.read'), who === stranger ? '990200' : '990000')).newest).toEqual([]);
+    expect((await sumRisks(ctx, requireScope(ctx, who, 'risk.read'), who === stranger ? '990200' : '990000')).gravest).toEqual([]);
     expect(await asReader(ctx, requireScope(ctx, who, 'risk.read'), (tx) => tx.query('select id from cases where id = $1', [id]), ['risk'])).toEqual([]);
   }
   await expect(deskTicket(ctx, requireScope(ctx, dispatcher, 'ticket.read'), dispatcher, id)).rejects.toThrow(/in your scope/);
@@ -221,11 +225,63 @@ test('a price of an overseas warehouse is lawful and not found; another is dropp
 test('the summary counts by head what is seen, and the list goes out as a workbook with scope and status', async () => {
   const sum = await sumRisks(ctx, requireScope(ctx, leader, 'risk.read'), '990000');
   expect(sum).toMatchObject({ rules: 2, finding: 1, handledToday: 1, heads: { compliance: { open: 1, rules: 2 }, country: { open: 0, rules: 0 } } });
-  expect(sum.newest).toMatchObject([{ check: 'mismatch', zoneName: '地区990100', severity: 3 }]);
+  expect(sum.gravest).toMatchObject([{ check: 'mismatch', zoneName: '地区990100', severity: 3 }]);
   const file = await exportRisks(ctx, leader, requireScope(ctx, leader, 'figure.export'), { region: '990000', view: 'open' }, 'zh-CN');
   expect(file).toMatchObject({ rows: 1 });
   expect(Buffer.from(file.body, 'base64').subarray(0, 2).toString()).toBe('PK');
   expect(await floor.db.query(`select count(*)::int n from audit where action = 'risk.exported'`)).toEqual([{ n: 1 }]);
+});
+
+test('what the cap left for the next run is told to whoever would see it, below the region that is asked for', async () => {
+  const left = (head: 'credit' | 'compliance', zone: string) => ({ head, of: { zone } });
+  await keepRun(ctx, [left('compliance', ZONE), left('compliance', ZONE), left('credit', ZONE)]);
+  const run = async (who: Actor, region: string) => (await sumRisks(ctx, requireScope(ctx, who, 'risk.read'), region)).run;
+  expect(await run(leader, '990000')).toEqual({ at: now, held: { credit: 1, market: 0, country: 0, compliance: 2 } });
+  for (const [who, region] of [
+    [leader, '990200'],
+    [stranger, '990200'],
+    [handler, '990000'],
+  ] as const)
+    expect((await run(who, region)).held).toEqual({ credit: 0, market: 0, country: 0, compliance: 0 });
+  expect(await evaluate()).toMatchObject({ held: 0 });
+  expect((await run(leader, '990000')).held.compliance).toBe(0);
+});
+
+test('a flood of one check leaves room for what is found of another', async () => {
+  // What was found of 61 before is open still.
+  const flood = Array.from({ length: 61 }, (_, i) => String(10 + i)).filter((chapter) => chapter !== '61');
+  const day = (yuan: number) =>
+    flood.flatMap((hsChapter) => [ZONE, 'zone-f', 'zone-g'].map((zone) => ({ zone, hsChapter, yuan: zone === ZONE ? yuan : 9000 })));
+  now += 60 * DAY;
+  for (let span = 0; span < 4; span++) {
+    await declare(
+      ...day(span === 3 ? 900 : 9000).map(({ zone, hsChapter, yuan }) => ({
+        ...{ zone, mode: '9710', hsChapter, parcels: 1000, declarations: 1000, valueCny: yuan * 1000 },
+      })),
+    );
+    if (span < 3) now += 7 * DAY;
+  }
+  await declare({ mode: '1210', parcels: 10_000, declarations: 10_000, mismatched: 3000, valueCny: 1_000_000 });
+  expect(await evaluate()).toMatchObject({ raised: 50, held: 11 });
+  expect((await list(dispatcher, 'open', { check: 'mismatch' })).rows.map((r) => r.of.mode)).toContain('1210');
+  expect((await list(dispatcher, 'open')).run.held.compliance).toBe(11);
+  expect(await evaluate()).toMatchObject({ raised: 11, held: 0 });
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const file = await exportRisks(ctx, leader, requireScope(ctx, leader, 'figure.export'), { region: '990000', view: 'open' }, locale);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(Buffer.from(file.body, 'base64') as never);
+    const table = (book.worksheets[0]?.getSheetValues() ?? []).filter((row) => Array.isArray(row) && row.length > 20) as string[][];
+    const [columns = [], ...lines] = table.map((row) => row.slice(1));
+    expect(new Set(columns).size).toBe(columns.length);
+    expect(lines).toHaveLength(file.rows);
+    const at = columns.indexOf(locale === 'zh-CN' ? '数值' : 'Value');
+    const price = lines.filter((line) => ['元', 'CNY'].includes(String(line[at + 1])));
+    // Value, unit, side, bound, numerator, denominator.
+    const numbers = (line: string[], i: readonly number[]) => i.map((n) => String(line[at + n]));
+    for (const line of price) for (const text of numbers(line, [0, 3, 4])) expect(text).toMatch(/^\d+(\.\d{1,2})?$/);
+    expect(price.map((line) => numbers(line, [0, 4, 5]).join(' '))).toContain('900 900000 1000');
+    for (const line of lines.filter((l) => !price.includes(l))) expect(String(line[at])).toMatch(/^0(\.\d{1,6})?$/);
+  }
 });
 
 test('a clause of one region calls lawful what is judged there, from its day on, and nothing elsewhere', async () => {

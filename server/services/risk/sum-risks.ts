@@ -5,10 +5,11 @@ import { asReader, ticketCondition } from '../access/as-reader.ts';
 import { assertRegion, type Scope } from '../access/require-scope.ts';
 import type { CaseCtx } from '../context.ts';
 import { riskRows } from './evaluate-risks.ts';
+import { lastRun } from './last-run.ts';
 import { saidOf } from './list-risks.ts';
 import { dayOf } from './read-days.ts';
 
-const NEWEST = 8;
+const GRAVEST = 8;
 /** Under which head each check's findings stand; a check may have two. */
 const HEADS_OF: Record<RiskCheck, readonly RiskHead[]> = {
   over_order: ['compliance'],
@@ -22,15 +23,15 @@ const HEADS_OF: Record<RiskCheck, readonly RiskHead[]> = {
 };
 
 type Counted = { head: RiskHead; check: RiskCheck; open: number; handled: number };
-type Newest = { id: number; title: string; at: number; state: string; mark: string | null; about: RiskAbout };
+type Gravest = { id: number; title: string; at: number; state: string; mark: string | null; about: RiskAbout };
 
-/** How many risks are open by head, the newest of them, and what was dealt with today. @param scope of risk.read @throws OutOfScope */
+/** How many risks are open by head, the gravest of them and of those the newest, what was dealt with today, and when the rules judged. @param scope of risk.read @throws OutOfScope */
 export async function sumRisks(ctx: CaseCtx, scope: Scope, region: string): Promise<RiskSummary> {
   assertRegion(scope, ctx.catalog.tree, region);
   const held = ticketCondition(ctx, scope, region, 2, 'risk');
   const day = Date.parse(dayOf(ctx, ctx.now()));
   const params = [day - ctx.catalog.zone(day), ...held.params];
-  const [counted, newest] = await asReader(
+  const [counted, gravest] = await asReader(
     ctx,
     scope,
     (tx) =>
@@ -41,9 +42,9 @@ export async function sumRisks(ctx: CaseCtx, scope: Scope, region: string): Prom
            from cases where not retracted and ${held.sql} group by 1, 2`,
           params,
         ),
-        tx.query<Newest>(
+        tx.query<Gravest>(
           `select id, title, at, state, mark, about from cases where $1::float8 is not null and not retracted and open and state <> 'answered' and ${held.sql}
-           order by at desc, id desc limit ${NEWEST}`,
+           order by (about->>'severity')::int, at desc, id desc limit ${GRAVEST}`,
           params,
         ),
       ]),
@@ -58,8 +59,9 @@ export async function sumRisks(ctx: CaseCtx, scope: Scope, region: string): Prom
     heads: heads as RiskSummary['heads'],
     rules: rows.length,
     finding: rows.filter((r) => checks[r.value.check] > 0).length,
-    newest: newest.map(({ about, mark, ...row }) => ({ ...row, mark: markOf(mark), ...saidOf(ctx, about) })),
+    gravest: gravest.map(({ about, mark, ...row }) => ({ ...row, mark: markOf(mark), ...saidOf(ctx, about) })),
     handledToday: counted.reduce((sum, c) => sum + c.handled, 0),
     checks,
+    run: await lastRun(ctx, scope, region),
   };
 }
