@@ -21,7 +21,7 @@ import { PanelStateBody } from '../ui/panel-states.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { Facts, RiskEpisodes, RiskEvidencePart, RiskRulePart } from './risk-evidence.tsx';
-import { evidenceText, figureOf, partsOf } from './risk-text.ts';
+import { evidenceText, judgedText, nothingText, partsOf } from './risk-text.ts';
 import { useRiskWords } from './use-risks.ts';
 
 export type CasePaneProps = {
@@ -88,7 +88,7 @@ export function CasePane(props: CasePaneProps) {
             <RiskEpisodes one={one} now={now} />
             <TicketAsks ticket={one} now={now} />
             <TicketReminders ticket={one} now={now} receiptKey={keys.off ? null : keyCap(keys.map.acknowledge) || null} onReceipt={props.onReceipt} />
-            <TicketTimeline journal={one.journal} now={now} />
+            <TicketTimeline journal={one.journal} now={now} labels={{ desk: words.assignedBy }} />
           </article>
         ) : error ? (
           <PanelStateBody state={{ kind: 'error', error, onRetry }} />
@@ -100,7 +100,15 @@ export function CasePane(props: CasePaneProps) {
       </div>
       {form ? <div className={styles.formBox}>{form}</div> : null}
       <Outcome acting={acting} now={now} keys={keys} onUndo={() => void acting.undo()} />
-      {one && !form ? <CaseActions commands={settleable(one)} busy={acting.busy} keys={keys} nothing={words.nothingToDo} onCommand={props.onCommand} /> : null}
+      {one && !form ? (
+        <CaseActions
+          commands={settleable(one)}
+          busy={acting.busy}
+          keys={keys}
+          nothing={nothingText(one.row.state, one.deskName, one.row.unitName, locale)}
+          onCommand={props.onCommand}
+        />
+      ) : null}
     </section>
   );
 }
@@ -125,7 +133,7 @@ function Found({ one, now }: { one: RiskCase; now: number }) {
     <section aria-label={words.what} data-found={about.check}>
       <h2 className={styles.title}>
         <SeverityMark severity={about.severity} size={20} look={ended === null ? 'filled' : 'hollow'} />{' '}
-        {`${zoneName} ${names.checks[about.check]} ${figureOf(about.evidence.unit, about.evidence.value, words)}`}
+        {`${zoneName} ${names.checks[about.check]} ${judgedText(about.evidence, words)}`}
       </h2>
       <p className={styles.comment}>{evidenceText(about.evidence, words)}</p>
       <Facts rows={rows} />

@@ -9,7 +9,7 @@ import { stamp } from '../desk/ticket-clocks.tsx';
 import { formatNumber, formatPercent } from '../ui/format.ts';
 import { useLocale } from '../ui/locale.tsx';
 import styles from './risk.module.css';
-import { cardHref, daysText, figureOf, moneyText, partsText } from './risk-text.ts';
+import { cardHref, daysText, figureOf, judgedText, moneyText, partsText, sampleText } from './risk-text.ts';
 import { useRiskWords } from './use-risks.ts';
 
 /** The figure as it was found and as it is known now, what it is held against, and the same span by span. */
@@ -19,7 +19,11 @@ export function RiskEvidencePart({ one }: { one: RiskCase }) {
   const names = RISK_NAMES[locale];
   const { evidence, check } = one.about;
   const { unit, low, high, peers } = evidence;
-  const now = figureOf(unit, one.nowKnown.value, words);
+  const then = { figure: figureOf(unit, evidence.value, words), parts: partsText(evidence, evidence.now, words) };
+  const now = { figure: figureOf(unit, one.nowKnown.value, words), parts: partsText(evidence, one.nowKnown, words) };
+  const same = then.figure === now.figure && then.parts === now.parts;
+  const latest = one.latest && { figure: figureOf(unit, one.latest.value, words), days: daysText(one.latest.now) };
+  const again = latest && (latest.figure !== then.figure || latest.days !== daysText(evidence.now)) ? latest : null;
   const facts: [string, ReactNode][] = [
     [words.bound, `${words.sides[evidence.side]} ${figureOf(unit, evidence.bound, words)}`],
     ...(low !== null && high !== null ? [[words.interval, `${formatPercent(low * 100, 2)} – ${formatPercent(high * 100, 2)}`] as [string, ReactNode]] : []),
@@ -27,11 +31,11 @@ export function RiskEvidencePart({ one }: { one: RiskCase }) {
       ? [
           [
             words.peers,
-            `${formatNumber(peers.count)} · ${moneyText(peers.median, words)} · ${moneyText(peers.low, words)} – ${moneyText(peers.high, words)}`,
+            words.peersOf(formatNumber(peers.count), moneyText(peers.median, words), moneyText(peers.low, words), moneyText(peers.high, words)),
           ] as [string, ReactNode],
         ]
       : []),
-    [words.sample, formatNumber(evidence.sample)],
+    [words.sample, sampleText(evidence, one.about.rule.value.least, words)],
     [words.days, daysText(evidence.now)],
     [words.scope, `${names.scopes[evidence.scope]} · ${names.statuses[evidence.status]}`],
   ];
@@ -46,20 +50,22 @@ export function RiskEvidencePart({ one }: { one: RiskCase }) {
       </header>
       <dl className={styles.figures}>
         <div>
-          <dt>{words.then}</dt>
-          <dd data-then>{figureOf(unit, evidence.value, words)}</dd>
-          <dd className={styles.small}>{partsText(evidence, evidence.now, words)}</dd>
+          <dt>{same ? words.thenAndNow : words.then}</dt>
+          <dd data-then>{judgedText(evidence, words)}</dd>
+          <dd className={styles.small}>{then.parts}</dd>
         </div>
-        <div>
-          <dt>{words.nowKnown}</dt>
-          <dd data-now>{now}</dd>
-          <dd className={styles.small}>{partsText(evidence, one.nowKnown, words)}</dd>
-        </div>
-        {one.latest ? (
+        {same ? null : (
+          <div>
+            <dt>{words.nowKnown}</dt>
+            <dd data-now>{now.figure}</dd>
+            <dd className={styles.small}>{now.parts}</dd>
+          </div>
+        )}
+        {again ? (
           <div>
             <dt>{words.latest}</dt>
-            <dd>{figureOf(unit, one.latest.value, words)}</dd>
-            <dd className={styles.small}>{daysText(one.latest.now)}</dd>
+            <dd>{again.figure}</dd>
+            <dd className={styles.small}>{again.days}</dd>
           </div>
         ) : null}
       </dl>
@@ -117,7 +123,9 @@ export function Facts({ rows }: { rows: readonly (readonly [string, ReactNode])[
 /** The rule that found it, in the version of then with its parameters, and what holds now. */
 export function RiskRulePart({ one }: { one: RiskCase }) {
   const words = useRiskWords();
-  const { rule } = one.about;
+  const { locale } = useLocale();
+  const { rule, check } = one.about;
+  const name = <span title={rule.id}>{words.ruleOf(RISK_NAMES[locale].checks[check], rule.version)}</span>;
   const { inForce } = one;
   const same = inForce?.id === rule.id && inForce.version === rule.version;
   const state = inForce === null ? words.ruleGone : same ? words.ruleSame : words.ruleNow(inForce.version);
@@ -127,7 +135,7 @@ export function RiskRulePart({ one }: { one: RiskCase }) {
         <h2>{words.rule}</h2>
         <span>{state}</span>
       </header>
-      <Facts rows={[[words.rule, words.ruleOf(rule.id, rule.version)], [words.ruleSource, rule.source], ...paramRows(rule.value, words)]} />
+      <Facts rows={[[words.rule, name], [words.ruleSource, rule.source], ...paramRows(rule.value, words)]} />
     </section>
   );
 }
