@@ -7,7 +7,7 @@ import type { FeedStatus, FigureCard, FigureQuery, FigureValue, FoldPart } from 
 import type { Scope } from '../access/require-scope.ts';
 import { computedCard } from './card-computed.ts';
 import { type FigureCtx, figureValues, type Read, readOwn } from './figures.ts';
-import { aloneIn, ComputedOwn, foldRegion, putTogether } from './fold-regions.ts';
+import { aloneIn, type ByRegion, ComputedOwn, countedRegions, foldRegion, putTogether, standsAlone } from './fold-regions.ts';
 import { knownThen } from './known-at.ts';
 import { aliveIn } from './pick-series.ts';
 import { type RecordFilter, readRecords } from './records.ts';
@@ -90,6 +90,8 @@ function regionParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
   const { tree, regionName } = ctx.catalog;
   const { row } = read.picked;
   const now = ctx.now();
+  // What was reported of the whole region is the figure; what regions below reported of the same is no part of it.
+  const stands = standsAlone(read.own, region);
   const part = (code: string, alone: boolean): FoldPart => {
     const folded = foldRegion(row, tree, alone ? aloneIn(read.own, code) : read.own, code);
     const alive = aliveIn(ctx.store, ctx.catalog, row, new Set(tree.subtree(code)), ctx.feeds.cadence, now);
@@ -100,7 +102,7 @@ function regionParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
       den: folded.den,
       records: folded.records,
       value: folded.value,
-      excluded: false,
+      excluded: stands && !alone,
       since: isSilent(alive.state) ? alive.lastAt : null,
       unlocated: alone,
     };
@@ -108,12 +110,17 @@ function regionParts(ctx: FigureCtx, read: Read, region: string): FoldPart[] {
   if (row.additivity.region !== 'add') return [part(region, false)];
   const children = tree.childrenOf(region).filter((c) => tree.levelOf(c) === ctx.catalog.reportingLevel || tree.subtree(c).some((r) => read.own.has(r)));
   const list = children.map((c) => part(c, false));
-  if (read.own.has(region) || list.length === 0) list.push({ ...part(region, true), unlocated: list.length > 0 });
+  if (read.own.has(region) || list.length === 0) list.push({ ...part(region, true), unlocated: list.length > 0 && !stands });
   return list;
 }
 
 type Fold = NonNullable<FigureCard['recordFold']>;
 type Folding = { num: number; den: number; records: number; span: { from: number; to: number } };
+
+/** Regions whose records a figure is made of. */
+function recordRegions({ catalog: { tree } }: FigureCtx, { picked, own }: { picked: Read['picked']; own: ByRegion }, region: string): readonly string[] {
+  return picked.row.additivity.region === 'add' ? countedRegions(tree, own, region) : [region];
+}
 
 /** Folds the raw records themselves, page by page; `note` says why where they are not folded or do not agree. */
 async function foldRecords(ctx: FigureCtx, query: FigureQuery, read: Read, figure: Folding): Promise<Fold> {
@@ -121,7 +128,7 @@ async function foldRecords(ctx: FigureCtx, query: FigureQuery, read: Read, figur
   if (read.picked.computed && read.own instanceof ComputedOwn) return foldComputed(ctx, query, read, read.own, figure);
   if (figure.records > FOLD_RECORDS)
     return { records: figure.records, num: 0, den: 0, value: null, equal: false, note: { kind: 'too_many', most: FOLD_RECORDS } };
-  const regions = row.additivity.region === 'add' ? ctx.catalog.tree.subtree(query.region) : [query.region];
+  const regions = recordRegions(ctx, read, query.region);
   const filter: RecordFilter = { picked: read.picked, dims: query.dims ?? {}, regions, span: figure.span };
   const own = new Map<string, Totals & { slot: number; arrived: number }>();
   let records = 0;

@@ -12,7 +12,7 @@ import { Invalid } from '../errors.ts';
 import type { EventStore } from '../event/event-store.ts';
 import { readTotals } from '../rollup/read-totals.ts';
 import { liveValue } from './computed.ts';
-import { aloneIn, type ByRegion, byRegion, ComputedOwn, foldRegion } from './fold-regions.ts';
+import { aloneIn, type ByRegion, byRegion, ComputedOwn, foldRegion, ReportedOwn, standsAlone } from './fold-regions.ts';
 import { knownThen } from './known-at.ts';
 import { likeWithLike } from './like-with-like.ts';
 import { aliveIn, isConnected, type Picked, pickSeries } from './pick-series.ts';
@@ -48,7 +48,8 @@ export async function figureValues(ctx: FigureCtx, scope: Scope, queries: readon
 
 /**
  * The figure of every direct child of a region, in tree order, then of the region's own series (未定位 and 本级), which is
- * last and carries the region's own code. Their fold is the region's figure.
+ * last and carries the region's own code. Their fold is the region's figure; of a figure that the region itself reported
+ * the last is the figure, and the others stand beside it.
  */
 export async function figureChildren(ctx: FigureCtx, scope: Scope, asked: FigureQuery): Promise<FigureValue[]> {
   assertFigure(scope, ctx.catalog.tree, asked);
@@ -82,7 +83,8 @@ export async function readOwn(ctx: FigureCtx, query: FigureQuery, under: string,
 }
 
 /**
- * A query with the status that its figure is told in where none is asked for: the most final that has anything in the span.
+ * A query with the status that its figure is told in where none is asked for: the most final that has anything in the span,
+ * of what the region itself reported before what others reported in it.
  * One span is of one status, and so is what it is compared with. To be asked of a query that the scope holds.
  * @throws NotFound, Invalid
  */
@@ -91,13 +93,16 @@ export async function inStatus(ctx: FigureCtx, query: FigureQuery): Promise<Figu
   const { scope, choices } = pickSeries(ctx.store, ctx.catalog, query, query.region);
   const fits = choices.filter((c) => c.scope === scope);
   if (fits.length < 2) return query;
+  let first: FigureQuery | null = null;
   for (const { status } of fits) {
     const of = { ...query, scope, status };
     const { picked, own } = await readOwn(ctx, of, query.region);
     const told = picked.computed ? foldRegion(picked.row, ctx.catalog.tree, own, query.region).records > 0 : [...own.values()].some((t) => t.n > 0);
-    if (told) return of;
+    if (!told) continue;
+    if (!(own instanceof ReportedOwn) || standsAlone(own, query.region)) return of;
+    first ??= of;
   }
-  return query;
+  return first ?? query;
 }
 
 type Comparisons = Pick<FigureValue, 'previous' | 'yearAgo' | 'uncompared'>;
@@ -149,7 +154,7 @@ async function describe(ctx: FigureCtx, query: FigureQuery, read: Read, compared
     marks: {
       of: MARKS.filter((mark) => [...feeds].some((f) => ctx.feeds.mark(f) === mark)),
       counted: [...feeds].some((f) => ctx.feeds.counts(f)),
-      unlocated: read.own.get(query.region)?.n ?? 0,
+      unlocated: standsAlone(read.own, query.region) ? 0 : (read.own.get(query.region)?.n ?? 0),
     },
   };
 }

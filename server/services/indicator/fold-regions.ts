@@ -1,5 +1,6 @@
 import { type Computed, combine } from '../../core/expression/compile.ts';
 import { displayValue, pairOf, type Totals, takesLast } from '../../core/indicator/display.ts';
+import { reportsWhole, standingIn } from '../../core/indicator/own-report.ts';
 import type { RegionTree } from '../../core/region/tree.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 import type { Picked } from './pick-series.ts';
@@ -29,6 +30,17 @@ export class ComputedOwn extends Map<string, Totals> {
         this.set(region, known ? { ...known, n: known.n + t.n } : { n: t.n, num: 0, den: 0, lastAt: t.lastAt, lastNum: 0, lastDen: 0 });
       }
   }
+}
+
+/** What regions reported of themselves, each of the whole region: a region's own stands alone. */
+export class ReportedOwn extends Map<string, Totals> {}
+
+/** Whether a region's own report stands for all that is below it. */
+export const standsAlone = (own: ByRegion, region: string): boolean => own instanceof ReportedOwn && (own.get(region)?.n ?? 0) > 0;
+
+/** The regions whose own totals make up a region's figure where it adds. */
+export function countedRegions(tree: RegionTree, own: ByRegion, region: string): readonly string[] {
+  return own instanceof ReportedOwn ? standingIn(tree, region, (at) => standsAlone(own, at)) : tree.subtree(region);
 }
 
 /** What was counted at exactly one region. */
@@ -66,7 +78,8 @@ function foldComputed(row: IndicatorRow, tree: RegionTree, own: ComputedOwn, reg
 
 /**
  * The figure of a region: sums of numerators and of denominators over its subtree, its own series included. A figure
- * that does not add over regions is only what the region itself reported, never computed.
+ * that does not add over regions is only what the region itself reported, never computed; one that authorities report is
+ * the region's own report where there is one, and is never added to those of regions below.
  */
 export function foldRegion(row: IndicatorRow, tree: RegionTree, own: ByRegion, region: string): Folded {
   if (own instanceof ComputedOwn) return foldComputed(row, tree, own, region);
@@ -75,7 +88,7 @@ export function foldRegion(row: IndicatorRow, tree: RegionTree, own: ByRegion, r
   let records = 0;
   let lastAt: number | null = null;
   let below = 0;
-  for (const at of tree.subtree(region)) {
+  for (const at of countedRegions(tree, own, region)) {
     const totals = own.get(at);
     if (!totals) continue;
     if (row.additivity.region !== 'add' && at !== region) {
@@ -92,13 +105,16 @@ export function foldRegion(row: IndicatorRow, tree: RegionTree, own: ByRegion, r
 }
 
 /** Totals by region of what was picked, from totals by series. */
-export function byRegion({ row, series, computed }: Pick<Picked, 'row' | 'series' | 'computed'>, totals: ReadonlyMap<number, Totals>): ByRegion {
+export function byRegion(
+  { row, scope, series, computed }: Pick<Picked, 'row' | 'scope' | 'series' | 'computed'>,
+  totals: ReadonlyMap<number, Totals>,
+): ByRegion {
   if (computed)
     return new ComputedOwn(
       computed.rule,
       computed.parts.map((p) => ({ row: p.row, own: byRegion(p, totals) })),
     );
-  const out = new Map<string, Totals>();
+  const out = reportsWhole(row, scope, series[0]?.grain) ? new ReportedOwn() : new Map<string, Totals>();
   for (const s of series) {
     const t = totals.get(s.id);
     if (!t) continue;

@@ -2,7 +2,7 @@ import { type Totals, takesLast } from '../../core/indicator/display.ts';
 import type { FigureQuery, Span } from '../../wire/figure.ts';
 import { Invalid } from '../errors.ts';
 import type { FigureCtx } from './figures.ts';
-import { type ByRegion, ComputedOwn } from './fold-regions.ts';
+import { type ByRegion, ComputedOwn, ReportedOwn } from './fold-regions.ts';
 import type { Picked } from './pick-series.ts';
 import { type RawRecord, type RecordFilter, readRecords } from './records.ts';
 
@@ -49,7 +49,7 @@ export async function eachChange(
 export async function knownThen(ctx: FigureCtx, query: FigureQuery, picked: Picked, span: Span, own: ByRegion, knownAt: number): Promise<Then> {
   if (picked.computed && own instanceof ComputedOwn) return partsThen(ctx, query, picked.computed, span, own, knownAt);
   const last = takesLast(picked.row);
-  const totals = new Map<string, Totals>();
+  const totals = own instanceof ReportedOwn ? new ReportedOwn() : new Map<string, Totals>();
   if (!last) for (const [region, t] of own) totals.set(region, { ...t });
   const seen = { late: 0, corrected: 0, retracted: 0 };
   const newest = new Map<string, RawRecord>();

@@ -1,9 +1,11 @@
+import { reportsWhole } from '../../core/indicator/own-report.ts';
 import type { FigureQuery, RecordPage, RecordRow } from '../../wire/figure.ts';
 import { markOf } from '../../wire/marks.ts';
 import { asReader } from '../access/as-reader.ts';
 import { assertFigure, departmentsIn, type Scope, seesTicket } from '../access/require-scope.ts';
 import { Invalid } from '../errors.ts';
-import { type FigureCtx, figureValues, inStatus, spanOf } from './figures.ts';
+import { type FigureCtx, figureValues, inStatus, readOwn, spanOf } from './figures.ts';
+import { countedRegions, ReportedOwn } from './fold-regions.ts';
 import { pickSeries } from './pick-series.ts';
 import { recordFields } from './record-fields.ts';
 import { type RawRecord, type RecordFilter, readRecords } from './records.ts';
@@ -25,7 +27,10 @@ export async function recordPage(ctx: FigureCtx, scope: Scope, asked: FigureQuer
   const own = departmentsIn(scope, catalog.tree, query.region);
   const picked = pickSeries(ctx.store, catalog, query, query.region);
   if (picked.computed) throw new Invalid(`${picked.row.code} is computed and has no records: see those of ${picked.computed.rule.leaves.join(', ')}`);
-  const regions = picked.row.additivity.region === 'add' ? catalog.tree.subtree(query.region) : [query.region];
+  // Of reports the records of those that make up the figure: of a region's own they are none from below it.
+  const reports = reportsWhole(picked.row, picked.scope, picked.series[0]?.grain) ? (await readOwn(ctx, query, query.region)).own : new ReportedOwn();
+  const inside = reports.size > 0 ? countedRegions(catalog.tree, reports, query.region) : catalog.tree.subtree(query.region);
+  const regions = picked.row.additivity.region === 'add' ? inside : [query.region];
   const filter: RecordFilter = { picked, dims: query.dims ?? {}, regions, span: spanOf(ctx, query) };
   const rows: RawRecord[] = [];
   let before = cursor === null ? null : readCursor(cursor);

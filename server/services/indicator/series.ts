@@ -12,6 +12,7 @@ import { type FigureCtx, inStatus, spanOf } from './figures.ts';
 import { eachChange, isNewer } from './known-at.ts';
 import { type Picked, pickSeries } from './pick-series.ts';
 import type { RawRecord } from './records.ts';
+import { countsAmong, countsIn } from './standing-slots.ts';
 
 export const MAX_POINTS = 20_000;
 
@@ -53,19 +54,21 @@ async function sumsNow(ctx: FigureCtx, query: FigureQuery, picked: Picked, span:
   const slots = await readSlots(ctx.db, ctx.catalog.zone, ids, span, grain, times, last);
   const sumsOf = (part: Picked): Sums => {
     const sums = noSums(times.length);
-    for (const { id } of countedIn(part, query.region)) {
+    const counts = countsIn(ctx.catalog.tree, query.region, part, slots);
+    for (const { id, region } of countedIn(part, query.region)) {
       const column = slots.get(id);
-      if (column) addColumns(column, last, sums);
+      if (column) addColumns(column, last, sums, (i) => counts(region, i));
     }
     return sums;
   };
   return picked.computed ? joinSums(picked.computed.rule, picked.computed.parts.map(sumsOf), times.length) : sumsOf(picked);
 }
 
-function addColumns(s: Slots, last: boolean, { n, num, den }: Sums): void {
+function addColumns(s: Slots, last: boolean, { n, num, den }: Sums, counts: (i: number) => boolean): void {
   const nums = last && s.lastNum ? s.lastNum : s.num;
   const dens = last && s.lastDen ? s.lastDen : s.den;
   for (let i = 0; i < s.length; i++) {
+    if (!counts(i)) continue;
     n[i] = (n[i] as number) + (s.n[i] as number);
     num[i] = (num[i] as number) + (nums[i] as number);
     den[i] = (den[i] as number) + (dens[i] as number);
@@ -92,21 +95,26 @@ async function sumsThen(ctx: FigureCtx, query: FigureQuery, asked: Picked, grain
   const find = slotFinder(times, grain);
   const last = takesLast(row);
   const changes = noSums(times.length);
-  const newest = new Map<string, { i: number; record: RawRecord }>();
+  const newest = new Map<string, { i: number; record: RawRecord; n: number }>();
   await eachChange(ctx, query, picked, span, knownAt, (record, { knew, counts }) => {
     const i = find(record.slot);
     if (last ? !knew : knew === counts) return;
     const sign = knew ? 1 : -1;
-    changes.n[i] = (changes.n[i] as number) + sign * record.n;
     if (!last) {
+      changes.n[i] = (changes.n[i] as number) + sign * record.n;
       changes.num[i] = (changes.num[i] as number) + sign * record.num;
       changes.den[i] = (changes.den[i] as number) + sign * record.den;
       return;
     }
     const key = `${i} ${record.region}`;
-    if (isNewer(record, newest.get(key)?.record)) newest.set(key, { i, record });
+    const known = newest.get(key);
+    const n = (known?.n ?? 0) + record.n;
+    newest.set(key, known && !isNewer(record, known.record) ? { ...known, n } : { i, record, n });
   });
-  for (const { i, record } of newest.values()) {
+  const counts = countsAmong(ctx.catalog.tree, query.region, picked, (at, i) => newest.has(`${i} ${at}`));
+  for (const { i, record, n } of newest.values()) {
+    if (!counts(record.region, i)) continue;
+    changes.n[i] = (changes.n[i] as number) + n;
     changes.num[i] = (changes.num[i] as number) + record.num;
     changes.den[i] = (changes.den[i] as number) + record.den;
   }

@@ -1,5 +1,6 @@
 import type { Computed } from '../../core/expression/compile.ts';
 import { takesLast } from '../../core/indicator/display.ts';
+import { reportsWhole } from '../../core/indicator/own-report.ts';
 import type { IndicatorRow } from '../../wire/profile.ts';
 import type { ReviewGrain } from '../../wire/review.ts';
 import { type Scope, seesFigure } from '../access/require-scope.ts';
@@ -20,7 +21,10 @@ export type RowPlan = {
   own: readonly SeriesMeta[];
   /** By region below, of the grain that the region's own figure is read at. */
   below: ReadonlyMap<string, readonly SeriesMeta[]>;
-  versions: readonly { status: string; series: readonly SeriesMeta[] }[];
+  /** Every status of the scope, the shown one too. */
+  versions: readonly { status: string; series: readonly SeriesMeta[]; below: ReadonlyMap<string, readonly SeriesMeta[]> }[];
+  /** Regions report it, each of the whole of itself: the region's own stands alone. */
+  reported: boolean;
   /** Of a computed figure, which has no series of its own: the plans of its parts, of one scope, status and grain. */
   computed?: { rule: Computed; parts: readonly RowPlan[] };
 };
@@ -52,14 +56,6 @@ function placeOf({ catalog: { tree } }: FigureCtx, region: string, children: rea
 function planRow(ctx: FigureCtx, { childOf, inside }: Place, { row, scope, status, choices }: Pick<Picked, 'row' | 'scope' | 'status' | 'choices'>): RowPlan {
   const all = ctx.store.series.withDims(row.code, '').filter((s) => s.scope === scope && inside.has(s.region));
   const shown = all.filter((s) => s.status === status);
-  const parts = new Map<string, SeriesMeta[]>();
-  for (const s of shown) {
-    const child = childOf.get(s.region);
-    if (child === undefined) continue;
-    const list = parts.get(child);
-    if (list) list.push(s);
-    else parts.set(child, [s]);
-  }
   const own = finest(shown);
   return {
     row,
@@ -68,11 +64,28 @@ function planRow(ctx: FigureCtx, { childOf, inside }: Place, { row, scope, statu
     grain: grainOf(own[0]?.grain ?? (row.cadence === 'P1Y' ? 'year' : 'month')),
     last: takesLast(row),
     own,
-    below: new Map([...parts].map(([child, list]) => [child, finest(list)])),
+    below: belowIn(childOf, shown),
     versions: choices
-      .filter((c) => c.scope === scope && c.status !== '')
-      .map((c) => ({ status: c.status, series: finest(all.filter((s) => s.status === c.status)) })),
+      .filter((c) => c.scope === scope)
+      .map(({ status: of }) => {
+        const told = all.filter((s) => s.status === of);
+        return { status: of, series: finest(told), below: belowIn(childOf, told) };
+      }),
+    reported: reportsWhole(row, scope, own[0]?.grain),
   };
+}
+
+/** The series below each region directly below, of the finest grain of each. */
+function belowIn(childOf: Place['childOf'], all: readonly SeriesMeta[]): Map<string, readonly SeriesMeta[]> {
+  const parts = new Map<string, SeriesMeta[]>();
+  for (const s of all) {
+    const child = childOf.get(s.region);
+    if (child === undefined) continue;
+    const list = parts.get(child);
+    if (list) list.push(s);
+    else parts.set(child, [s]);
+  }
+  return new Map([...parts].map(([child, list]) => [child, finest(list)]));
 }
 
 /** A computed figure: its parts planned each for itself, in the scope and status that they have in common. Where their grains differ nothing is read. */
@@ -84,7 +97,7 @@ function planParts(ctx: FigureCtx, place: Place, { row, scope, status, series }:
   const own = plans.flatMap((p) => p.own);
   const below = new Map([...place.childOf.values()].map((child) => [child, togetherIn(plans, child)]));
   const fitting = plans.map((p) => ({ ...p, grain, below: new Map([...below].map(([child, fits]) => [child, fits ? (p.below.get(child) ?? []) : []])) }));
-  return { row, scope, status, grain, last: takesLast(row), own, below: new Map(), versions: [], computed: { rule, parts: fitting } };
+  return { row, scope, status, grain, last: takesLast(row), own, below: new Map(), versions: [], reported: false, computed: { rule, parts: fitting } };
 }
 
 /** Whether all parts that are told of a region are told by the same grain. */

@@ -129,7 +129,7 @@ test('a yearly figure stands as of its own year, the most final status, the othe
   expect(page.periods.year[row.valueAt]).toBe(month(2025, 1));
   expect(row.versions).toEqual([
     { status: 'revised', value: 72 },
-    { status: 'formal', value: 101 },
+    { status: 'formal', value: 70 },
     { status: 'preliminary', value: 66 },
   ]);
 });

@@ -2,6 +2,7 @@ import { compareParts } from '../../core/indicator/compare.ts';
 import { displayValue } from '../../core/indicator/display.ts';
 import { ownTargetsOf } from '../../core/indicator/live-dictionary.ts';
 import { nextPeriod, periodStart } from '../../core/indicator/window.ts';
+import type { RegionTree } from '../../core/region/tree.ts';
 import type { Slots } from '../../core/rollup/codec.ts';
 import {
   packCells,
@@ -20,16 +21,18 @@ import type { SeriesMeta } from '../event/series-registry.ts';
 import { joinSums } from '../indicator/computed.ts';
 import type { FigureCtx } from '../indicator/figures.ts';
 import { aliveIn, isConnected } from '../indicator/pick-series.ts';
+import { countsIn } from '../indicator/standing-slots.ts';
 import { type PeriodSet, readPeriods } from '../rollup/read-periods.ts';
-import { planRows, type RowPlan } from './plan-rows.ts';
+import { grainOf, planRows, type RowPlan } from './plan-rows.ts';
 
 /** `month` is any instant of it. */
 export type ReviewQuery = { region: string; month: number };
 
 /**
  * The whole review of a region in a month, read in one statement however many indicators and regions there are. Each
- * value is what the single figure of its region and period says: Σ numerators ÷ Σ denominators over the subtree, and 未报
- * where a figure that does not add was not told for the region itself.
+ * value is what the single figure of its region and period says: Σ numerators ÷ Σ denominators over the subtree, 未报
+ * where a figure that does not add was not told for the region itself, and the region's own report alone where it made one
+ * of a figure that authorities report (reportsWhole).
  * @throws OutOfScope, NotFound, Invalid (a month that has not begun)
  */
 export async function reviewPage(ctx: FigureCtx, scope: Scope, { region, month: at }: ReviewQuery): Promise<ReviewPage> {
@@ -87,7 +90,8 @@ function setsOf(plans: readonly RowPlan[], bounds: Record<ReviewGrain, number[]>
   const last = new Set<number>();
   const sets: Record<ReviewGrain, Set<number>> = { month: new Set(), quarter: new Set(), year: new Set() };
   for (const plan of plans.flatMap((p) => p.computed?.parts ?? [p])) {
-    const lists = [plan.own, ...plan.below.values(), ...plan.versions.map((v) => v.series)];
+    const others = plan.versions.filter((v) => plan.reported || v.status !== '').flatMap((v) => [v.series, ...(plan.reported ? v.below.values() : [])]);
+    const lists = [plan.own, ...plan.below.values(), ...others];
     for (const s of lists.flat()) {
       sets[plan.grain].add(s.id);
       if (plan.last) last.add(s.id);
@@ -96,24 +100,27 @@ function setsOf(plans: readonly RowPlan[], bounds: Record<ReviewGrain, number[]>
   return (['month', 'quarter', 'year'] as const).map((grain) => ({ series: [...sets[grain]], bounds: bounds[grain], last: (id) => last.has(id) }));
 }
 
+type BySeries = ReadonlyMap<number, Slots>;
+
 /** Sums of a region in each period; `below` counts what was told for regions inside it alone. */
 type Sums = { n: Float64Array; num: Float64Array; den: Float64Array; below: Float64Array };
 
 /** Which of the series of a plan: the region's own figure's, a child's, or those of exactly the region. */
 type Part = (plan: RowPlan) => readonly SeriesMeta[];
 
-function sumsOf(plan: RowPlan, part: Part, region: string, slots: ReadonlyMap<number, Slots>): Sums {
-  if (!plan.computed) return sumUp(plan, part(plan), region, slots);
+function sumsOf(tree: RegionTree, plan: RowPlan, part: Part, region: string, slots: BySeries): Sums {
+  if (!plan.computed) return sumUp(tree, plan, part(plan), region, slots);
   const length = REVIEW_POINTS[plan.grain];
-  const parts = plan.computed.parts.map((p) => sumUp(p, part(p), region, slots));
+  const parts = plan.computed.parts.map((p) => sumUp(tree, p, part(p), region, slots));
   const below = Float64Array.from({ length }, (_, i) => parts.reduce((all, p) => all + (p.n[i] === 0 ? (p.below[i] as number) : 0), 0));
   return { ...joinSums(plan.computed.rule, parts, length), below };
 }
 
-function sumUp(plan: RowPlan, series: readonly SeriesMeta[], region: string, slots: ReadonlyMap<number, Slots>): Sums {
+function sumUp(tree: RegionTree, plan: RowPlan, series: readonly SeriesMeta[], region: string, slots: BySeries): Sums {
   const length = REVIEW_POINTS[plan.grain];
   const sums = { n: new Float64Array(length), num: new Float64Array(length), den: new Float64Array(length), below: new Float64Array(length) };
   const adds = plan.row.additivity.region === 'add';
+  const counts = plan.reported ? countsIn(tree, region, { row: plan.row, scope: plan.scope, series }, slots) : null;
   for (const { id, region: at } of series) {
     const s = slots.get(id);
     if (!s) continue;
@@ -121,6 +128,7 @@ function sumUp(plan: RowPlan, series: readonly SeriesMeta[], region: string, slo
     const [nums, dens] = plan.last && s.lastNum && s.lastDen ? [s.lastNum, s.lastDen] : [s.num, s.den];
     for (let i = 0; i < length; i++) {
       const n = s.n[i] as number;
+      if (n === 0 || (counts && !counts(at, i))) continue;
       if (!alone) {
         sums.below[i] = (sums.below[i] as number) + n;
         continue;
@@ -147,20 +155,28 @@ function told({ row }: RowPlan, sums: Sums, i: number) {
   return { value: displayValue(row, num, den, records), num, den, records };
 }
 
-function rowOf(ctx: FigureCtx, plan: RowPlan, region: string, children: readonly string[], slots: ReadonlyMap<number, Slots>, running: boolean): ReviewRow {
+function rowOf(ctx: FigureCtx, planned: RowPlan, region: string, children: readonly string[], slots: BySeries, running: boolean): ReviewRow {
   const { tree, reportingLevel } = ctx.catalog;
+  const plan = inOwnStatus(planned, region, slots);
   const { row, grain } = plan;
-  const own = sumsOf(plan, (p) => p.own, region, slots);
-  const i = valueAt(plan, own);
-  const parts = children.map((child) => ({ region: child, sums: sumsOf(plan, (p) => p.below.get(child) ?? [], child, slots) }));
+  const own = sumsOf(tree, plan, (p) => p.own, region, slots);
+  const reports = toldAlone(plan, plan.own, region, slots);
+  const i = valueAt(plan, own, reports);
+  const parts = children.map((child) => ({ region: child, sums: sumsOf(tree, plan, (p) => p.below.get(child) ?? [], child, slots) }));
   const alive = aliveIn(ctx.store, ctx.catalog, row, new Set(tree.subtree(region)), ctx.feeds.cadence, ctx.now());
   const connected =
     plan.own.length > 0 ||
     (row.computed ? isConnected(ctx.store, ctx.catalog, row) : row.aliveBy !== null && ctx.store.series.ofIndicator(row.aliveBy).length > 0);
   const due = parts.filter((p) => tree.kindOf(p.region) !== 'offMap');
   const final = REVIEW_POINTS[grain] - 1;
-  const compared =
-    running && grain === 'month' ? null : comparedParts(plan, own, parts, () => sumsOf(plan, (p) => p.own.filter((s) => s.region === region), region, slots));
+  const alone = () => sumsOf(tree, plan, (p) => p.own.filter((s) => s.region === region), region, slots);
+  const compared = running && grain === 'month' ? null : comparedParts(plan, own, parts, alone);
+  const changeSince = (steps: number) => {
+    if (!compared || final < steps) return null;
+    // A report of the whole is compared with the same region's report, never with a sum of some of it.
+    const whole = reports.has(final) || reports.has(final - steps);
+    return change(plan, whole ? [{ sums: alone(), regions: 1 }] : compared, final, final - steps);
+  };
   return {
     code: row.code,
     scope: plan.scope,
@@ -170,24 +186,66 @@ function rowOf(ctx: FigureCtx, plan: RowPlan, region: string, children: readonly
     ...told(plan, own, i),
     notReported: (own.n[i] ?? 0) === 0 && (own.below[i] ?? 0) > 0,
     trend: trendOf(plan, own),
-    previous: compared && grain !== 'year' ? change(plan, compared, final, final - 1) : null,
-    yearAgo: compared ? change(plan, compared, final, final - { month: 12, quarter: 4, year: 1 }[grain]) : null,
+    previous: grain === 'year' ? null : changeSince(1),
+    yearAgo: changeSince({ month: 12, quarter: 4, year: 1 }[grain]),
     state: connected ? alive.state : 'not_connected',
     lastAt: alive.lastAt,
     coverage:
-      row.additivity.region === 'add' && due.some((p) => tree.levelOf(p.region) === reportingLevel)
+      !reports.has(i) && row.additivity.region === 'add' && due.some((p) => tree.levelOf(p.region) === reportingLevel)
         ? { reporting: due.filter((p) => (p.sums.n[i] ?? 0) > 0).length, of: due.length }
         : null,
-    versions:
-      plan.versions.length < 2 ? [] : plan.versions.map((v) => ({ status: v.status, value: told(plan, sumUp(plan, v.series, region, slots), i).value })),
+    versions: versionsOf(tree, plan, region, slots, i),
     cells: packCells(parts.map((p): ReviewCell => ({ region: p.region, ...told(plan, p.sums, i), trend: trendOf(plan, p.sums) }))),
   };
 }
 
-/** The newest value stands until another is told, and is shown as of its own period; a sum is of the period alone. */
-function valueAt(plan: RowPlan, sums: Sums): number {
+/** The region's figure of a period by status, where several statuses are told. */
+function versionsOf(tree: RegionTree, plan: RowPlan, region: string, slots: BySeries, i: number): ReviewRow['versions'] {
+  const named = plan.versions.filter((v) => v.status !== '');
+  return named.length < 2 ? [] : named.map((v) => ({ status: v.status, value: told(plan, sumUp(tree, plan, v.series, region, slots), i).value }));
+}
+
+/** The periods in which a region reported a figure of itself that then stands for the whole. */
+function toldAlone(plan: RowPlan, series: readonly SeriesMeta[], region: string, slots: BySeries): ReadonlySet<number> {
+  const told = new Set<number>();
+  if (!plan.reported) return told;
+  for (const s of series) {
+    if (s.region !== region) continue;
+    slots.get(s.id)?.n.forEach((n, i) => {
+      if (n > 0) told.add(i);
+    });
+  }
+  return told;
+}
+
+/**
+ * The plan in the status of the region's own newest report, of one period the most final: what others told of the figure in
+ * a more final status does not take its place. As planned where the region told none.
+ */
+function inOwnStatus(plan: RowPlan, region: string, slots: BySeries): RowPlan {
+  if (!plan.reported || plan.versions.length < 2) return plan;
+  const final = REVIEW_POINTS[plan.grain] - 1;
+  let newest = -1;
+  let found = plan;
+  for (const { status, series, below } of plan.versions) {
+    if (grainOf(series[0]?.grain) !== plan.grain) continue;
+    const told = toldAlone(plan, series, region, slots);
+    const at = plan.last ? Math.max(-1, ...told) : told.has(final) ? final : -1;
+    if (at <= newest) continue;
+    newest = at;
+    found = { ...plan, status, own: series, below };
+  }
+  return found;
+}
+
+/**
+ * The newest value stands until another is told, and is shown as of its own period; a sum is of the period alone. A region's
+ * own report stands until it makes another, whatever was told of parts of it since.
+ */
+function valueAt(plan: RowPlan, sums: Sums, reports: ReadonlySet<number>): number {
   const final = REVIEW_POINTS[plan.grain] - 1;
   if (!plan.last) return final;
+  if (reports.size > 0) return Math.max(...reports);
   for (let i = final; i >= 0; i--) if ((sums.n[i] ?? 0) > 0 || (sums.below[i] ?? 0) > 0) return i;
   return final;
 }
@@ -205,7 +263,6 @@ function comparedParts(plan: RowPlan, own: Sums, parts: readonly { sums: Sums }[
 }
 
 function change(plan: RowPlan, parts: readonly ComparedSums[], at: number, before: number): ReviewChange {
-  if (before < 0) return null;
   return compareParts(
     plan.row,
     parts.map(({ sums, regions }) => ({ now: told(plan, sums, at), then: told(plan, sums, before), regions })),
