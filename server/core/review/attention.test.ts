@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { attentionOf, attentions, type Measure, type Reviewed } from './attention.ts';
+import { attentionOf, attentions, type Reviewed } from './attention.ts';
 import type { Goal, ReviewRule } from './goal.ts';
+import type { Measure } from './judge-measure.ts';
 
 const AT = Date.UTC(2026, 4, 31, 16);
 const percent: ReviewRule = {
@@ -73,6 +74,35 @@ describe('off target', () => {
     expect(attentionOf(figure('a', rate(800, 1000), { goal: dated(95, '2027'), targetAt: AT + 1 }))).toEqual([]);
     const [past] = attentionOf(figure('a', rate(800, 1000, [80, 80]), { goal: dated(95, '2025'), targetAt: AT - 1 }));
     expect(past).toMatchObject({ kind: 'off_target', run: 1 });
+  });
+
+  it('is never graver than Ⅳ of few cases, and says of how many', () => {
+    const children = [{ region: '01', ...rate(6, 16) }];
+    const [found] = attentionOf(figure('a', rate(900, 1000), { goal: standing(80), children }));
+    expect(found).toMatchObject({ own: false, severity: 4, few: 16, regions: [{ region: '01', severity: 4, few: 16 }] });
+    // The scale of the sums is no part of how many they are.
+    const scaled: ReviewRule = { ...percent, scale: 2 };
+    expect(attentionOf(figure('a', { ...rate(600, 1600), records: 1 }, { rule: scaled, goal: standing(80) }))[0]).toMatchObject({ severity: 4, few: 16 });
+    expect(attentionOf(figure('a', rate(600, 1600), { goal: standing(80) }))[0]).toMatchObject({ severity: 2, few: null });
+  });
+
+  it('does not judge the sum of some regions, and still names the regions', () => {
+    const children = [{ region: '01', ...rate(500, 1000) }];
+    const partly = { goal: standing(80), children, told: { reporting: 1, of: 21 } };
+    expect(attentionOf(figure('a', rate(500, 1000), partly))[0]).toMatchObject({ own: false, regions: [{ region: '01' }] });
+    expect(attentionOf(figure('a', rate(500, 1000), { ...partly, children: [] }))).toEqual([]);
+    expect(attentionOf(figure('a', rate(500, 1000), { ...partly, told: { reporting: 21, of: 21 } }))[0]).toMatchObject({ own: true });
+  });
+
+  it('says that the date has passed, and which regions lie lowest where none is off by itself', () => {
+    const children = [
+      { region: '01', ...rate(94, 100) },
+      { region: '02', ...rate(93, 100) },
+      { region: '03', ...rate(99, 100) },
+    ];
+    const [found] = attentionOf(figure('a', rate(9_300, 10_000), { goal: dated(95, '2025'), targetAt: AT - 1, children }));
+    expect(found).toMatchObject({ own: true, due: '2025', regions: [], lowest: [{ region: '02' }, { region: '01' }] });
+    expect(attentionOf(figure('a', rate(9_300, 10_000), { goal: standing(95) }))[0]?.due).toBeNull();
   });
 
   it('holds an upper limit of an indicator of no direction', () => {

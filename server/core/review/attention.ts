@@ -1,11 +1,10 @@
-import { type Judgement, judge, measureOf, type Range, type Severity, type SeverityRule } from '../indicator/severity.ts';
+import { measureOf, type Range, type Severity } from '../indicator/severity.ts';
 import type { Freshness } from '../indicator/staleness.ts';
 import { attain, type Pace, pace } from './attain.ts';
 import { forecast, lastRun } from './forecast.ts';
-import { boundsOf, type Goal, isStanding, type ReviewRule } from './goal.ts';
+import type { Goal, ReviewRule } from './goal.ts';
+import { fewOf, type Held, heldBy, isWhole, judgeMeasure, type Measure, type Told } from './judge-measure.ts';
 
-/** A figure of a region in a period, with what its attention is computed from. Points are oldest first, the period last. */
-export type Measure = { value: number | null; num: number; den: number; records: number; points: readonly (number | null)[] };
 export type Reviewed = Measure & {
   code: string;
   rule: ReviewRule;
@@ -17,6 +16,8 @@ export type Reviewed = Measure & {
   at: number;
   state: Freshness;
   lastAt: number | null;
+  /** Regions that told it: a sum of some of them is not judged (isWhole). Without the word it is of all. */
+  told?: Told;
   /** The period's value by status, where more than one was told. */
   versions: readonly { status: string; value: number | null }[];
   /** A child is held against its own target, where it was given one; without the word against the region's. */
@@ -43,7 +44,13 @@ export type Attention = {
   /** For how many points in a row, the last included. */
   run: number;
   /** Regions in it that are off by themselves, the worst first. */
-  regions: { region: string; value: number; severity: Severity; run: number }[];
+  regions: { region: string; value: number; severity: Severity; run: number; few?: number | null }[];
+  /** Of a rate of the whole where no region is off by itself: those beyond the bound, the worst first. */
+  lowest?: { region: string; value: number }[];
+  /** The cases of a rate of fewer than SMALL_SAMPLE. */
+  few?: number | null;
+  /** The period of a target whose date has passed. */
+  due?: string | null;
   expected: Range | null;
   pace: Pace | null;
   was: { status: string; value: number } | null;
@@ -85,34 +92,23 @@ const base = (f: Reviewed): Omit<Attention, 'kind' | 'severity'> => ({
   lastAt: f.lastAt,
 });
 
-/** What a figure is held against in a period: a target that is due, or the declared range. */
-type Held = { goal: Goal | null; range: Range; rule: SeverityRule; lasting: boolean };
-
-/** Null where nothing is due. A target whose date is still to come is a matter of pace. */
-function heldBy(rule: ReviewRule, target: Goal | null, targetAt: number | null, at: number): Held | null {
-  const goal = target && (isStanding(target) || (targetAt !== null && targetAt <= at)) ? target : null;
-  if (target && !goal) return null;
-  const range = boundsOf(rule, goal);
-  // Before its date a target was not missed, however far the values were from it.
-  return range && { goal, range, rule: ruleOf(rule, range), lasting: goal === null || isStanding(goal) };
-}
-
 /** Off a target that is due, or off the declared range: the region by its own, each region below it by that one's. */
 function offBounds(f: Reviewed): Attention | null {
   const mine = heldBy(f.rule, f.goal, f.targetAt, f.at);
   const heldOf = (c: Reviewed['children'][number]) => (c.goal === undefined ? mine : heldBy(f.rule, c.goal, c.targetAt ?? null, f.at));
-  const own = mine && judgeMeasure(f, mine.range, mine.rule);
+  const own = mine && isWhole(f.told ?? null) ? judgeMeasure(f, mine.range, mine.rule, f.rule) : null;
   const regions = f.children
     .flatMap((c) => {
       const held = heldOf(c);
-      const judged = held && judgeMeasure(c, held.range, held.rule);
-      return held && judged && c.value !== null ? [{ region: c.region, value: c.value, judged, held, run: runIn(c, held) }] : [];
+      const judged = held && judgeMeasure(c, held.range, held.rule, f.rule);
+      const few = fewOf(f.rule, c);
+      return held && judged && c.value !== null ? [{ region: c.region, value: c.value, judged, held, few, run: runIn(c, held, f.rule) }] : [];
     })
     .sort((a, b) => a.judged.severity - b.judged.severity || b.judged.excess - a.judged.excess || (a.region < b.region ? -1 : 1));
   const worst = regions[0];
-  const told = own && mine ? { judged: own, held: mine, value: f.value, run: runIn(f, mine) } : worst;
+  const told = own && mine ? { judged: own, held: mine, value: f.value, few: fewOf(f.rule, f), run: runIn(f, mine, f.rule) } : worst;
   if (!told) return null;
-  const { judged, held, value, run } = told;
+  const { judged, held, value, few, run } = told;
   const bound = judged.side === 'below' ? held.range.low : held.range.high;
   return {
     ...base(f),
@@ -125,28 +121,29 @@ function offBounds(f: Reviewed): Attention | null {
     gap: value === null || bound === null ? 0 : Math.abs(value - bound),
     excess: judged.excess,
     run,
-    regions: regions.map((r) => ({ region: r.region, value: r.value, severity: r.judged.severity, run: r.run })),
+    regions: regions.map((r) => ({ region: r.region, value: r.value, severity: r.judged.severity, run: r.run, few: r.few })),
+    lowest: own && regions.length === 0 ? beyond(f, bound, judged.side) : [],
+    few,
+    due: held.lasting ? null : (held.goal?.period ?? null),
   };
 }
 
-function judgeMeasure(m: Measure, range: Range, rule: SeverityRule): Judgement | null {
-  return judge(m.value, range, rule, rule.measure === 'percent' ? m.den : m.records);
-}
-
-/** A printed bound says by itself which side is bad, also of an indicator whose direction is not declared. */
-function ruleOf(rule: ReviewRule, range: Range): SeverityRule {
-  const direction = range.low !== null && range.high === null ? 'up' : range.high !== null && range.low === null ? 'down' : rule.direction;
-  // The value of a target is set, not expected: chance is no excuse for a count that does not reach it.
-  return { direction, measure: rule.unit === '%' ? 'percent' : measureOf(rule.kind, rule.display.factor) === 'percent' ? 'percent' : 'plain' };
+/** The regions whose rate lies beyond a bound of the whole, the worst first: an amount of one is not held against that of all. */
+function beyond({ rule, children }: Reviewed, bound: number | null, side: Attention['side']): { region: string; value: number }[] {
+  if (rule.kind !== 'ratio' || bound === null) return [];
+  const way = side === 'below' ? 1 : -1;
+  return children
+    .flatMap(({ region, value }) => (value !== null && way * (bound - value) > 0 ? [{ region, value }] : []))
+    .sort((a, b) => way * (a.value - b.value) || (a.region < b.region ? -1 : 1));
 }
 
 /** Points in a row that are off, the last included; one whose cases are not known is judged by its value. */
-function runIn(m: Measure, { range, rule, lasting }: Held): number {
+function runIn(m: Measure, { range, rule, lasting }: Held, of: ReviewRule): number {
   let run = 1;
   if (!lasting) return run;
   for (let i = m.points.length - 2; i >= 0; i--) {
     const value = m.points[i];
-    if (value === null || value === undefined || !judgeMeasure({ ...m, value, den: 0, records: 0 }, range, rule)) break;
+    if (value === null || value === undefined || !judgeMeasure({ ...m, value, den: 0, records: 0 }, range, rule, of)) break;
     run++;
   }
   return run;
@@ -154,7 +151,7 @@ function runIn(m: Measure, { range, rule, lasting }: Held): number {
 
 /** Behind the pace that its date asks for, or outside of what its own course led to expect. */
 function offTrend(f: Reviewed): Attention | null {
-  if (f.value === null) return null;
+  if (f.value === null || !isWhole(f.told ?? null)) return null;
   return behindPace(f) ?? offCourse(f);
 }
 
@@ -170,7 +167,16 @@ function behindPace(f: Reviewed): Attention | null {
   const share = due.behind / Math.abs(done.to - done.from);
   if (share <= BEHIND[1]) return null;
   const severity = share > BEHIND[0] ? 3 : 4;
-  return { ...base(f), kind: 'off_trend', severity, pace: due, bound: done.to, gap: due.behind, excess: share };
+  return {
+    ...base(f),
+    kind: 'off_trend',
+    severity,
+    pace: due,
+    bound: done.to,
+    gap: due.behind,
+    excess: share,
+    lowest: beyond(f, due.value, done.to > done.from ? 'below' : 'above'),
+  };
 }
 
 /** How many half-widths of the forecast's interval a value may leave it by. */
@@ -184,12 +190,13 @@ function offCourse(f: Reviewed): Attention | null {
   const half = (next.high - next.low) / 2;
   const expected = { low: next.value - COURSE_WIDTHS * half, high: next.value + COURSE_WIDTHS * half };
   const rule = { direction: f.rule.direction, measure: measureOf(f.rule.kind, f.rule.display.factor) };
-  const judged = judgeMeasure(f, expected, rule);
+  const judged = judgeMeasure(f, expected, rule, f.rule);
   if (!judged) return null;
   const bound = judged.side === 'below' ? expected.low : expected.high;
   // What is told of the course alone is never called graver than Ⅲ: no document set that bound.
   const severity = judged.severity === 4 ? 4 : 3;
-  return { ...base(f), kind: 'off_trend', severity, expected, side: judged.side, bound, gap: Math.abs(f.value - bound), excess: judged.excess, run: 1 };
+  const off = { side: judged.side, bound, gap: Math.abs(f.value - bound), excess: judged.excess, run: 1 };
+  return { ...base(f), kind: 'off_trend', severity, expected, ...off, few: fewOf(f.rule, f), lowest: beyond(f, bound, judged.side) };
 }
 
 /** A source that fell silent: its figures are no longer those of now. One that never spoke is missing, not stale. */

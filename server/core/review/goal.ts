@@ -14,6 +14,8 @@ export type ReviewRule = {
   direction: SeverityRule['direction'];
   kind: 'count' | 'sum' | 'ratio' | 'gauge' | 'manual';
   display: { decimals: number; factor: number };
+  /** Digits by which numerators and denominators are scaled. */
+  scale?: number;
   baseline: { value: number; asOf: string | null } | null;
   targets: readonly Goal[];
   normalRange: { kind: 'fixed'; low: number | null; high: number | null } | { kind: 'pattern' } | null;
