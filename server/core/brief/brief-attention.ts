@@ -2,6 +2,7 @@ import type { Freshness } from '../indicator/staleness.ts';
 import type { OffsetAt } from '../indicator/window.ts';
 import { type Attention, attentions } from '../review/attention.ts';
 import { defaultPeriod, goalFor, isStanding, type OwnGoal, periodEnd, type ReviewRule, targetPeriods } from '../review/goal.ts';
+import type { Told } from '../review/judge-measure.ts';
 
 /** A figure of a period, with those of the regions directly below. */
 export type BriefFigure = {
@@ -10,6 +11,7 @@ export type BriefFigure = {
   num: number;
   den: number;
   records: number;
+  coverage?: Told;
   cells: readonly (readonly [region: string, value: number | null, num: number, den: number, records: number])[];
 };
 
@@ -40,7 +42,7 @@ export function briefAttention(
       const { code, value, num, den, records } = figure;
       return [
         {
-          ...{ code, rule, at: to, value, num, den, records, points: [value], versions: [] },
+          ...{ code, rule, at: to, value, num, den, records, points: [value], versions: [], told: figure.coverage ?? null },
           ...held(region),
           ...stateOf(code),
           baselineAt: rule.baseline?.asOf ? periodEnd(rule.baseline.asOf, zone) : null,

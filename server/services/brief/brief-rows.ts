@@ -3,7 +3,7 @@ import type { Totals } from '../../core/indicator/display.ts';
 import type { BriefCell, BriefRow } from '../../wire/brief.ts';
 import { MARKS, type Mark } from '../../wire/marks.ts';
 import type { FigureCtx } from '../indicator/figures.ts';
-import { type ByRegion, byRegion, foldRegion } from '../indicator/fold-regions.ts';
+import { type ByRegion, byRegion, foldRegion, standsAlone } from '../indicator/fold-regions.ts';
 import { likeWithLike } from '../indicator/like-with-like.ts';
 import { type Picked, pickSeries } from '../indicator/pick-series.ts';
 import { readTotals } from '../rollup/read-totals.ts';
@@ -65,7 +65,7 @@ function rowOf(ctx: FigureCtx, region: string, picked: Picked, own: ByRegion, { 
     return [child, f.value, f.num, f.den, f.records];
   });
   const due = cells.filter(([child]) => tree.kindOf(child) !== 'offMap');
-  const covers = row.additivity.region === 'add' && due.some(([child]) => tree.levelOf(child) === reportingLevel);
+  const covers = !standsAlone(own, region) && row.additivity.region === 'add' && due.some(([child]) => tree.levelOf(child) === reportingLevel);
   return {
     ...{ code: row.code, scope, status, value, num, den, records, notReported },
     previous: likeWithLike(row, tree, region, own, byRegion(picked, before)),
