@@ -43,6 +43,8 @@ export type ReviewRow = {
   coverage: { reporting: number; of: number } | null;
   /** The period's value by status, where several were told. */
   versions: { status: string; value: number | null }[];
+  /** What the same period has in other scopes, each in its most final status: beside the value, never added to it. */
+  beside: { scope: string; value: number }[];
   /** The regions below, as text of `ReviewCell[]`: read with readCells. */
   cells: string;
 };

@@ -41,6 +41,8 @@ beforeAll(async () => {
     share(A, '2026-04', 3, 4),
     share('990101', '2026-04', 1, 9),
     share(B, '2026-04', 1, 2),
+    told(ROOT, '2026-04', { indicator: 'o.share', scope: '另一种', status: 'preliminary', numerator: 1, denominator: 5 }),
+    told(ROOT, '2026-04', { indicator: 'o.share', scope: '另一种', status: 'formal', numerator: 1, denominator: 4 }),
   ];
   const feed = { ...(await floor.feed('indicator')), lateDays: 4_000 };
   expect(await floor.submit(feed, events, { history: true })).toMatchObject({ accepted: events.length, rejected: [] });
@@ -111,6 +113,12 @@ test('a city’s own report stands for its counties, on its page and in what the
   expect(figure).toMatchObject({ value: 75, records: 1 });
   const april = await reviewPage(floor.ctx, floor.scope, { region: A, month: APRIL.from });
   expect(april.rows.find((r) => r.code === 'o.share')).toMatchObject({ value: 75, previous: { value: 75, change: 0 } });
+});
+
+test('what the same period has in another scope is named beside it, in its most final status', async () => {
+  const of = async (month: number) => (await reviewPage(floor.ctx, floor.scope, { region: ROOT, month })).rows.find((r) => r.code === 'o.share');
+  expect(await of(APRIL.from)).toMatchObject({ scope: '', value: 80, beside: [{ scope: '另一种', value: 25 }] });
+  expect(await of(MARCH.from)).toMatchObject({ num: 4, den: 6, beside: [] });
 });
 
 test('a sum of some cities says of how many it is', async () => {

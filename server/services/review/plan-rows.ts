@@ -23,6 +23,8 @@ export type RowPlan = {
   below: ReadonlyMap<string, readonly SeriesMeta[]>;
   /** Every status of the scope, the shown one too. */
   versions: readonly { status: string; series: readonly SeriesMeta[]; below: ReadonlyMap<string, readonly SeriesMeta[]> }[];
+  /** The same indicator in other scopes, by scope the most final status first. */
+  others: readonly { scope: string; series: readonly SeriesMeta[]; reported: boolean }[];
   /** Regions report it, each of the whole of itself: the region's own stands alone. */
   reported: boolean;
   /** Of a computed figure, which has no series of its own: the plans of its parts, of one scope, status and grain. */
@@ -54,7 +56,8 @@ function placeOf({ catalog: { tree } }: FigureCtx, region: string, children: rea
 }
 
 function planRow(ctx: FigureCtx, { childOf, inside }: Place, { row, scope, status, choices }: Pick<Picked, 'row' | 'scope' | 'status' | 'choices'>): RowPlan {
-  const all = ctx.store.series.withDims(row.code, '').filter((s) => s.scope === scope && inside.has(s.region));
+  const every = ctx.store.series.withDims(row.code, '').filter((s) => inside.has(s.region));
+  const all = every.filter((s) => s.scope === scope);
   const shown = all.filter((s) => s.status === status);
   const own = finest(shown);
   return {
@@ -70,6 +73,12 @@ function planRow(ctx: FigureCtx, { childOf, inside }: Place, { row, scope, statu
       .map(({ status: of }) => {
         const told = all.filter((s) => s.status === of);
         return { status: of, series: finest(told), below: belowIn(childOf, told) };
+      }),
+    others: choices
+      .filter((c) => c.scope !== scope)
+      .map((c) => {
+        const series = finest(every.filter((s) => s.scope === c.scope && s.status === c.status));
+        return { scope: c.scope, series, reported: reportsWhole(row, c.scope, series[0]?.grain) };
       }),
     reported: reportsWhole(row, scope, own[0]?.grain),
   };
@@ -97,7 +106,19 @@ function planParts(ctx: FigureCtx, place: Place, { row, scope, status, series }:
   const own = plans.flatMap((p) => p.own);
   const below = new Map([...place.childOf.values()].map((child) => [child, togetherIn(plans, child)]));
   const fitting = plans.map((p) => ({ ...p, grain, below: new Map([...below].map(([child, fits]) => [child, fits ? (p.below.get(child) ?? []) : []])) }));
-  return { row, scope, status, grain, last: takesLast(row), own, below: new Map(), versions: [], reported: false, computed: { rule, parts: fitting } };
+  return {
+    row,
+    scope,
+    status,
+    grain,
+    last: takesLast(row),
+    own,
+    below: new Map(),
+    versions: [],
+    others: [],
+    reported: false,
+    computed: { rule, parts: fitting },
+  };
 }
 
 /** Whether all parts that are told of a region are told by the same grain. */

@@ -91,7 +91,7 @@ function setsOf(plans: readonly RowPlan[], bounds: Record<ReviewGrain, number[]>
   const sets: Record<ReviewGrain, Set<number>> = { month: new Set(), quarter: new Set(), year: new Set() };
   for (const plan of plans.flatMap((p) => p.computed?.parts ?? [p])) {
     const others = plan.versions.filter((v) => plan.reported || v.status !== '').flatMap((v) => [v.series, ...(plan.reported ? v.below.values() : [])]);
-    const lists = [plan.own, ...plan.below.values(), ...others];
+    const lists = [plan.own, ...plan.below.values(), ...others, ...plan.others.map((o) => o.series)];
     for (const s of lists.flat()) {
       sets[plan.grain].add(s.id);
       if (plan.last) last.add(s.id);
@@ -195,6 +195,7 @@ function rowOf(ctx: FigureCtx, planned: RowPlan, region: string, children: reado
         ? { reporting: due.filter((p) => (p.sums.n[i] ?? 0) > 0).length, of: due.length }
         : null,
     versions: versionsOf(tree, plan, region, slots, i),
+    beside: besideOf(tree, plan, region, slots, i),
     cells: packCells(parts.map((p): ReviewCell => ({ region: p.region, ...told(plan, p.sums, i), trend: trendOf(plan, p.sums) }))),
   };
 }
@@ -203,6 +204,17 @@ function rowOf(ctx: FigureCtx, planned: RowPlan, region: string, children: reado
 function versionsOf(tree: RegionTree, plan: RowPlan, region: string, slots: BySeries, i: number): ReviewRow['versions'] {
   const named = plan.versions.filter((v) => v.status !== '');
   return named.length < 2 ? [] : named.map((v) => ({ status: v.status, value: told(plan, sumUp(tree, plan, v.series, region, slots), i).value }));
+}
+
+/** The region's figure of a period in other scopes that are told by the same periods. */
+function besideOf(tree: RegionTree, plan: RowPlan, region: string, slots: BySeries, i: number): ReviewRow['beside'] {
+  const found = new Map<string, number>();
+  for (const { scope, series, reported } of plan.others) {
+    if (found.has(scope) || grainOf(series[0]?.grain) !== plan.grain) continue;
+    const { value } = told(plan, sumUp(tree, { ...plan, scope, reported }, series, region, slots), i);
+    if (value !== null) found.set(scope, value);
+  }
+  return [...found].map(([scope, value]) => ({ scope, value }));
 }
 
 /** The periods in which a region reported a figure of itself that then stands for the whole. */
