@@ -40,7 +40,7 @@ export function timeMarks(from: number, to: number, locale: Locale = 'zh-CN', ti
 const MOST_MONTHS = 3;
 
 /** Starts of months, so far apart that their labels have room: `2025-07`, and `2025` where only Januaries are named. */
-function monthMarks(from: number, to: number, timeZone?: string): Mark[] {
+export function monthMarks(from: number, to: number, timeZone?: string): Mark[] {
   for (const step of [3, 6, 12, 24, 60, 120, 600]) {
     const marks: Mark[] = [];
     const first = wallTime(from, timeZone);

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { FORECAST_LEVEL } from '../../server/core/review/forecast.ts';
 import { boundsOf, keeps } from '../../server/core/review/goal.ts';
+import { monthMarks } from '../charts/axis.ts';
 import { TrendChart } from '../charts/trend-chart.tsx';
 import { useConsole } from '../figure/console-context.tsx';
 import { figureScale, scaledUnit } from '../figure/figure-text.ts';
@@ -51,6 +52,8 @@ export function IndicatorCourse({ item, place }: { item: ReviewItem; place: Plac
         : { kind: 'ready' };
   const line = course?.line ?? [];
   const ahead = course?.ahead ?? [];
+  const from = line[0]?.[0] ?? span.from;
+  const to = ahead.at(-1)?.at ?? span.to;
   const scale = figureScale(
     def,
     line.map(([, v]) => v),
@@ -79,8 +82,9 @@ export function IndicatorCourse({ item, place }: { item: ReviewItem; place: Plac
           label={`${def.name} ${words.course}`}
           line={line}
           band={ahead.map((p) => [p.at, p.low, p.high] as const)}
-          from={line[0]?.[0] ?? span.from}
-          to={ahead.at(-1)?.at ?? span.to}
+          from={from}
+          to={to}
+          marks={monthMarks(from, to, timeZone)}
           decimals={def.display.decimals}
           unit={scale}
           zero={volume}
