@@ -1,4 +1,4 @@
-import { formatCount, formatPercent } from '../ui/format.ts';
+import { formatCount, formatNumber, formatPercent } from '../ui/format.ts';
 import type { Locale } from '../ui/types.ts';
 import type { ReviewWords } from './messages.ts';
 import type { ReviewItem } from './review-model.ts';
@@ -11,8 +11,23 @@ export type AttainmentWords = {
   foot: [string, string, string];
 };
 
-/** The words of an attainment, in the form that it has. Pure. */
-export function attainmentWords(item: ReviewItem, words: ReviewWords, locale: Locale): AttainmentWords {
+/** The words of an attainment, in the form that it has; what is not judged says so and why. `level`: of the regions below. Pure. */
+export function attainmentWords(item: ReviewItem, words: ReviewWords, locale: Locale, level: string): AttainmentWords {
+  const told = attained(item, words, locale);
+  const unjudged = unjudgedHead(item, words, level);
+  return unjudged ? { ...told, head: unjudged } : told;
+}
+
+/** What stands in the place of 达标 and 未达标 where neither may be said. */
+function unjudgedHead({ verdict, cases, few, row }: ReviewItem, words: ReviewWords, level: string): AttainmentWords['head'] {
+  if (verdict === 'partial' && row.coverage) return { strong: '', rest: words.partly(row.coverage.reporting, row.coverage.of, level) };
+  if (verdict === 'over') return { strong: words.over, rest: words.unjudged };
+  if (verdict !== 'few') return null;
+  const n = formatNumber(cases ?? row.records);
+  return { strong: words.missed, rest: few === null ? words.withinChance(n) : words.fewCases(n) };
+}
+
+function attained(item: ReviewItem, words: ReviewWords, locale: Locale): AttainmentWords {
   const { done, def, pace } = item;
   const share = (part: number) => formatPercent(part * 100, 1);
   const kept = (met: boolean | null, gap: number | null) =>

@@ -8,7 +8,7 @@ import { useLocale } from '../ui/locale.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import styles from './review.module.css';
 import type { Review, ReviewItem } from './review-model.ts';
-import { attentionText } from './review-text.ts';
+import { attentionText, periodText } from './review-text.ts';
 import { PeriodName } from './scorecard.tsx';
 import { ToTask } from './to-task.tsx';
 import { useReviewWords } from './use-review.ts';
@@ -32,7 +32,7 @@ export function AttentionList({ review, page, onOpen }: { review: Review; page: 
         {words.attention} <small role="status">{words.attentionNote(attention.length, calm, missing)}</small>
       </h2>
       {attention.length === 0 ? (
-        <p className={styles.calm}>{calm === 0 ? words.nothingTold : words.attentionNone}</p>
+        <p className={styles.calm}>{calm.all === 0 ? words.nothingTold : words.attentionNone}</p>
       ) : (
         <ul className={styles.three}>{attention.slice(0, SHOWN).map(line)}</ul>
       )}
@@ -56,7 +56,11 @@ function AttentionCard({ attention, item, page, onOpen }: CardProps) {
   const { locale, timeZone } = useLocale();
   const { region, meta } = useConsole();
   const day = (at: number) => `${formatDay(at, locale, timeZone, meta.now)} ${formatTime(at, timeZone)}`;
-  const { title, why, who } = attentionText(attention, item, { words, locale, regionName: (r) => region(r)?.shortName ?? r, day });
+  const since = (back: number) => {
+    const at = page.periods[item.row.grain][item.row.valueAt - back];
+    return at === undefined ? null : periodText(at, item.row.grain, words, timeZone);
+  };
+  const { title, why, who } = attentionText(attention, item, { words, locale, regionName: (r) => region(r)?.shortName ?? r, day, since });
   const where = attention.own ? null : (attention.regions[0]?.region ?? null);
   return (
     <li data-attention={attention.kind} data-indicator={attention.code}>

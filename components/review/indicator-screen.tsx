@@ -1,5 +1,6 @@
 'use client';
 import { useConsole } from '../figure/console-context.tsx';
+import { useLineage } from '../figure/use-regions.ts';
 import { Breadcrumb } from '../ui/breadcrumb.tsx';
 import { cx } from '../ui/class-names.ts';
 import { DataTable } from '../ui/data-table.tsx';
@@ -15,7 +16,7 @@ import styles from './review.module.css';
 import { valueText } from './review-text.ts';
 import { Scorecard } from './scorecard.tsx';
 import { ToTask } from './to-task.tsx';
-import { cardOf, useReview, useReviewPlace, useReviewWords } from './use-review.ts';
+import { useReview, useReviewPlace, useReviewWords } from './use-review.ts';
 
 /** One indicator whole: what it means and where that is printed, its targets, its values by region, its course and forecast. */
 export function IndicatorScreen({ code }: { code: string }) {
@@ -24,7 +25,8 @@ export function IndicatorScreen({ code }: { code: string }) {
   const { indicator } = useConsole();
   const def = indicator(code);
   const place = useReviewPlace();
-  const { answer, page, review } = useReview(place);
+  const { answer, page, review, cardFor } = useReview(place);
+  const lineage = useLineage(place.region);
   if (!def) {
     return (
       <div className={styles.page}>
@@ -33,7 +35,8 @@ export function IndicatorScreen({ code }: { code: string }) {
     );
   }
   const item = review?.items.find((i) => i.row.code === code) ?? null;
-  const open = (region: string) => item && place.openCard(cardOf(item, region));
+  const walked = lineage.map((r) => ({ label: r.name, onSelect: () => place.setRegion(r.adcode) }));
+  const open = (region: string) => item && place.openCard(cardFor(item, region));
   const state: PanelState = answer.isError
     ? { kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }
     : !page
@@ -43,7 +46,7 @@ export function IndicatorScreen({ code }: { code: string }) {
         : { kind: 'denied' };
   return (
     <div className={cx(styles.page, place.card !== null && styles.pageOpen)} aria-busy={answer.isFetching}>
-      <Breadcrumb items={[{ label: words.back, href: '/indicators' }, { label: def.shortName }]} />
+      <Breadcrumb items={[{ label: words.back, href: '/indicators' }, ...walked, { label: def.shortName }]} />
       <header className={styles.top}>
         <h1>{def.name}</h1>
         <span className={styles.code}>{def.code}</span>
@@ -56,7 +59,7 @@ export function IndicatorScreen({ code }: { code: string }) {
             <>
               <Scorecard
                 item={item}
-                card={cardOf(item, place.region)}
+                card={cardFor(item, place.region)}
                 periods={page.periods[item.row.grain]}
                 href={null}
                 selected={false}
@@ -82,7 +85,7 @@ export function IndicatorScreen({ code }: { code: string }) {
         </div>
         <IndicatorMeaning def={def} item={item} />
       </div>
-      {item && page ? <RegionMultiples item={item} page={page} place={place} onOpen={open} /> : null}
+      {item && page ? <RegionMultiples item={item} page={page} place={place} cardFor={cardFor} onOpen={open} /> : null}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { AttentionKind } from '../../server/core/review/attention.ts';
 import type { Locale } from '../ui/types.ts';
 import { reviewWordsEn } from './messages-en.ts';
+import type { Calm } from './review-model.ts';
 
 /** Words of the leaders' review. */
 export type ReviewWords = {
@@ -15,7 +16,7 @@ export type ReviewWords = {
   targetsOf: (period: string) => string;
   noPeriod: string;
   attention: string;
-  attentionNote: (n: number, calm: number, missing: number) => string;
+  attentionNote: (n: number, calm: Calm, missing: number) => string;
   attentionNone: string;
   nothingTold: string;
   moreAttention: (n: number) => string;
@@ -32,7 +33,11 @@ export type ReviewWords = {
   courseRange: (low: string, high: string) => string;
   staleSince: (since: string) => string;
   staleNever: string;
-  inRow: (n: number) => string;
+  inRow: (n: number, since: string | null) => string;
+  pastDue: (period: string) => string;
+  smallPlace: (place: string, n: string) => string;
+  lowest: (list: string) => string;
+  highest: (list: string) => string;
   places: (list: string, total: number) => string;
   placeValue: (name: string, value: string) => string;
   comma: string;
@@ -52,6 +57,15 @@ export type ReviewWords = {
   ofTarget: string;
   met: string;
   missed: string;
+  unjudged: string;
+  partly: (reporting: number, of: number, level: string) => string;
+  fewCases: (n: string) => string;
+  withinChance: (n: string) => string;
+  over: string;
+  overTitle: (reason: string | null) => string;
+  besideScope: (scope: string, value: string) => string;
+  planNumber: (n: number) => string;
+  fromEvents: string;
   margin: (gap: string) => string;
   short: (gap: string) => string;
   allDue: string;
@@ -167,8 +181,18 @@ const zh: ReviewWords = {
   targetsOf: (period) => `${period}年目标`,
   noPeriod: '未列目标期',
   attention: '需要关注',
-  attentionNote: (n, calm, missing) => `${n} 项，其余 ${calm} 项未见异常，${missing} 项未报或未接入`,
-  attentionNone: '已报的指标都在目标和范围之内',
+  attentionNote: (n, calm, missing) =>
+    [
+      `${n} 项`,
+      `其余 ${calm.met} 项达标`,
+      ...(calm.ahead > 0 ? [`${calm.ahead} 项未到期`] : []),
+      ...(calm.few + calm.missed > 0 ? [`${calm.few + calm.missed} 项未达标、未判`] : []),
+      ...(calm.partial > 0 ? [`${calm.partial} 项地区未齐、未判`] : []),
+      ...(calm.over > 0 ? [`${calm.over} 项超过 100%、未判`] : []),
+      `${calm.none} 项未列目标、未判`,
+      `${missing} 项未报或未接入`,
+    ].join('，'),
+  attentionNone: '没有指标判为未达目标或超出范围',
   nothingTold: '本期还没有上报，无从判断',
   moreAttention: (n) => `另有 ${n} 项`,
   kinds: { off_target: '未达目标', off_range: '超出范围', off_trend: '偏离走势', stale: '来源静默', revised: '数据修订' },
@@ -184,7 +208,11 @@ const zh: ReviewWords = {
   courseRange: (low, high) => `按此前走势预计 ${low} 至 ${high}`,
   staleSince: (since) => `${since} 起没有数据，所示不代表现在`,
   staleNever: '没有数据',
-  inRow: (n) => `连续 ${n} 期`,
+  inRow: (n, since) => (since === null ? `连续 ${n} 期` : `自${since}起连续 ${n} 期`),
+  pastDue: (period) => `${/^\d{4}$/.test(period) ? `${period}年` : period}目标，已到期`,
+  smallPlace: (place, n) => `${place}（样本 ${n}）`,
+  lowest: (list) => `最低 ${list}`,
+  highest: (list) => `最高 ${list}`,
   places: (list, total) => (total > 3 ? `${list} 等 ${total} 处` : list),
   placeValue: (name, value) => `${name} ${value}`,
   comma: '，',
@@ -204,6 +232,15 @@ const zh: ReviewWords = {
   ofTarget: '占目标',
   met: '达标',
   missed: '未达标',
+  unjudged: '未判',
+  partly: (reporting, of, level) => `${reporting}／${of} ${level}，未判`,
+  fewCases: (n) => `样本少（${n}），未判`,
+  withinChance: (n) => `差距在偶然波动内（样本 ${n}），未判`,
+  over: '超过 100%',
+  overTitle: (reason) => reason ?? '分子可不在分母之内，定义未说明',
+  besideScope: (scope, value) => `另有${scope}口径 ${value}`,
+  planNumber: (n) => `规划指标 ${n}`,
+  fromEvents: '由事件计得',
   margin: (gap) => `余 ${gap}`,
   short: (gap) => `差 ${gap}`,
   allDue: '须全部',
@@ -229,7 +266,7 @@ const zh: ReviewWords = {
   yearAgo: '同比',
   notCompared: '本月未完，不作比较',
   coverage: (reporting, of, level) => `${reporting}／${of} ${level}`,
-  regionsTitle: (level, name) => `各${level}${name}`,
+  regionsTitle: (level, name) => (level ? `各${level}${name}` : `${name}，下级各地区`),
   regionsNote: '近 13 期，纵轴一致',
   regionsTarget: (value) => `虚线为 ${value}`,
   regionsZero: '自 0 起',

@@ -1,5 +1,6 @@
 'use client';
-import { SMALL_SAMPLE, wilson } from '../../server/core/review/attain.ts';
+import { wilson } from '../../server/core/review/attain.ts';
+import { fewOf } from '../../server/core/review/judge-measure.ts';
 import type { ReviewPage } from '../../server/wire/review.ts';
 import { Sparkline } from '../charts/sparkline.tsx';
 import { useConsole } from '../figure/console-context.tsx';
@@ -15,15 +16,18 @@ import { Tag } from '../ui/tag.tsx';
 import styles from './review.module.css';
 import { type Cell, lineOf, orderCells, type ReviewItem, sharedScale } from './review-model.ts';
 import { dueText, missingText, valueParts, valueText } from './review-text.ts';
-import { cardOf, type Place, useReviewWords } from './use-review.ts';
+import { type CardFor, type Place, useReviewWords } from './use-review.ts';
 
-type RegionMultiplesProps = { item: ReviewItem; page: ReviewPage; place: Place; onOpen: (region: string) => void };
+type RegionMultiplesProps = { item: ReviewItem; page: ReviewPage; place: Place; cardFor: CardFor; onOpen: (region: string) => void };
 
 /** One indicator by the regions below: small lines on one scale, or the same as a table. */
-export function RegionMultiples({ item, page, place, onOpen }: RegionMultiplesProps) {
+export function RegionMultiples({ item, page, place, cardFor, onOpen }: RegionMultiplesProps) {
   const words = useReviewWords();
-  const { meta, childLevel } = useConsole();
-  const names = new Map(useChildRegions(place.region).map((r) => [r.adcode, r.shortName]));
+  const { meta, childLevel, levelName } = useConsole();
+  const below = useChildRegions(place.region);
+  const names = new Map(below.map((r) => [r.adcode, r.shortName]));
+  // Towns are not among the regions that the console knows from the start.
+  const level = childLevel(place.region) || (below[0] ? levelName(below[0].level) : '');
   const compared = page.comparison && place.own.peers;
   const { cells, order } = orderCells(item, meta.profile.groups, compared);
   const scale = sharedScale(item);
@@ -35,12 +39,12 @@ export function RegionMultiples({ item, page, place, onOpen }: RegionMultiplesPr
     orderWord,
     ...(compared && cells.some((c) => c.group) ? [words.groupsOnly] : []),
   ];
-  const shared = { item, place, cells, names, compared, onOpen };
+  const shared = { item, place, cells, names, compared, cardFor, onOpen };
   return (
     <section className={styles.regions} aria-labelledby="review-regions" data-order={order}>
       <header className={styles.regionsHead}>
         <h2 id="review-regions">
-          {words.regionsTitle(childLevel(place.region), item.def.shortName)} <small>{notes.join('，')}</small>
+          {words.regionsTitle(level, item.label)} <small>{notes.join('，')}</small>
         </h2>
         {page.comparison ? (
           <Segmented
@@ -80,9 +84,17 @@ export function RegionMultiples({ item, page, place, onOpen }: RegionMultiplesPr
   );
 }
 
-type Shared = { item: ReviewItem; place: Place; cells: Cell[]; names: ReadonlyMap<string, string>; compared: boolean; onOpen: (region: string) => void };
+type Shared = {
+  item: ReviewItem;
+  place: Place;
+  cells: Cell[];
+  names: ReadonlyMap<string, string>;
+  compared: boolean;
+  cardFor: CardFor;
+  onOpen: (region: string) => void;
+};
 
-const isSmall = ({ def }: ReviewItem, cell: Cell) => def.kind === 'ratio' && cell.den > 0 && cell.den / 10 ** def.scale < SMALL_SAMPLE;
+const isSmall = ({ def }: ReviewItem, cell: Cell) => fewOf(def, cell) !== null;
 
 function Multiple({
   cell,
@@ -92,6 +104,7 @@ function Multiple({
   place,
   names,
   compared,
+  cardFor,
   onOpen,
 }: Shared & { cell: Cell; scale: ReturnType<typeof sharedScale>; periods: number[] }) {
   const words = useReviewWords();
@@ -108,19 +121,19 @@ function Multiple({
         <button type="button" className={styles.regionName} onClick={() => place.setRegion(cell.region)}>
           {name}
         </button>
-        {compared && cell.group ? <small>{cell.group.name}</small> : null}
-        {isSmall(item, cell) ? <Tag title={words.smallTitle}>{words.small(formatNumber(cell.den / 10 ** item.def.scale))}</Tag> : null}
         <span className={styles.multipleValue}>
           {severity ? <SeverityMark severity={severity} size={16} /> : null}
           <button
             type="button"
-            aria-label={words.open(`${name} ${item.def.shortName}`, value)}
+            aria-label={words.open(`${name} ${item.label}`, value)}
             onClick={() => onOpen(cell.region)}
-            {...cardAttribute(cardOf(item, cell.region))}
+            {...cardAttribute(cardFor(item, cell.region))}
           >
             {value}
           </button>
         </span>
+        {isSmall(item, cell) ? <Tag title={words.smallTitle}>{words.small(formatNumber(cell.den / 10 ** item.def.scale))}</Tag> : null}
+        {compared && cell.group ? <small>{cell.group.name}</small> : null}
       </p>
       <div className={styles.multipleLine} aria-hidden>
         <Sparkline
@@ -136,7 +149,7 @@ function Multiple({
   );
 }
 
-function RegionTable({ item, place, cells, names, compared, onOpen }: Shared) {
+function RegionTable({ item, place, cells, names, compared, cardFor, onOpen }: Shared) {
   const words = useReviewWords();
   const { locale } = useLocale();
   const { def } = item;
@@ -171,7 +184,7 @@ function RegionTable({ item, place, cells, names, compared, onOpen }: Shared) {
         c.value === null ? (
           missingText({ ...item, row: { ...item.row, notReported: false } }, words)
         ) : (
-          <button type="button" className="tg-link" onClick={() => onOpen(c.region)} {...cardAttribute(cardOf(item, c.region))}>
+          <button type="button" className="tg-link" onClick={() => onOpen(c.region)} {...cardAttribute(cardFor(item, c.region))}>
             {valueText(item, c.value, locale)}
           </button>
         ),

@@ -5,23 +5,32 @@ import { Sparkline } from '../charts/sparkline.tsx';
 import { useConsole } from '../figure/console-context.tsx';
 import { cardAttribute } from '../figure/shortcuts.tsx';
 import { DataTable } from '../ui/data-table.tsx';
+import { formatNumber } from '../ui/format.ts';
 import { FreshnessMark } from '../ui/freshness-mark.tsx';
 import { useLocale } from '../ui/locale.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
+import { Tag } from '../ui/tag.tsx';
 import { attainmentWords } from './attainment-text.ts';
 import styles from './review.module.css';
 import { byFunction, type ReviewItem } from './review-model.ts';
 import { missingText, valueText } from './review-text.ts';
-import { Changes, PeriodName } from './scorecard.tsx';
-import { cardOf, type Place, useReviewWords } from './use-review.ts';
+import { Changes, Notes, PeriodName } from './scorecard.tsx';
+import { type CardFor, type Place, useReviewWords } from './use-review.ts';
 
-type RestListProps = { items: readonly ReviewItem[]; page: ReviewPage; place: Place; hrefOf: (code: string) => string; onOpen: (item: ReviewItem) => void };
+type RestListProps = {
+  items: readonly ReviewItem[];
+  page: ReviewPage;
+  place: Place;
+  cardFor: CardFor;
+  hrefOf: (code: string) => string;
+  onOpen: (item: ReviewItem) => void;
+};
 
 /** All other indicators by function, a line each. */
-export function RestList({ items, page, place, hrefOf, onOpen }: RestListProps) {
+export function RestList({ items, page, place, cardFor, hrefOf, onOpen }: RestListProps) {
   const words = useReviewWords();
   const { locale } = useLocale();
-  const { meta } = useConsole();
+  const { meta, childLevel } = useConsole();
   const { functions } = meta.profile;
   return (
     <section className={styles.rest} aria-labelledby="review-rest">
@@ -41,9 +50,12 @@ export function RestList({ items, page, place, hrefOf, onOpen }: RestListProps) 
               head: words.name,
               width: '24%',
               cell: (i) => (
-                <Link href={hrefOf(i.row.code)} prefetch={false}>
-                  {i.def.shortName}
-                </Link>
+                <span className={styles.restName}>
+                  <Link href={hrefOf(i.row.code)} prefetch={false}>
+                    {i.label}
+                  </Link>
+                  {i.row.value === null && !i.twin ? null : <Notes item={i} />}
+                </span>
               ),
             },
             {
@@ -55,7 +67,7 @@ export function RestList({ items, page, place, hrefOf, onOpen }: RestListProps) 
                 i.row.value === null ? (
                   <span className={styles.missing}>{missingText(i, words)}</span>
                 ) : (
-                  <button type="button" className="tg-link" onClick={() => onOpen(i)} {...cardAttribute(cardOf(i, place.region))}>
+                  <button type="button" className="tg-link" onClick={() => onOpen(i)} {...cardAttribute(cardFor(i, place.region))}>
                     {valueText(i, i.row.value, locale)}
                   </button>
                 ),
@@ -66,7 +78,7 @@ export function RestList({ items, page, place, hrefOf, onOpen }: RestListProps) 
               width: '12%',
               cell: (i) => (i.row.value === null ? '' : <PeriodName item={i} periods={page.periods[i.row.grain]} region={place.region} />),
             },
-            { id: 'done', head: words.attainment, width: '20%', cell: (i) => <Done item={i} /> },
+            { id: 'done', head: words.attainment, width: '20%', cell: (i) => <Done item={i} level={childLevel(place.region)} /> },
             { id: 'change', head: `${words.yearAgo} ${words.previous}`, width: '16%', cell: (i) => <Changes item={i} running={page.running} /> },
             {
               id: 'trend',
@@ -86,10 +98,10 @@ export function RestList({ items, page, place, hrefOf, onOpen }: RestListProps) 
   );
 }
 
-function Done({ item }: { item: ReviewItem }) {
+function Done({ item, level }: { item: ReviewItem; level: string }) {
   const words = useReviewWords();
   const { locale } = useLocale();
-  const { head, foot } = attainmentWords(item, words, locale);
+  const { head, foot } = attainmentWords(item, words, locale, level);
   const { attention } = item;
   const due = item.done.form === 'limit' ? foot[1] : foot[2];
   return (
@@ -99,7 +111,8 @@ function Done({ item }: { item: ReviewItem }) {
       ) : attention?.kind === 'stale' ? (
         <FreshnessMark state={item.row.state} />
       ) : null}
-      {head ? `${head.strong} ${head.rest}` : due}
+      {head ? `${head.strong} ${head.rest}`.trim() : due}
+      {item.few === null || item.verdict === 'few' ? null : <Tag title={words.smallTitle}>{words.small(formatNumber(item.few))}</Tag>}
     </span>
   );
 }

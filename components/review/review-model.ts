@@ -1,19 +1,31 @@
-import type { OffsetAt } from '../../server/core/indicator/window.ts';
+import { nextPeriod, type OffsetAt } from '../../server/core/indicator/window.ts';
 import { type Attainment, attain, type Pace, pace } from '../../server/core/review/attain.ts';
 import { type Attention, attentions, type Reviewed } from '../../server/core/review/attention.ts';
 import { boundsOf, type Goal, goalFor, type OwnGoal, periodEnd } from '../../server/core/review/goal.ts';
+import { casesOf, fewOf, isOver, type Verdict, verdictOf } from '../../server/core/review/judge-measure.ts';
 import type { IndicatorRow } from '../../server/wire/profile.ts';
-import { type ReviewCell, type ReviewPage, type ReviewRow, readCells } from '../../server/wire/review.ts';
+import { type ReviewCell, type ReviewGrain, type ReviewPage, type ReviewRow, readCells } from '../../server/wire/review.ts';
+import type { CardRef } from '../figure/url-state.ts';
 
 /** One indicator of a review with all that is computed of it. Pure. */
 export type ReviewItem = {
   row: ReviewRow;
   def: IndicatorRow;
+  /** Its short name, or its full one where another of the page has the same short one. */
+  label: string;
+  /** Another of the page has the same short name: where it comes from is told beside it. */
+  twin: boolean;
   /** The region's own target where it has one, else the dictionary's. */
   goal: Goal | OwnGoal | null;
   targetAt: number | null;
   baselineAt: number | null;
   done: Attainment;
+  verdict: Verdict;
+  /** The cases of a rate; `few`: where they are too few to say much of the next. */
+  cases: number | null;
+  few: number | null;
+  /** More than all of a share of a hundred. */
+  over: boolean;
   pace: Pace | null;
   cells: ReviewCell[];
   /** What each region below is held against: its own target, else the dictionary's. */
@@ -21,11 +33,40 @@ export type ReviewItem = {
   attention: Attention | null;
 };
 
-export type Review = { items: ReviewItem[]; attention: Attention[]; calm: number; missing: number };
+/** Of what needs no attention, how many are what: all that was told, and those of which nothing was. */
+export type Calm = Record<Exclude<Verdict, 'untold'>, number> & { all: number };
+export type Review = { items: ReviewItem[]; attention: Attention[]; calm: Calm; missing: number };
+
+const MONTHS: Record<ReviewGrain, number> = { month: 1, quarter: 3, year: 12 };
+
+/** The period that a row's value is of; null where the page has none. */
+export function spanOfRow({ grain, valueAt }: Pick<ReviewRow, 'grain' | 'valueAt'>, page: Pick<ReviewPage, 'periods'>, offset: OffsetAt) {
+  const from = page.periods[grain][valueAt];
+  if (from === undefined) return null;
+  let to = from;
+  for (let i = 0; i < MONTHS[grain]; i++) to = nextPeriod(to, 'month', offset);
+  return { from, to };
+}
+
+/**
+ * The card of a figure of the review: of the scope and status that are shown and of the period that the value is of, so that
+ * figure, card and fold are one. A period that is the page's own month needs no word.
+ */
+export function cardOf({ row }: Pick<ReviewItem, 'row'>, region: string, page: ReviewPage | null, offset: OffsetAt): CardRef {
+  const { code, scope, status } = row;
+  const span = page && spanOfRow(row, page, offset);
+  const own = span && page && (span.from !== page.month || span.to !== page.end) ? { span } : {};
+  return { indicator: code, region, ...(scope ? { scope } : {}), ...(status ? { status } : {}), window: null, ...own };
+}
 
 /** The page's rows with targets, attainment and attention, in the order of the dictionary. */
 export function reviewOf(page: ReviewPage, indicator: (code: string) => IndicatorRow | null, period: string | null, offset: OffsetAt): Review {
   const at = Math.min(page.end, page.now);
+  const names = new Map<string, number>();
+  for (const { code } of page.rows) {
+    const name = indicator(code)?.shortName ?? '';
+    names.set(name, (names.get(name) ?? 0) + 1);
+  }
   const drafts = page.rows.flatMap((row) => {
     const def = indicator(row.code);
     if (!def) return [];
@@ -43,7 +84,10 @@ export function reviewOf(page: ReviewPage, indicator: (code: string) => Indicato
     const held = new Map(cells.map((c) => [c.region, goalAt(c.region)]));
     const done = attain(def, goal, row);
     const due = done.form === 'span' ? pace(done, { baselineAt, targetAt }, at, row.value) : null;
-    return [{ row, def, goal, targetAt, baselineAt, done, pace: due, cells, held }];
+    const verdict = verdictOf({ ...row, points: [] }, { rule: def, goal, targetAt, at, told: row.coverage });
+    const twin = (names.get(def.shortName) ?? 0) > 1;
+    const told = { label: twin ? def.name : def.shortName, twin, verdict, cases: casesOf(def, row), few: fewOf(def, row), over: isOver(def, row.value) };
+    return [{ row, def, ...told, goal, targetAt, baselineAt, done, pace: due, cells, held }];
   });
   const attention = attentions(
     drafts.map(({ row, def, goal, targetAt, baselineAt, cells, held }): Reviewed => {
@@ -62,6 +106,7 @@ export function reviewOf(page: ReviewPage, indicator: (code: string) => Indicato
         points,
         state: row.state,
         lastAt: row.lastAt,
+        told: row.coverage,
         versions: row.versions,
         children: cells.map((c) => {
           const its = held.get(c.region) ?? null;
@@ -73,7 +118,13 @@ export function reviewOf(page: ReviewPage, indicator: (code: string) => Indicato
   const of = new Map(attention.map((a) => [a.code, a]));
   const items = drafts.map((d) => ({ ...d, attention: of.get(d.row.code) ?? null }));
   const missing = items.filter((i) => i.row.value === null && !i.attention).length;
-  return { items, attention, calm: items.length - attention.length - missing, missing };
+  const calm: Calm = { all: 0, none: 0, partial: 0, over: 0, few: 0, missed: 0, met: 0, ahead: 0 };
+  for (const { verdict, attention: off } of items) {
+    if (off || verdict === 'untold') continue;
+    calm[verdict]++;
+    calm.all++;
+  }
+  return { items, attention, calm, missing };
 }
 
 /**

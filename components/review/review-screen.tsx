@@ -15,7 +15,7 @@ import styles from './review.module.css';
 import { keyItems, type ReviewItem } from './review-model.ts';
 import { periodText } from './review-text.ts';
 import { Scorecard } from './scorecard.tsx';
-import { cardOf, useReview, useReviewPlace, useReviewWords } from './use-review.ts';
+import { useReview, useReviewPlace, useReviewWords } from './use-review.ts';
 
 /** Cards that stand first: three a row beside an open figure card, four without one. */
 const KEY_CARDS = { open: 6, closed: 8 };
@@ -27,13 +27,13 @@ export function ReviewScreen() {
   const place = useReviewPlace();
   const params = useSearchParams();
   const hrefOf = (code: string) => pageOf(code, params);
-  const { answer, page, review } = useReview(place);
+  const { answer, page, review, cardFor } = useReview(place);
   const open = place.card !== null;
   const first = useMemo(() => (review ? keyItems(review.items, open ? KEY_CARDS.open : KEY_CARDS.closed) : []), [review, open]);
   const selected = review?.items.find((i) => i.row.code === place.own.indicator) ?? first[0] ?? null;
   const openCard = (item: ReviewItem, region: string | null) => {
     place.set({ indicator: item.row.code }, { replace: true });
-    place.openCard(cardOf(item, region ?? place.region));
+    place.openCard(cardFor(item, region ?? place.region));
   };
   const walk = (step: number) => {
     const at = first.findIndex((i) => i.row.code === selected?.row.code);
@@ -69,7 +69,7 @@ export function ReviewScreen() {
                 <Scorecard
                   key={item.row.code}
                   item={item}
-                  card={cardOf(item, place.region)}
+                  card={cardFor(item, place.region)}
                   periods={page.periods[item.row.grain]}
                   href={hrefOf(item.row.code)}
                   selected={item === selected}
@@ -79,8 +79,15 @@ export function ReviewScreen() {
               ))}
             </div>
           </section>
-          {selected ? <RegionMultiples item={selected} page={page} place={place} onOpen={(region) => openCard(selected, region)} /> : null}
-          <RestList items={review.items.filter((i) => !first.includes(i))} page={page} place={place} hrefOf={hrefOf} onOpen={(i) => openCard(i, null)} />
+          {selected ? <RegionMultiples item={selected} page={page} place={place} cardFor={cardFor} onOpen={(region) => openCard(selected, region)} /> : null}
+          <RestList
+            items={review.items.filter((i) => !first.includes(i))}
+            page={page}
+            place={place}
+            cardFor={cardFor}
+            hrefOf={hrefOf}
+            onOpen={(i) => openCard(i, null)}
+          />
         </>
       ) : (
         <Panel label={words.scorecards} state={state} className={styles.waiting} />

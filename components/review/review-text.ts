@@ -10,7 +10,7 @@ import type { ReviewItem } from './review-model.ts';
 
 /** Words of the review's figures. Pure. */
 
-type Held = Pick<ReviewItem, 'def'> & Partial<Pick<ReviewItem, 'goal'>>;
+type Held = Pick<ReviewItem, 'def'> & Partial<Pick<ReviewItem, 'goal' | 'label'>>;
 
 /** A value and its unit, with as many digits as keep it on its side of what is due: 9.46 is not 9.5 where 9.5 is due. */
 export function valueParts({ def, goal = null }: Held, value: number, locale: Locale): { text: string; unit: string } {
@@ -50,24 +50,37 @@ export function periodText(at: number, grain: ReviewGrain, words: ReviewWords, t
   return grain === 'quarter' ? words.quarterName(year, Math.ceil(month / 3)) : words.monthName(year, month);
 }
 
+/** Regions that a line names. */
+const NAMED = 3;
+
 export type AttentionTextParts = { title: string; why: string; who: string };
 
 /** What is wrong, why it is said, and whose it is, from the facts alone. */
 export function attentionText(
   a: Attention,
   item: Held,
-  to: { words: ReviewWords; locale: Locale; regionName: (adcode: string) => string; day: (at: number) => string },
+  to: {
+    words: ReviewWords;
+    locale: Locale;
+    regionName: (adcode: string) => string;
+    day: (at: number) => string;
+    /** Name of the period so many before the one that is told; null where it is not known. */
+    since?: (back: number) => string | null;
+  },
 ): AttentionTextParts {
   const { words, locale } = to;
-  const name = item.def.shortName;
+  const name = item.label ?? item.def.shortName;
+  const list = (parts: string[]) => parts.join(locale === 'zh-CN' ? '、' : ', ');
+  const small = (text: string, few: number | null | undefined) => (few ? words.smallPlace(text, formatNumber(few)) : text);
   const said = (value: number | null) => valueText(item, value, locale);
   const gap = gapText(item, a.gap, locale);
   const lines: string[] = [];
   let title = name;
   if (a.kind === 'off_target' || a.kind === 'off_range') {
-    title = (a.kind === 'off_target' ? words.offTarget : words.offRange)(name, said(a.value), a.own);
+    title = (a.kind === 'off_target' ? words.offTarget : words.offRange)(name, small(said(a.value), a.few), a.own);
+    if (a.due) lines.push(words.pastDue(a.due));
     if (a.bound !== null) lines.push((a.side === 'below' ? words.boundBelow : words.boundAbove)(dueText(item, a.bound), gap));
-    if (a.run > 1) lines.push(words.inRow(a.run));
+    if (a.run > 1) lines.push(words.inRow(a.run, to.since?.(a.run - 1) ?? null));
   } else if (a.kind === 'off_trend' && a.pace) {
     title = words.behindPace(name, gap);
     lines.push(words.dueBy(said(a.pace.value), a.bound === null ? '—' : dueText(item, a.bound)));
@@ -81,9 +94,12 @@ export function attentionText(
     title = words.revisedTitle(name, said(a.was?.value ?? null), said(a.value));
   }
   if (a.regions.length > 0) {
-    const worst = a.regions.slice(0, 3).map((r) => words.placeValue(to.regionName(r.region), said(r.value)));
-    lines.push(words.places(worst.join(locale === 'zh-CN' ? '、' : ', '), a.regions.length));
+    const worst = a.regions.slice(0, NAMED).map((r) => small(words.placeValue(to.regionName(r.region), said(r.value)), r.few));
+    lines.push(words.places(list(worst), a.regions.length));
+  } else if (a.lowest && a.lowest.length > 0) {
+    const worst = a.lowest.slice(0, NAMED).map((r) => words.placeValue(to.regionName(r.region), said(r.value)));
+    lines.push((a.side === 'below' ? words.lowest : words.highest)(list(worst)));
   }
-  if (a.also.length > 0) lines.push(words.also(a.also.map((k) => words.kinds[k]).join(locale === 'zh-CN' ? '、' : ', ')));
+  if (a.also.length > 0) lines.push(words.also(list(a.also.map((k) => words.kinds[k]))));
   return { title, why: lines.join(locale === 'zh-CN' ? '；' : '; '), who: item.def.responsible ?? words.responsibleUnknown };
 }

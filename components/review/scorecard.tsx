@@ -6,7 +6,7 @@ import { cardAttribute } from '../figure/shortcuts.tsx';
 import type { CardRef } from '../figure/url-state.ts';
 import { ChangeText } from '../ui/change-text.tsx';
 import { cx } from '../ui/class-names.ts';
-import { formatCount } from '../ui/format.ts';
+import { formatCount, formatNumber } from '../ui/format.ts';
 import { FreshnessMark } from '../ui/freshness-mark.tsx';
 import { useLocale } from '../ui/locale.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
@@ -32,10 +32,11 @@ type ScorecardProps = {
 export function Scorecard({ item, card, periods, href, selected, running, onOpen }: ScorecardProps) {
   const words = useReviewWords();
   const { locale } = useLocale();
-  const { row, def, done, pace, attention } = item;
+  const { row, done, pace, attention, few, label, verdict } = item;
+  const { childLevel } = useConsole();
   const silent = row.value === null && (row.state === 'stale' || row.state === 'dead');
   const text = row.value === null ? null : valueParts(item, row.value, locale);
-  const { head, foot } = attainmentWords(item, words, locale);
+  const { head, foot } = attainmentWords(item, words, locale, childLevel(card.region));
   const status = words.statuses[row.status];
   return (
     <article
@@ -46,11 +47,12 @@ export function Scorecard({ item, card, periods, href, selected, running, onOpen
       <header className={styles.cardHead}>
         <h3>
           <button type="button" className={styles.cover} onClick={onOpen} {...cardAttribute(card)}>
-            {def.shortName}
+            {label}
             <span className="tg-vh">{words.open('', row.value === null ? missingText(item, words) : valueText(item, row.value, locale))}</span>
           </button>
         </h3>
         {row.status ? <Tag>{status ?? row.status}</Tag> : null}
+        {few === null || verdict === 'few' ? null : <Tag title={words.smallTitle}>{words.small(formatNumber(few))}</Tag>}
         <span className={styles.when}>
           {attention?.severity ? <SeverityMark severity={attention.severity} /> : attention?.kind === 'stale' ? <FreshnessMark state={row.state} /> : null}
           <PeriodName item={item} periods={periods} region={card.region} />
@@ -68,7 +70,7 @@ export function Scorecard({ item, card, periods, href, selected, running, onOpen
         </span>
         {head ? (
           <span className={styles.head}>
-            <b>{head.strong}</b> {head.rest}
+            {head.strong ? <b>{head.strong}</b> : null} {head.rest}
           </span>
         ) : null}
       </p>
@@ -81,13 +83,37 @@ export function Scorecard({ item, card, periods, href, selected, running, onOpen
       </p>
       <p className={styles.changes}>
         <Changes item={item} running={running} />
+        <Notes item={item} />
         {href === null ? null : (
-          <Link className={styles.details} href={href} prefetch={false} aria-label={words.pageOf(def.shortName)}>
+          <Link className={styles.details} href={href} prefetch={false} aria-label={words.pageOf(label)}>
             {words.page}
           </Link>
         )}
       </p>
     </article>
+  );
+}
+
+/** What must be known to read a value right: where it comes from, what else counts it, and why a share is more than all. */
+export function Notes({ item }: { item: ReviewItem }) {
+  const words = useReviewWords();
+  const { locale } = useLocale();
+  const { row, def, twin, over, verdict } = item;
+  const from = !twin ? null : def.planNumber !== null ? words.planNumber(def.planNumber) : def.from.length > 0 ? words.fromEvents : null;
+  return (
+    <>
+      {from ? <small className={styles.note}>{from}</small> : null}
+      {row.beside.map((b) => (
+        <small key={b.scope} className={styles.note} data-beside={b.scope}>
+          {words.besideScope(b.scope, valueText(item, b.value, locale))}
+        </small>
+      ))}
+      {over ? (
+        <small className={styles.note} data-over title={words.overTitle(def.formulaNote ?? def.caliber)}>
+          {verdict === 'over' ? '' : words.over} {words.overTitle(def.formulaNote ?? def.caliber)}
+        </small>
+      ) : null}
+    </>
   );
 }
 
@@ -113,8 +139,10 @@ export function Changes({ item, running }: { item: ReviewItem; running: boolean 
   const words = useReviewWords();
   const { locale } = useLocale();
   const { row, def } = item;
-  const yearAgo = changeText(def, row.value, row.yearAgo, locale);
-  const previous = changeText(def, row.value, row.previous, locale);
+  // More than all is not better for being more.
+  const read = item.over ? { ...def, direction: 'none' as const } : def;
+  const yearAgo = changeText(read, row.value, row.yearAgo, locale);
+  const previous = changeText(read, row.value, row.previous, locale);
   const scale = 10 ** def.scale;
   if (!yearAgo && !previous && row.value !== null && def.kind === 'ratio' && row.den > 0 && def.display.factor === 100) {
     return <span>{words.parts(formatCount(row.num / scale, locale), formatCount(row.den / scale, locale))}</span>;

@@ -9,7 +9,7 @@ import { useUrl } from '../figure/use-url.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { useLocale } from '../ui/locale.tsx';
 import { reviewWords } from './messages.ts';
-import { type Review, type ReviewItem, reviewOf } from './review-model.ts';
+import { cardOf, type Review, type ReviewItem, reviewOf } from './review-model.ts';
 import { monthOf, parseReviewUrl, type ReviewUrl, writeReviewUrl } from './review-url.ts';
 
 const REFRESH_MS = 60_000;
@@ -62,11 +62,9 @@ export function useReview(place: Place) {
   );
   const page = answer.data ?? null;
   const review = useMemo((): Review | null => (page ? reviewOf(page, indicator, period, offset) : null), [page, indicator, period, offset]);
-  return { answer, page, review };
+  const cardFor = useCallback((item: Pick<ReviewItem, 'row'>, at: string): CardRef => cardOf(item, at, page, offset), [page, offset]);
+  return { answer, page, review, cardFor };
 }
 
-/** The card of a figure of the review. */
-export function cardOf(item: Pick<ReviewItem, 'row'>, region: string): CardRef {
-  const { code, scope, status } = item.row;
-  return { indicator: code, region, ...(scope ? { scope } : {}), ...(status ? { status } : {}), window: null };
-}
+/** The card of a figure of the review, of the period that is printed beside it. */
+export type CardFor = ReturnType<typeof useReview>['cardFor'];

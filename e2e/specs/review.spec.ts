@@ -64,7 +64,7 @@ test('a leader sees what is off, why and where, and opens the card behind it', a
   await expect(card(page, 'hotline.answer-rate')).toHaveAttribute('data-form', 'limit');
   const off = page.locator('[data-attention="off_target"][data-indicator="hotline.answer-rate"]');
   await expect(off).toContainText('茂名 90.00%');
-  await expect(off).toContainText('连续 3 期');
+  await expect(off).toContainText(/自\d+年\d+月起连续 3 期/);
   await expect(page.locator('[data-attention="revised"]')).toHaveCount(0);
   // The six kinds of plan figures that nobody told stand with the word, and none is a sum.
   await expect(page.locator('[data-indicator="gd145.21"]')).toContainText('未报');
