@@ -91,6 +91,10 @@ test('a leader sees what is off, why and where, and opens the card behind it', a
   await page.keyboard.press('Escape');
   await expect(page).not.toHaveURL(/card=/);
   await expect(page).toHaveURL(/i=hotline\.answer-rate/);
+  // A figure of a year opens the card of that year, whatever the page's month.
+  await card(page, 'gd145.06').getByRole('button').press('Enter');
+  await expect(page).toHaveURL(/card=gd145\.06.*cfrom=2025-01-01/);
+  await expect(page.getByRole('dialog')).toContainText(/9\.[45]/, { timeout: 30_000 });
   expect(complaints.all).toEqual([]);
 });
 
