@@ -6,14 +6,17 @@ import { useConsole } from '../figure/console-context.tsx';
 import { wallText } from '../figure/time-text.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { Button } from '../ui/button.tsx';
+import { csvBlob, download } from '../ui/download.ts';
 import { Drawer } from '../ui/drawer.tsx';
 import { faultOf } from '../ui/fault.ts';
 import { formatNumber } from '../ui/format.ts';
 import { useWords } from '../ui/locale.tsx';
+import { faultCount, faultLines } from './fault-lines.ts';
 import styles from './items.module.css';
-import { usePropertyName } from './items-ratios.tsx';
 import { type Packed, packFile } from './pack-file.ts';
-import { useItemsAgain, useItemsWords } from './use-items.ts';
+import { templateText } from './template-file.ts';
+import { useCountedRows, useItemsAgain, useItemsWords, useUncountedText } from './use-items.ts';
+import { uncountedIn } from './why-uncounted.ts';
 
 type Props = { region: string; places: readonly ItemPlaceView[]; onClose: () => void; onSaid: (text: string) => void };
 
@@ -122,6 +125,7 @@ export function ItemsImport({ region, places, onClose, onSaid }: Props) {
           <small>{words.kindsHint(rules?.kinds.join('、') ?? '')}</small>
         </label>
         <div className={styles.bar}>
+          {rules ? <Button onClick={() => download('items-template.csv', csvBlob(templateText(rules, place, words.example)))}>{words.template}</Button> : null}
           <Button disabled={!file || place === '' || asOf === '' || reading || check.isPending} onClick={() => void look()}>
             {reading || check.isPending ? words.checking : words.check}
           </Button>
@@ -137,7 +141,7 @@ export function ItemsImport({ region, places, onClose, onSaid }: Props) {
           </p>
         ) : null}
         {found && found.faults.length > 0 ? <Faults found={found} /> : null}
-        {found && found.faults.length === 0 ? <Preview found={found} asOf={looked?.asOf ?? asOf} /> : null}
+        {found && found.faults.length === 0 ? <Preview found={found} place={looked?.region ?? place} asOf={looked?.asOf ?? asOf} /> : null}
         {found && found.faults.length === 0 && !found.same ? (
           <form className={styles.form} onSubmit={submit}>
             <label className={styles.field}>
@@ -156,37 +160,72 @@ export function ItemsImport({ region, places, onClose, onSaid }: Props) {
   );
 }
 
-function Faults({ found: { faults, more } }: { found: ItemImport }) {
+function Faults({ found }: { found: ItemImport }) {
   const words = useItemsWords();
   return (
-    <div role="alert" className={styles.fault} data-faults={faults.length + more}>
-      <p>{words.faults(formatNumber(faults.length + more))}</p>
+    <div role="alert" className={styles.fault} data-faults={faultCount(found)}>
+      <p>{words.faults(formatNumber(faultCount(found)))}</p>
+      {found.sheet === null ? null : <p>{words.sheetRead(found.sheet)}</p>}
       <ol>
-        {faults.map((one) => (
-          <li key={`${one.line} ${one.code} ${one.field}`}>{words.faultLine(one.line, words.fault(one, words.fields))}</li>
-        ))}
+        {faultLines(found).map(({ fault, lines, others, like }) => {
+          const text = words.fault(fault, words.fields);
+          const named = lines.filter((line) => line > 0).join('、');
+          return (
+            <li key={`${lines.join(' ')} ${fault.code} ${fault.field} ${like}`}>
+              {like
+                ? words.faultsLike(named, formatNumber(lines.length + others), text)
+                : words.faultLine(named, others > 0 ? formatNumber(others) : null, text)}
+            </li>
+          );
+        })}
       </ol>
       <p>{words.faultsWhat}</p>
     </div>
   );
 }
 
-/** What the list counts, and whose place it takes. */
-function Preview({ found, asOf }: { found: ItemImport; asOf: string }) {
+/** What the list counts and what it does not, whose place it takes, and what it changes. */
+function Preview({ found, place, asOf }: { found: ItemImport; place: string; asOf: string }) {
   const words = useItemsWords();
-  const name = usePropertyName();
-  const { meta, indicator } = useConsole();
-  const absent = (meta.profile.itemList?.properties ?? []).filter((p) => !found.columns.includes(p.id)).map((p) => name(p.id));
+  const { region } = useConsole();
+  const rows = useCountedRows();
+  const uncountedText = useUncountedText();
+  const lines = rows.map((row) => ({ row, sum: found.counts[row.code], why: uncountedIn(row, region(place)?.level ?? '', found) }));
+  const uncounted = lines.flatMap(({ row, why }) => (why ? [{ row, why }] : []));
   return (
     <div role="status" data-preview={found.items}>
       <p>{found.same ? words.same : words.willWrite(formatNumber(found.items), asOf)}</p>
+      {found.sheet === null ? null : <p>{words.sheetRead(found.sheet)}</p>}
       {found.holds && !found.same ? <p>{words.willReplace(found.holds.version, formatNumber(found.holds.items))}</p> : null}
+      {found.same ? null : <Against found={found} />}
       <ul className={styles.counts}>
-        {Object.entries(found.counts).map(([code, { num, den }]) => (
-          <li key={code}>{`${indicator(code)?.shortName ?? code}：${words.partsOf(formatNumber(num), formatNumber(den))}`}</li>
-        ))}
+        {lines.map(({ row, sum, why }) =>
+          sum && !why ? <li key={row.code}>{`${row.shortName}：${words.partsOf(formatNumber(sum.num), formatNumber(sum.den))}`}</li> : null,
+        )}
       </ul>
-      {absent.length > 0 ? <p className={styles.quiet}>{words.absent(absent.join('、'))}</p> : null}
+      {uncounted.length > 0 ? (
+        <div className={styles.quiet} data-uncounted={uncounted.length}>
+          <p>{words.uncountedHead}</p>
+          <ul className={styles.counts}>
+            {uncounted.map(({ row, why }) => (
+              <li key={row.code}>{words.uncountedLine(row.shortName, uncountedText(why))}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
     </div>
+  );
+}
+
+/** What the list changes in the one in force. */
+function Against({ found: { against, items } }: { found: ItemImport }) {
+  const words = useItemsWords();
+  if (!against) return <p data-against="none">{words.firstList}</p>;
+  const { asOf, added, gone, changed } = against;
+  const n = formatNumber;
+  return (
+    <p data-against={`${added} ${gone} ${changed}`}>
+      {added + gone + changed === 0 ? words.alike(asOf) : words.against(asOf, n(against.items), n(items), n(added), n(gone), n(changed))}
+    </p>
   );
 }

@@ -13,6 +13,7 @@ export const itemsWordsEn: ItemsWords = {
   failed: (what, todo) => `${what}, ${todo}`,
   ratios: 'Catalogue ratios',
   ratiosOf: (lists, places, items) => `${lists} of ${places} regions have a list, ${items} items together`,
+  ratiosUnread: '–',
   ratiosNote:
     'Both sides count items of the population alone. Above, numerators and denominators of the own list and of those below are added; regions without a list are not counted, and nothing is estimated. What is reported stands apart and is never added to this.',
   noRatios: 'The dictionary has no indicator that is counted from lists',
@@ -28,7 +29,26 @@ export const itemsWordsEn: ItemsWords = {
   lacking: 'Items without it',
   lackingOf: (n) => `${n} items`,
   lackingLabel: (name, n) => `${name}: see the ${n} items without it`,
-  notCounted: 'Not counted: no list, or a list without this column',
+  uncounted: (why, columns, levels) => {
+    switch (why) {
+      case 'level':
+        return `Counted from lists of this level alone: ${levels}`;
+      case 'columns':
+        return `The list has no column “${columns}”`;
+      case 'no_list':
+        return 'No list';
+      case 'empty':
+        return 'No item of the list is of its denominator';
+      case 'waiting':
+        return 'Imported, counted within a minute';
+      case 'refused':
+        return 'The figures did not take it: see the state below';
+      case 'dated':
+        return 'The list is dated before the last three years';
+    }
+  },
+  uncountedHead: 'These ratios are not counted:',
+  uncountedLine: (name, why) => `${name}: ${why}`,
   notAdded: 'Not reported at this level, and not added up from below',
   open: (name, value) => `${name} ${value}, open its card`,
   places: 'Lists by region',
@@ -47,11 +67,12 @@ export const itemsWordsEn: ItemsWords = {
   noLists: 'No list has been imported',
   noListsWhat: 'Choose “Import a list”, a region and a date, and a CSV or XLSX file',
   noListsRead: 'A data steward imports it',
+  noListsFound: 'Items are listed here once a list is imported',
   waiting: 'Imported, counted within a minute',
   refused: (names) => `Not counted: ${names}`,
   list: 'Items',
   search: 'Search code or name',
-  lackingOnly: (name) => `Only items in the denominator of “${name}” that do not count in its numerator`,
+  lackingOnly: (name) => `Only items in the denominator of “${name.replaceAll('“', '‘').replaceAll('”', '’')}” that do not count in its numerator`,
   showAll: 'Show all',
   found: (n) => `${n} items`,
   noItems: 'No such item',
@@ -78,13 +99,32 @@ export const itemsWordsEn: ItemsWords = {
   willWrite: (items, asOf) => `Checked: ${items} items, dated ${asOf}`,
   willReplace: (version, items) => `Takes the place of version ${version} of that day (${items} items), which stays among the versions`,
   same: 'The same as the list that was imported for that day: nothing to import',
-  absent: (names) => `The file has no column of these; their ratios are not counted: ${names}`,
+  sheetRead: (sheet) => `Read the sheet ${sheet}, and no other`,
+  against: (asOf, items, to, added, gone, changed) =>
+    `Against the list in force (${asOf}, ${items} items): ${items} → ${to} items, ${added} added, ${gone} gone, ${changed} changed`,
+  alike: (asOf) => `Item by item the same as the list in force (${asOf})`,
+  firstList: 'No list is in force on that day: all items are new',
+  template: 'Template (CSV)',
+  example: { code: 'EXAMPLE-001', name: 'Example (remove this line before the import)', department: 'Example bureau', mark: '是或否' },
   wrote: (items, told) => (told ? `${items} items imported, ratios updated` : `${items} items imported, ratios follow within a minute`),
   faults: (n) => `${n} faults: nothing was imported`,
-  faultLine: (line, text) => `Line ${line}: ${text}`,
+  faultLine: (lines, others, text) => (lines === '' ? text : `Line ${lines}${others === null ? '' : ` and ${others} more`}: ${text}`),
+  faultsLike: (line, all, text) => `${all} more of this kind, as line ${line}: ${text}`,
   fault: ({ code, field, text }, fields) => {
     const name = fields[field as ItemField] ?? field;
     switch (code) {
+      case 'empty_file':
+        return 'the file is empty (0 bytes): choose one that has something in it';
+      case 'not_xlsx':
+        return 'this is no XLSX file, or it is encrypted or damaged: save it again as XLSX without a password, or as CSV';
+      case 'other_kind':
+        return 'CSV, TSV and XLSX files can be imported: save it as one of these';
+      case 'too_large':
+        return 'the file cannot be opened or holds too much: a list has at most 100,000 items, split it by region';
+      case 'no_head':
+        return 'there is no head: the first line names the columns, as in the template';
+      case 'two_heads':
+        return `two columns are named “${text}”: remove or rename one`;
       case 'empty':
         return 'there are no items: write them below the head';
       case 'too_many':

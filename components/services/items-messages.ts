@@ -1,6 +1,7 @@
 import type { ItemFault, ItemField } from '../../server/core/items/read-items.ts';
 import type { Locale } from '../ui/types.ts';
 import { itemsWordsEn } from './items-messages-en.ts';
+import type { Uncounted } from './why-uncounted.ts';
 
 /** Words of the page of item lists (事项目录). */
 export type ItemsWords = {
@@ -15,6 +16,7 @@ export type ItemsWords = {
   failed: (what: string, todo: string) => string;
   ratios: string;
   ratiosOf: (lists: string, places: string, items: string) => string;
+  ratiosUnread: string;
   ratiosNote: string;
   noRatios: string;
   noRatiosWhat: string;
@@ -29,7 +31,10 @@ export type ItemsWords = {
   lacking: string;
   lackingOf: (n: string) => string;
   lackingLabel: (name: string, n: string) => string;
-  notCounted: string;
+  /** Why a ratio has no figure; `columns` are in the profile's words, `levels` are names. */
+  uncounted: (why: Uncounted['kind'], columns: string, levels: string) => string;
+  uncountedHead: string;
+  uncountedLine: (name: string, why: string) => string;
   notAdded: string;
   open: (name: string, value: string) => string;
   places: string;
@@ -48,6 +53,7 @@ export type ItemsWords = {
   noLists: string;
   noListsWhat: string;
   noListsRead: string;
+  noListsFound: string;
   waiting: string;
   refused: (names: string) => string;
   list: string;
@@ -78,10 +84,16 @@ export type ItemsWords = {
   willWrite: (items: string, asOf: string) => string;
   willReplace: (version: number, items: string) => string;
   same: string;
-  absent: (names: string) => string;
+  sheetRead: (sheet: string) => string;
+  against: (asOf: string, items: string, to: string, added: string, gone: string, changed: string) => string;
+  alike: (asOf: string) => string;
+  firstList: string;
+  template: string;
+  example: { code: string; name: string; department: string; mark: string };
   wrote: (items: string, told: boolean) => string;
   faults: (n: string) => string;
-  faultLine: (line: number, text: string) => string;
+  faultLine: (lines: string, others: string | null, text: string) => string;
+  faultsLike: (line: string, all: string, text: string) => string;
   fault: (fault: ItemFault, fields: Record<ItemField, string>) => string;
   faultsWhat: string;
   mine: string;
@@ -93,6 +105,9 @@ export type ItemsWords = {
   withdrew: (told: boolean) => string;
   withdrawWhat: string;
 };
+
+/** A name within quotation marks takes the inner ones. */
+const inner = (name: string): string => name.replaceAll('“', '‘').replaceAll('”', '’');
 
 const zh: ItemsWords = {
   title: '事项目录',
@@ -106,6 +121,7 @@ const zh: ItemsWords = {
   failed: (what, todo) => `${what}，${todo}`,
   ratios: '目录比率',
   ratiosOf: (lists, places, items) => `${places} 个地区中 ${lists} 个有目录，共 ${items} 项`,
+  ratiosUnread: '–',
   ratiosNote: '分子分母都只计总体内的事项；上级为本级与下级目录各自的分子、分母相加，没有目录的地区不计，不推算。填报的数值另列，不与此相加。',
   noRatios: '字典里没有按目录计数的指标',
   noRatiosWhat: '在省份配置的指标字典里标明计哪个属性、哪些事项',
@@ -120,7 +136,26 @@ const zh: ItemsWords = {
   lacking: '不具备的事项',
   lackingOf: (n) => `${n} 项`,
   lackingLabel: (name, n) => `${name}：看不具备的 ${n} 项`,
-  notCounted: '未计：没有目录，或目录缺这一列',
+  uncounted: (why, columns, levels) => {
+    switch (why) {
+      case 'level':
+        return `只计${levels}级目录`;
+      case 'columns':
+        return `目录缺“${columns}”列`;
+      case 'no_list':
+        return '没有目录';
+      case 'empty':
+        return '目录里没有计入分母的事项';
+      case 'waiting':
+        return '已导入，一分钟内计入';
+      case 'refused':
+        return '数值未被接收，见下表状态';
+      case 'dated':
+        return '目录日期不在近三年内';
+    }
+  },
+  uncountedHead: '以下比率不计：',
+  uncountedLine: (name, why) => `${name}：${why}`,
   notAdded: '本级未报，不由下级相加',
   open: (name, value) => `${name} ${value}，打开数据卡`,
   places: '各地区的目录',
@@ -139,11 +174,12 @@ const zh: ItemsWords = {
   noLists: '还没有导入目录',
   noListsWhat: '点“导入目录”，选地区和日期，导入 CSV 或 XLSX 文件',
   noListsRead: '由数据管理员导入',
+  noListsFound: '导入目录后在这里逐项查看',
   waiting: '已导入，一分钟内计入',
   refused: (names) => `未计入：${names}`,
   list: '事项',
   search: '搜索编码或名称',
-  lackingOnly: (name) => `只看计入“${name}”分母而不具备的事项`,
+  lackingOnly: (name) => `只看计入“${inner(name)}”分母而不具备的事项`,
   showAll: '看全部',
   found: (n) => `${n} 项`,
   noItems: '没有这样的事项',
@@ -169,13 +205,32 @@ const zh: ItemsWords = {
   willWrite: (items, asOf) => `检查通过：${items} 项，目录日期 ${asOf}`,
   willReplace: (version, items) => `将代替当天的第 ${version} 版（${items} 项），旧版留在历次版本里`,
   same: '与当天已导入的目录相同，不用再导入',
-  absent: (names) => `文件里没有这些列，有关比率不计：${names}`,
+  sheetRead: (sheet) => `读取的工作表：${sheet}，其余工作表未读`,
+  against: (asOf, items, to, added, gone, changed) =>
+    `与现行目录（${asOf}，${items} 项）相比：${items} → ${to} 项，增加 ${added} 项，减少 ${gone} 项，内容改变 ${changed} 项`,
+  alike: (asOf) => `与现行目录（${asOf}）逐项相同`,
+  firstList: '这一天还没有现行目录，全部为新增',
+  template: '下载模板（CSV）',
+  example: { code: '示例-001', name: '示例事项（导入前删去这一行）', department: '示例局', mark: '是或否' },
   wrote: (items, told) => (told ? `已导入 ${items} 项，比率已更新` : `已导入 ${items} 项，比率一分钟内更新`),
   faults: (n) => `有 ${n} 处问题，全部没有导入`,
-  faultLine: (line, text) => `第 ${line} 行：${text}`,
+  faultLine: (lines, others, text) => (lines === '' ? text : `第 ${lines} 行${others === null ? '' : `，另有 ${others} 行`}：${text}`),
+  faultsLike: (line, all, text) => `另有 ${all} 行同类问题，如第 ${line} 行：${text}`,
   fault: ({ code, field, text }, fields) => {
     const name = fields[field as ItemField] ?? field;
     switch (code) {
+      case 'empty_file':
+        return '文件是空的（0 字节），请选有内容的文件';
+      case 'not_xlsx':
+        return '不是 XLSX 文件，或已加密、损坏：请在表格软件里另存为不加密的 XLSX，或存为 CSV';
+      case 'other_kind':
+        return '只能导入 CSV、TSV 或 XLSX 文件：请在表格软件里另存为其中一种';
+      case 'too_large':
+        return '文件读不开，或内容太多：一份目录最多 100,000 项，请按地区拆开';
+      case 'no_head':
+        return '没有表头：首行应为列名，可用模板填写';
+      case 'two_heads':
+        return `有两列都叫“${text}”，请删去或改名一列`;
       case 'empty':
         return '没有事项，请从表头下一行起填写';
       case 'too_many':

@@ -12,19 +12,22 @@ import { Panel } from '../ui/panel.tsx';
 import type { PanelState } from '../ui/panel-states.tsx';
 import { CardNumber } from './card-number.tsx';
 import styles from './items.module.css';
-import { type CountedRow, useCountedRows, useItemsUrl, useItemsWords, useListedFigures } from './use-items.ts';
+import { type CountedRow, useCountedRows, useItemsUrl, useItemsWords, useListedFigures, usePropertyName, useUncountedText } from './use-items.ts';
 import { cardOf } from './use-services.ts';
+import { whyUncounted } from './why-uncounted.ts';
 
 /** `parts`: items with the property, and of the population. */
 type Line = { row: CountedRow; value: FigureValue | null; parts: { num: number; den: number } | null };
 
 /** The ratios that lists give a region, each with what it counts and a way to what it leaves out. */
-export function ItemsRatios({ region, places }: { region: string; places: readonly ItemPlaceView[] }) {
+export function ItemsRatios({ region, places }: { region: string; places: readonly ItemPlaceView[] | null }) {
   const words = useItemsWords();
   const { locale } = useLocale();
   const rows = useCountedRows();
+  const { region: levelOf } = useConsole();
+  const uncountedText = useUncountedText();
   const { years, answer } = useListedFigures(region, rows);
-  const own = places.find((p) => p.region === region)?.list;
+  const own = places?.find((p) => p.region === region)?.list;
   const lines = useMemo(
     () =>
       rows.map((row, i): Line => {
@@ -36,7 +39,7 @@ export function ItemsRatios({ region, places }: { region: string; places: readon
       }),
     [rows, answer.data, own],
   );
-  const kept = places.filter((p) => p.list !== null);
+  const kept = places?.filter((p) => p.list !== null) ?? [];
   const state: PanelState =
     rows.length === 0
       ? { kind: 'empty', why: words.noRatios, what: words.noRatiosWhat }
@@ -45,6 +48,12 @@ export function ItemsRatios({ region, places }: { region: string; places: readon
         : answer.isPending
           ? { kind: 'loading', skeleton: 'list' }
           : { kind: 'ready' };
+  const noneText = (row: CountedRow): string => {
+    if (places === null) return words.none;
+    const own = row.additivity.region === 'add' ? kept : kept.filter((p) => p.region === region);
+    const lists = own.flatMap((p) => (p.list ? [{ level: levelOf(p.region)?.level ?? '', list: p.list }] : []));
+    return uncountedText(whyUncounted(row, levelOf(region)?.level ?? '', lists));
+  };
   const columns: Column<Line>[] = [
     { id: 'name', head: words.indicator, cell: ({ row }) => row.name, width: '26%' },
     { id: 'counts', head: words.counts, cell: ({ row }) => <Counts row={row} />, width: '28%' },
@@ -56,7 +65,7 @@ export function ItemsRatios({ region, places }: { region: string; places: readon
         value && value.value !== null ? (
           <CardNumber card={cardOf(value, years)} name={row.name} text={withUnit(figureText(row, value.value, locale, PLAIN))} />
         ) : (
-          <span className={styles.quiet}>{value?.notReported ? words.notAdded : words.notCounted}</span>
+          <span className={styles.quiet}>{value?.notReported ? words.notAdded : noneText(row)}</span>
         ),
     },
     {
@@ -70,7 +79,11 @@ export function ItemsRatios({ region, places }: { region: string; places: readon
   return (
     <Panel
       title={words.ratios}
-      note={words.ratiosOf(formatNumber(kept.length), formatNumber(places.length), formatNumber(kept.reduce((n, p) => n + (p.list?.items ?? 0), 0)))}
+      note={
+        places === null
+          ? words.ratiosUnread
+          : words.ratiosOf(formatNumber(kept.length), formatNumber(places.length), formatNumber(kept.reduce((n, p) => n + (p.list?.items ?? 0), 0)))
+      }
       className={styles.panel}
       state={state}
     >
@@ -108,10 +121,4 @@ function Lacking({ line: { row, parts } }: { line: Line }) {
       {words.lackingOf(n)}
     </Button>
   );
-}
-
-/** What the profile calls a property. */
-export function usePropertyName(): (id: string) => string {
-  const { meta } = useConsole();
-  return (id) => meta.profile.itemList?.properties.find((p) => p.id === id)?.name ?? id;
 }

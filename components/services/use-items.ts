@@ -12,6 +12,7 @@ import { useLocale } from '../ui/locale.tsx';
 import { itemsWords } from './items-messages.ts';
 import { type ItemsUrl, parseItemsUrl, writeItemsUrl } from './items-url.ts';
 import { reportYears } from './services-url.ts';
+import type { Uncounted } from './why-uncounted.ts';
 
 export const ITEMS_PAGE = 50;
 const REFRESH = { refetchInterval: 60_000, staleTime: 5_000 };
@@ -37,6 +38,21 @@ export function useItemsRegion(): string {
 export function useCountedRows(): CountedRow[] {
   const { meta } = useConsole();
   return useMemo(() => meta.indicators.filter((row): row is CountedRow => row.items !== undefined), [meta.indicators]);
+}
+
+/** What the profile calls a property. */
+export function usePropertyName(): (id: string) => string {
+  const { meta } = useConsole();
+  return (id) => meta.profile.itemList?.properties.find((p) => p.id === id)?.name ?? id;
+}
+
+/** Why a ratio has no figure, in words. */
+export function useUncountedText(): (why: Uncounted) => string {
+  const words = useItemsWords();
+  const name = usePropertyName();
+  const { levelName } = useConsole();
+  return (why) =>
+    words.uncounted(why.kind, why.kind === 'columns' ? why.columns.map(name).join('”“') : '', why.kind === 'level' ? why.levels.map(levelName).join('、') : '');
 }
 
 /** The regions that keep a list, at and below one. */

@@ -98,6 +98,17 @@ test('a wrong file says where and what to do, and nothing of it is kept', async 
   await page.getByLabel('文件').setInputFiles(fileOf([], '名称,地址'));
   await page.getByRole('button', { name: '检查', exact: true }).click();
   await expect(page.locator('[data-faults]')).toContainText('缺“事项编码”列，请补上这一列');
+  for (const [buffer, text] of [
+    ['', '文件是空的（0 字节）'],
+    ['no workbook', '不是 XLSX 文件'],
+  ] as const) {
+    await page.getByLabel('文件').setInputFiles({ name: '目录.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(buffer) });
+    await page.getByRole('button', { name: '检查', exact: true }).click();
+    await expect(page.locator('[data-faults="1"]')).toContainText(text);
+  }
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载模板' }).click();
+  expect((await saved).suggestedFilename()).toBe('items-template.csv');
   await page.getByRole('combobox', { name: '地区' }).last().selectOption(ROOT);
   await page.getByLabel('文件').setInputFiles(fileOf([...OWN_ITEMS, { code: 'A1', zero: true }]));
   await page.getByRole('button', { name: '检查', exact: true }).click();
@@ -117,7 +128,8 @@ test('imported lists give the ratio here, on /services and on its card, and what
   // The province is its own list and its city's, by their sums.
   await expect(ratio(page)).toContainText('4 ÷ 6');
   await expect(ratio(page)).toContainText('66.67%');
-  await expect(ratio(page, 'gd145.17')).toContainText('未计');
+  await expect(ratio(page, 'gd145.17')).toContainText('目录缺“使用电子证照”列');
+  await expect(ratio(page, 'gd145.05')).toContainText('目录缺“跨省通办”“高频事项”列');
   await expect(page.locator(`[data-place="${CITY}"]`)).toContainText('第 1 版');
   await shot(page, 'items-wide');
   expect(await axe(page)).toEqual([]);
@@ -167,6 +179,8 @@ test('a corrected file takes the place of its day, the same again writes nothing
   await page.keyboard.press('Escape');
   await choose(page, CITY, fileOf([...CITY_ITEMS.filter((i) => i.code !== 'A3'), { code: 'A3', zero: true }]));
   await expect(page.locator('[data-preview]')).toContainText('将代替当天的第 1 版');
+  await expect(page.locator('[data-against="0 0 1"]')).toContainText('内容改变 1 项');
+  await expect(page.locator('[data-uncounted]')).toContainText('跨省通办比例：只计省级目录');
   await page.getByRole('button', { name: '导入', exact: true }).click();
   await expect(ratio(page)).toContainText('4 ÷ 4');
   await page.locator(`[data-place="${CITY}"]`).getByRole('button').focus();
@@ -180,7 +194,8 @@ test('a corrected file takes the place of its day, the same again writes nothing
   await page.locator('[data-version] form').getByRole('button', { name: '撤销' }).click();
   await expect(page.locator('[data-version]').first()).toContainText('已撤销：日期有误');
   await page.keyboard.press('Escape');
-  await expect(ratio(page)).toContainText('未计');
+  await expect(ratio(page)).toContainText('没有目录');
+  await expect(ratio(page, 'gd145.05')).toContainText('只计省级目录');
 });
 
 test('leaders read and take away, on a phone too, and administrators do not come here', async ({ page }) => {

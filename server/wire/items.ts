@@ -1,5 +1,6 @@
+import type { ItemChange } from '../core/items/compare-items.ts';
+import type { FewFaults } from '../core/items/few-of-each.ts';
 import type { ItemSum } from '../core/items/item-rules.ts';
-import type { ItemFault } from '../core/items/read-items.ts';
 import { Adcode, Id } from './profile.ts';
 import { z } from './zod.ts';
 
@@ -67,16 +68,17 @@ export type ItemsAnswer = { readonly rows: readonly ItemView[]; readonly total: 
 
 /**
  * What an import found, and with `id` wrote. `holds`: the version of the same date whose place it takes. `same`: that one has
- * the same items, so that nothing is written. `told`: the figures have it; else they will within a minute.
+ * the same items, so that nothing is written. `against`: what it changes in the list that holds on its date, or null where
+ * none does. `sheet` of a workbook is the one that was read. `told`: the figures have it; else they will within a minute.
  */
-export type ItemImport = {
-  readonly faults: readonly ItemFault[];
-  readonly more: number;
+export type ItemImport = FewFaults & {
+  readonly sheet: string | null;
   readonly items: number;
   readonly columns: readonly string[];
   readonly counts: Readonly<Record<string, ItemSum>>;
   readonly holds: { readonly id: number; readonly version: number; readonly items: number } | null;
   readonly same: boolean;
+  readonly against: (ItemChange & { readonly asOf: string; readonly items: number }) | null;
   readonly id: number | null;
   readonly told: boolean;
 };

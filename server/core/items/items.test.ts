@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compareItems } from './compare-items.ts';
+import { fewOfEach } from './few-of-each.ts';
 import { countItems, type Item, type ItemCount, type ItemRules, isCounted, periodOfList, toldItems } from './item-rules.ts';
-import { type ItemPlace, type ItemTable, type ItemTableRow, readItems } from './read-items.ts';
+import { type ItemFault, type ItemPlace, type ItemTable, type ItemTableRow, readItems } from './read-items.ts';
 
 const RULES: ItemRules = {
   kinds: ['行政许可', '公共服务'],
@@ -115,5 +117,57 @@ describe('what a list counts', () => {
     expect(['P1Y', 'P1M', 'P1D'].map((cadence) => periodOfList('2026-11-30', cadence))).toEqual(['2026', '2026-11', '2026-11-30']);
     expect(toldItems('ratio', 0, { num: 2, den: 3 })).toEqual({ numerator: 2, denominator: 3 });
     expect(toldItems('manual', 2, { num: 2, den: 3 })).toEqual({ value: 66.67 });
+  });
+});
+
+describe('faults that a screen lists', () => {
+  const fault = (line: number, over: Partial<ItemFault> = {}): ItemFault => ({ line, code: 'unknown_kind', field: 'kind', text: '许可', ...over });
+
+  test('the first lines of each kind, and of the others how many', () => {
+    const all = [
+      ...Array.from({ length: 2_500 }, (_, i) => fault(i + 2)),
+      fault(2_600, { text: '审批' }),
+      fault(2_601, { code: 'missing', field: 'name', text: '' }),
+    ];
+    const { faults, more } = fewOfEach(all);
+    expect(faults.map((f) => [f.line, f.text])).toEqual([
+      [2, '许可'],
+      [3, '许可'],
+      [4, '许可'],
+      [2_600, '审批'],
+      [2_601, ''],
+    ]);
+    expect(more).toEqual([{ ...fault(5), lines: 2_497 }]);
+  });
+
+  test('no fault is lost, however many kinds they are of', () => {
+    const all = Array.from({ length: 900 }, (_, i) => fault(i + 2, { text: `类型${i}` }));
+    const { faults, more } = fewOfEach([...all, ...Array.from({ length: 9 }, (_, i) => fault(i + 1_000, { code: 'twice', field: 'code', text: String(i) }))]);
+    expect(faults).toHaveLength(200);
+    expect(more.map((m) => [m.code, m.line, m.lines])).toEqual([
+      ['unknown_kind', 202, 700],
+      ['twice', 1_000, 9],
+    ]);
+  });
+});
+
+describe('what a list changes', () => {
+  const item = (code: string, over: Partial<Item> = {}): Item => ({
+    code,
+    name: code,
+    region: '9901',
+    department: '某局',
+    kind: '行政许可',
+    has: ['online'],
+    ...over,
+  });
+  const list = (items: Item[], columns = ['online', 'zeroTrip']) => ({ items, columns });
+
+  test('items are told by region and code, and compared in what both lists say', () => {
+    const before = list([item('a'), item('b'), item('c'), item('d')]);
+    const after = list([item('a'), item('b', { has: [] }), item('c', { name: '新名' }), item('a', { region: '990101' })]);
+    expect(compareItems(before, after)).toEqual({ added: 1, gone: 1, changed: 2 });
+    expect(compareItems(before, list([item('a', { has: [] }), item('b'), item('c'), item('d')], ['zeroTrip']))).toEqual({ added: 0, gone: 0, changed: 0 });
+    expect(compareItems(list([]), after)).toEqual({ added: 4, gone: 0, changed: 0 });
   });
 });

@@ -1,7 +1,16 @@
 import type { Item, ItemRules } from './item-rules.ts';
 
-/** A file as a table: its header, and its rows by column with the line that each begins on, or why it cannot be read. */
-export type ItemTable = { readonly columns: readonly string[]; readonly rows: readonly ItemTableRow[] };
+/**
+ * A file as a table: its header, and its rows by column with the line that each begins on, or why it cannot be read. `sheet` of
+ * a workbook is the one that was read, `line` where its header stands; `trouble`: why the file is no table.
+ */
+export type ItemTable = {
+  readonly columns: readonly string[];
+  readonly rows: readonly ItemTableRow[];
+  readonly sheet?: string;
+  readonly line?: number;
+  readonly trouble?: { readonly code: ItemTrouble; readonly text: string };
+};
 export type ItemTableRow = { readonly line: number; readonly values: Readonly<Record<string, unknown>> } | { readonly line: number; readonly damage: string };
 
 export const ITEM_FIELDS = ['code', 'name', 'region', 'department', 'kind'] as const;
@@ -20,7 +29,10 @@ export const ITEM_HEADS: Readonly<Record<ItemField, readonly string[]>> = {
 export const MOST_ITEMS = 100_000;
 const LONGEST: Readonly<Record<ItemField, number>> = { code: 100, name: 300, region: 12, department: 200, kind: 60 };
 
+const TROUBLES = ['empty_file', 'not_xlsx', 'other_kind', 'too_large', 'no_head', 'two_heads'] as const;
+export type ItemTrouble = (typeof TROUBLES)[number];
 export const ITEM_FAULTS = [
+  ...TROUBLES,
   'empty',
   'too_many',
   'no_column',
@@ -36,7 +48,7 @@ export const ITEM_FAULTS = [
   'unknown_kind',
   'not_yes_no',
 ] as const;
-/** One thing that is wrong with a file: where, what, in which column, and what stands there (of `twice` the line of the first). */
+/** One thing that is wrong with a file: where, what, in which column, and what stands there (of `twice` the line of the first). Of the file as a whole the line is 0. */
 export type ItemFault = { readonly line: number; readonly code: (typeof ITEM_FAULTS)[number]; readonly field: string; readonly text: string };
 
 export type ReadItems = {
@@ -56,7 +68,8 @@ export type ItemPlace = {
 const YES: ReadonlySet<string> = new Set(['是', '有', '√', 'yes', 'y', 'true', '1']);
 const NO: ReadonlySet<string> = new Set(['否', '无', '×', 'no', 'n', 'false', '0']);
 
-const plain = (text: string): string => text.replace(/[\s“”"'‘’]/g, '').toLowerCase();
+/** A heading without what people put around it. */
+export const plainHead = (text: string): string => text.replace(/[\s“”"'‘’]/g, '').toLowerCase();
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value).trim());
 
 /**
@@ -67,18 +80,21 @@ const textOf = (value: unknown): string => (value === null || value === undefine
 export function readItems(table: ItemTable, rules: ItemRules, place: ItemPlace): ReadItems {
   const faults: ItemFault[] = [];
   const say = (line: number, code: ItemFault['code'], field = '', text = '') => void faults.push({ line, code, field, text: text.slice(0, 100) });
-  const heads = new Map(table.columns.map((column) => [plain(column), column]));
-  const find = (words: readonly string[]): string | undefined => words.map((word) => heads.get(plain(word))).find((column) => column !== undefined);
+  if (table.trouble) say(0, table.trouble.code, '', table.trouble.text);
+  if (faults.length > 0) return { items: [], columns: [], faults };
+  const top = table.line ?? 1;
+  const heads = new Map(table.columns.map((column) => [plainHead(column), column]));
+  const find = (words: readonly string[]): string | undefined => words.map((word) => heads.get(plainHead(word))).find((column) => column !== undefined);
   const fields = ITEM_FIELDS.map((field) => [field, find(ITEM_HEADS[field])] as const);
-  for (const [field, column] of fields) if (column === undefined) say(1, 'no_column', field);
+  for (const [field, column] of fields) if (column === undefined) say(top, 'no_column', field);
   const properties = rules.properties.flatMap((p) => {
     const column = find([p.name, ...(p.words ?? []), p.id]);
     return column === undefined ? [] : [{ ...p, column }];
   });
-  if (properties.length === 0) say(1, 'no_property');
+  if (properties.length === 0) say(top, 'no_property');
   if (faults.length > 0) return { items: [], columns: [], faults };
-  if (table.rows.length === 0) say(1, 'empty');
-  if (table.rows.length > MOST_ITEMS) say(1, 'too_many', '', String(table.rows.length));
+  if (table.rows.length === 0) say(top, 'empty');
+  if (table.rows.length > MOST_ITEMS) say(top, 'too_many', '', String(table.rows.length));
   if (faults.length > 0) return { items: [], columns: [], faults };
 
   const items: (Item & { line: number })[] = [];

@@ -4,19 +4,24 @@ import { Invalid } from '../../services/errors.ts';
 import { type CsvRecord, CsvRecords } from './csv-records.ts';
 import { detectEncoding, readText } from './encoding.ts';
 import { checkHeader } from './header.ts';
-import type { SourceFile, SourceRow } from './source-row.ts';
+import type { Heads, SourceFile, SourceRow } from './source-row.ts';
+import { Unreadable } from './unreadable.ts';
 import { openXlsx } from './xlsx.ts';
 
-/** @throws Invalid when the file is missing, empty, of another kind, or has no usable header */
-export async function openFile(file: string): Promise<SourceFile & { size: number }> {
+/**
+ * @param heads of a workbook: words of the header that is looked for over its sheets; without them the first sheet is read
+ * @throws Invalid when the file is missing, empty, of another kind, or has no usable header
+ */
+export async function openFile(file: string, heads: Heads | null = null): Promise<SourceFile & { size: number }> {
   const info = await stat(file).catch((error: Error) => {
     throw new Invalid(`${file} cannot be read: ${error.message}`);
   });
-  if (!info.isFile() || info.size === 0) throw new Invalid(`${file} is ${info.isFile() ? 'empty' : 'not a file'}`);
+  if (!info.isFile()) throw new Invalid(`${file} is not a file`);
+  if (info.size === 0) throw new Unreadable('empty_file', `${file} is empty`);
   const kind = extname(file).toLowerCase();
   if (kind === '.csv' || kind === '.tsv') return { ...(await openCsv(file)), size: info.size };
   if (kind === '.ndjson' || kind === '.jsonl') return { ...(await openNdjson(file)), size: info.size };
-  if (kind === '.xlsx') return { ...(await openXlsx(file)), size: info.size };
+  if (kind === '.xlsx') return { ...(await openXlsx(file, heads)), size: info.size };
   throw new Invalid(`${file}: CSV, NDJSON and XLSX files can be imported (.csv, .tsv, .ndjson, .jsonl, .xlsx)`);
 }
 
@@ -36,7 +41,7 @@ async function openCsv(file: string): Promise<SourceFile> {
     if (done) break;
   }
   const header = early.shift();
-  if (!header || !('fields' in header)) throw new Invalid(`${file} has no header that can be read`);
+  if (!header || !('fields' in header)) throw new Unreadable('no_head', `${file} has no header that can be read`);
   const columns = checkHeader(file, header.fields);
   return { columns, rows: csvRows(csv, early, text, columns), read: () => bytes };
 }

@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { Invalid } from '../../services/errors.ts';
 import { checkHeader } from './header.ts';
-import type { SourceFile, SourceRow } from './source-row.ts';
+import type { Heads, SourceFile, SourceRow } from './source-row.ts';
+import { Unreadable } from './unreadable.ts';
 
 /** A cell as the thread sends it: a date is its wall clock, YYYY-MM-DDTHH:mm:ss. */
 export type Cell = string | number | boolean | null;
 export type SheetRow = { row: number; cells: Cell[] };
-export type FromSheet = { rows: SheetRow[]; done: boolean } | { error: string };
+export type FromSheet = { rows: SheetRow[]; done: boolean; sheet: string } | { error: string };
+/** What the thread is told: without `heads` it reads the first sheet. */
+export type SheetAsked = { file: string; heads: Heads | null };
 /** What a workbook may take of memory: a small file may unpack to a thousand times its size. */
 const MOST_HEAP_MB = 1_024;
 /** A thread that did nothing for so long waits for what never comes: the library does not say so of a damaged file. */
@@ -20,15 +22,16 @@ const IDLE_MS = 8_000;
 const BUSY_MS = 1;
 
 /**
- * The first sheet of a workbook, read in a thread: unpacking would stall every socket. The thread sends a bunch of
- * rows when it is asked for one. However reading ends, the thread ends, and what it unpacked goes.
+ * The first sheet of a workbook, or with `heads` the first whose first rows have them, read in a thread: unpacking would
+ * stall every socket. The thread sends a bunch of rows when it is asked for one. However reading ends, the thread ends, and
+ * what it unpacked goes.
  */
-export async function openXlsx(file: string): Promise<SourceFile> {
-  const sheet = await openSheet(file);
+export async function openXlsx(file: string, heads: Heads | null = null): Promise<SourceFile> {
+  const sheet = await openSheet({ file, heads });
   try {
     const first = await sheet.bunch();
     const header = first.rows.shift();
-    if (!header) throw new Invalid(`${file} has no header`);
+    if (!header) throw new Unreadable('no_head', `${file} has no header`);
     const columns = checkHeader(
       file,
       header.cells.map((c) => String(c ?? '')),
@@ -44,7 +47,7 @@ export async function openXlsx(file: string): Promise<SourceFile> {
         await sheet.close();
       }
     }
-    return { columns, rows: rows(), read: () => 0 };
+    return { columns, rows: rows(), read: () => 0, head: { sheet: first.sheet, row: header.row } };
   } catch (error) {
     await sheet.close();
     throw error;
@@ -54,9 +57,9 @@ export async function openXlsx(file: string): Promise<SourceFile> {
 type Rows = Extract<FromSheet, { rows: SheetRow[] }>;
 type Sheet = { bunch(): Promise<Rows>; close(): Promise<void> };
 
-async function openSheet(file: string): Promise<Sheet> {
+async function openSheet(asked: SheetAsked): Promise<Sheet> {
   const folder = await mkdtemp(join(tmpdir(), 'tongguan-sheet-'));
-  const worker = startThread({ file }, folder);
+  const worker = startThread(asked, folder);
   let told: (message: FromSheet) => void = () => {};
   let failure: string | null = null;
   const fail = (why: string) => {
@@ -84,7 +87,7 @@ async function openSheet(file: string): Promise<Sheet> {
   };
   function rowsOf(answer: FromSheet): Rows {
     if ('rows' in answer) return answer;
-    throw new Invalid(`${file} is not a workbook that can be read: ${answer.error}`);
+    throw new Unreadable('not_xlsx', `${asked.file} is not a workbook that can be read: ${answer.error}`);
   }
 }
 
@@ -103,7 +106,7 @@ function whenIdle(worker: Worker, idle: () => void): () => void {
  * The built thread beside the built program, else the source through the TypeScript loader. The library puts a sheet whose
  * texts come after it into a temporary file, and a thread that is ended takes none away: they are made in `folder`.
  */
-function startThread(workerData: { file: string }, folder: string): Worker {
+function startThread(workerData: SheetAsked, folder: string): Worker {
   const options = { workerData, env: { TMPDIR: folder }, resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB } };
   const built = fileURLToPath(new URL('./xlsx-worker.mjs', import.meta.url));
   if (existsSync(built)) return new Worker(built, options);

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Tx } from '../../../db/client.ts';
 import { dayOf, dayOfDate } from '../../core/calendar/calendar.ts';
+import { compareItems } from '../../core/items/compare-items.ts';
+import { fewOfEach } from '../../core/items/few-of-each.ts';
 import { countItems, type Item, type ItemSum } from '../../core/items/item-rules.ts';
 import { type ItemTable, readItems } from '../../core/items/read-items.ts';
 import { redactText } from '../../core/privacy/redact.ts';
@@ -13,13 +15,11 @@ import type { Catalog, Ctx } from '../context.ts';
 import { Conflict, Invalid, OutOfScope } from '../errors.ts';
 import { withRetry } from '../event/retry.ts';
 import { ITEM_LATE_DAYS } from './item-feed.ts';
-import { countedRows, listLevels, lockStanding, placeOf } from './item-rows.ts';
+import { countedRows, holdingOn, listLevels, lockStanding, placeOf } from './item-rows.ts';
 
 /** Reads a file that was sent as it is; a name that ends in .gz was packed. @throws Invalid when it is no table */
 export type ReadTable = (name: string, body: string) => Promise<ItemTable>;
 
-/** Faults of a file that an answer lists. */
-const MOST_FAULTS = 200;
 const CHUNK = 5_000;
 
 /**
@@ -36,16 +36,20 @@ export async function importItems(ctx: Ctx, readTable: ReadTable, actor: Actor, 
   if (!listLevels(catalog).has(catalog.tree.levelOf(region) ?? '')) throw new Invalid('region: no list is kept at this level');
   const today = dayOf(catalog, ctx.now());
   if (dayOfDate(asOf) > today || dayOfDate(asOf) <= today - ITEM_LATE_DAYS) throw new Invalid('asOf: not ahead, and not more than ten years ago');
-  const { items, columns, faults } = readItems(await readTable(input.name, input.body), catalog.itemRules, placeOf(catalog, region));
+  const table = await readTable(input.name, input.body);
+  const { items, columns, faults } = readItems(table, catalog.itemRules, placeOf(catalog, region));
   const counts = countsOf(catalog, region, columns, items);
-  const found = { faults: faults.slice(0, MOST_FAULTS), more: Math.max(0, faults.length - MOST_FAULTS), items: items.length, columns, counts };
+  const found = { ...fewOfEach(faults), sheet: table.sheet ?? null, items: items.length, columns, counts };
   const digest = digestOf(columns, items);
   return withRetry(() =>
     ctx.db.transaction(async (tx): Promise<ItemImport> => {
       const standing = await lockStanding(tx, region, asOf);
       const holds = standing && { id: standing.id, version: standing.version, items: standing.items };
       const same = faults.length === 0 && standing?.digest === digest;
-      if (input.dryRun || faults.length > 0 || same) return { ...found, holds, same, id: null, told: false };
+      if (input.dryRun || faults.length > 0 || same) {
+        const against = input.dryRun && faults.length === 0 ? await changeOf(tx, region, asOf, { columns, items }) : null;
+        return { ...found, holds, same, against, id: null, told: false };
+      }
       if ((standing?.id ?? null) !== input.seen) throw new Conflict('somebody imported or withdrew the list of this date meanwhile');
       if (standing) await tx.query('update item_list set stands = false where id = $1::int8', [standing.id]);
       const list = { ...input, columns, counts, digest, mark, replaces: standing?.id ?? null };
@@ -54,7 +58,7 @@ export async function importItems(ctx: Ctx, readTable: ReadTable, actor: Actor, 
       const object = { kind: 'item_list', id: String(id) };
       const detail = { asOf, items: items.length, replaces: list.replaces };
       await writeAudit(tx, actor, { action: 'items.imported', result: 'ok', object, region, detail }, ctx.now());
-      return { ...found, holds, same, id, told: false };
+      return { ...found, holds, same, against: null, id, told: false };
     }),
   );
 }
@@ -74,6 +78,14 @@ function countsOf(catalog: Catalog, region: string, columns: readonly string[], 
     if (sum) counts[row.code] = sum;
   }
   return counts;
+}
+
+/** What a list would change in the one that holds on its date; null where none does. */
+async function changeOf(tx: Tx, region: string, asOf: string, after: { columns: readonly string[]; items: readonly Item[] }): Promise<ItemImport['against']> {
+  const before = await holdingOn(tx, region, asOf);
+  if (!before) return null;
+  const items = await tx.query<Item>('select code, name, region, department, kind, has from listed_item where list = $1::int8', [before.id]);
+  return { asOf: before.asOf, items: before.items, ...compareItems({ columns: before.columns, items }, after) };
 }
 
 /** Of the same items, in whatever order and under whatever file name, the same. */

@@ -94,6 +94,15 @@ export async function holdingLists(tx: Query, indicator: string | null = null): 
   return new Map(rows.map((row) => [row.region, toList(row)]));
 }
 
+/** The list of a region that holds on a day: the newest that stands of that date or before. */
+export async function holdingOn(tx: Query, region: string, day: string): Promise<ListRow | null> {
+  const [row] = await tx.query<ListRow>(`select ${LIST} from item_list where region = $1 and as_of <= $2 and stands order by as_of desc limit 1`, [
+    region,
+    day,
+  ]);
+  return row ? toList(row) : null;
+}
+
 /** Versions of a region's lists, the newest date and version first. */
 export async function listsOf(tx: Query, region: string): Promise<ListRow[]> {
   return (await tx.query<ListRow>(`select ${LIST} from item_list where region = $1 order by as_of desc, version desc`, [region])).map(toList);

@@ -12,7 +12,7 @@ import type { Actor } from '../access/actor.ts';
 import { requireScope } from '../access/require-scope.ts';
 import { makePerson } from '../access/testing.ts';
 import type { SubmitEvents } from '../case/report-ticket.ts';
-import { Conflict, Invalid, NotFound, OutOfScope } from '../errors.ts';
+import { Conflict, NotFound, OutOfScope } from '../errors.ts';
 import { figureCard } from '../indicator/card.ts';
 import { figureValues } from '../indicator/figures.ts';
 import { verifyRollups } from '../rollup/verify.ts';
@@ -108,8 +108,29 @@ test('a dry run says what it would be and writes nothing, and a file with a faul
   await expect(put(CITY_LINES, { region: COUNTY })).rejects.toThrow('level');
   await expect(put(CITY_LINES, { asOf: '2026-03-12' })).rejects.toThrow('asOf');
   await expect(put(CITY_LINES, {}, neighbour)).rejects.toThrow(OutOfScope);
-  await expect(put([], { name: '目录.pdf' })).rejects.toThrow('.xlsx');
-  await expect(put([], { name: '目录.xlsx', body: Buffer.from('no workbook').toString('base64') })).rejects.toThrow(Invalid);
+  const whole = async (over: Partial<ImportItems>) => (await put([], over)).faults.map((f) => [f.line, f.code]);
+  expect(await whole({ name: '目录.pdf' })).toEqual([[0, 'other_kind']]);
+  expect(await whole({ name: '目录.xlsx', body: Buffer.from('no workbook').toString('base64') })).toEqual([[0, 'not_xlsx']]);
+  expect(await whole({ name: '目录.xlsx', body: '' })).toEqual([[0, 'empty_file']]);
+  expect(await whole({ body: gzipSync('').toString('base64') })).toEqual([[0, 'empty_file']]);
+  expect(await whole({ body: gzipSync('名称,名称\r\n').toString('base64') })).toEqual([[0, 'two_heads']]);
+  expect(await counts('item_list')).toBe(0);
+});
+
+test('of a workbook the sheet with the headings is read, below whatever stands above them', async () => {
+  const book = new ExcelJS.Workbook();
+  book.addWorksheet('说明').addRows([['本表按事项编码汇总'], ['名称', '某市事项目录']]);
+  book.addWorksheet('事项').addRows([['某市事项目录'], [], ...[HEAD, ...CITY_LINES].map((text) => text.split(','))]);
+  const sent = async (made: ExcelJS.Workbook) => ({ name: '目录.xlsx', dryRun: true, body: Buffer.from(await made.xlsx.writeBuffer()).toString('base64') });
+  expect(await put([], await sent(book))).toMatchObject({ faults: [], sheet: '事项', items: 4 });
+  book.getWorksheet('事项')?.addRow(['e', '事项e', CITY, '某局', '审批', '是', '是']);
+  expect(await put([], await sent(book))).toMatchObject({ sheet: '事项', faults: [{ line: 8, code: 'unknown_kind' }] });
+  // Without headings in any sheet, what the first lacks is said.
+  const other = new ExcelJS.Workbook();
+  other.addWorksheet('封面').addRow(['甲', '乙']);
+  other.addWorksheet('数据').addRow(['事项编码', '乙']);
+  const none = await put([], await sent(other));
+  expect([none.sheet, none.faults[0]?.code, none.faults[0]?.line]).toEqual(['封面', 'no_column', 1]);
 });
 
 test('an import that breaks off leaves nothing, and one whose figures were not told is told by whoever comes next, once', async () => {
@@ -239,6 +260,10 @@ test('a corrected list takes the place of the one of its date, and what was know
 });
 
 test('a later list holds from its date on, and withdrawing it lets the one before hold again', async () => {
+  // The list in force lacks the column 常办, which is no difference between items; one that is another kind is.
+  const looked = await put([line('a', '服务', true, true), line('c', '许可', false, true)], { asOf: '2026-03-01', dryRun: true });
+  expect(looked.against).toEqual({ asOf: '2026-02-01', items: 2, added: 1, gone: 1, changed: 1 });
+  expect((await put([line('a', '许可', true, true)], { asOf: '2026-01-31', dryRun: true })).against).toBeNull();
   const later = await put([line('a', '许可', false, false)], { asOf: '2026-03-01' });
   await tell();
   expect(await pair(CITY as string)).toEqual([0, 1]);
