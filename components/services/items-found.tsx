@@ -8,20 +8,23 @@ import { Panel } from '../ui/panel.tsx';
 import type { PanelState } from '../ui/panel-states.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import styles from './items.module.css';
-import { usePropertyName } from './items-ratios.tsx';
-import { ITEMS_PAGE, useItems, useItemsUrl, useItemsWords } from './use-items.ts';
+import { ITEMS_PAGE, useItems, useItemsUrl, useItemsWords, usePropertyName } from './use-items.ts';
 
 /** The items of the lists, searched and page by page; of an indicator those that its ratio leaves out. `lists`: there is any. */
 export function ItemsFound({ region, lists }: { region: string; lists: boolean }) {
   const words = useItemsWords();
-  const { indicator } = useConsole();
+  const { indicator, may } = useConsole();
   const [url, setUrl] = useItemsUrl();
   const answer = useItems(region, url);
   const found = answer.data;
   const pages = Math.max(1, Math.ceil((found?.total ?? 0) / ITEMS_PAGE));
   const state: PanelState = found
     ? found.total === 0
-      ? { kind: 'empty', why: lists ? words.noItems : words.noLists, what: lists ? words.noItemsWhat : words.noListsRead }
+      ? {
+          kind: 'empty',
+          why: lists ? words.noItems : words.noLists,
+          what: lists ? words.noItemsWhat : may('item.manage') ? words.noListsFound : words.noListsRead,
+        }
       : { kind: 'ready' }
     : answer.error
       ? { kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }

@@ -77,7 +77,7 @@ export function ItemsScreen() {
       </div>
       {message ? <p className={styles.said}>{message}</p> : null}
       <LiveRegion message={message} />
-      <ItemsRatios region={region} places={places.data ?? []} />
+      <ItemsRatios region={region} places={places.data ?? null} />
       <ItemsPlaces places={places} />
       <ItemsFound region={region} lists={places.data?.some((p) => p.list !== null) ?? true} />
       {url.pane?.kind === 'import' && may('item.manage') ? <ItemsImport region={region} places={places.data ?? []} onClose={close} onSaid={setSaid} /> : null}
