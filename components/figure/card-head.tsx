@@ -1,5 +1,5 @@
 'use client';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { ownGoalOf } from '../../server/core/review/goal.ts';
 import type { FigureCard } from '../../server/wire/figure.ts';
 import { ChangeText } from '../ui/change-text.tsx';
@@ -11,6 +11,7 @@ import { Tag } from '../ui/tag.tsx';
 import { ValueText } from '../ui/value-text.tsx';
 import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
+import { cardTags } from './card-tags.ts';
 import { useConsole } from './console-context.tsx';
 import { CoverageLine } from './coverage-line.tsx';
 import { useDimensionText } from './dimension-text.ts';
@@ -41,11 +42,13 @@ export function CardHead({ card, shown, now, trend, dims }: CardHeadProps) {
     <section className={styles.head}>
       <div className={styles.headText}>
         <h3 className={styles.name}>
-          {row.name} <Tag>{query.status ? (words.status[query.status] ?? query.status) : words.statusNone}</Tag> <Tag>{words.kinds[row.kind]}</Tag>
-          {marks.of.map((mark) => (
-            <Tag key={mark}>{figure.marks[mark]}</Tag>
+          {row.name}
+          {cardTags(row, card.figure, words, figure).map((tag) => (
+            <Fragment key={tag}>
+              {' '}
+              <Tag>{tag}</Tag>
+            </Fragment>
           ))}
-          {marks.counted ? <Tag>{figure.counted}</Tag> : null}
         </h3>
         <p className={styles.value}>
           <ValueText

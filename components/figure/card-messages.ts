@@ -10,6 +10,8 @@ export type CardWords = {
   copyByHand: string;
   status: Record<string, string>;
   statusNone: string;
+  listed: string;
+  untold: string;
   beside: (parts: { status: string; value: string; asOf: string; difference: string }) => string;
   besideNote: string;
   kinds: Record<string, string>;
@@ -123,6 +125,8 @@ const zh: CardWords = {
   copyByHand: '请从地址栏复制',
   status: { preliminary: '初步', formal: '正式', revised: '修订' },
   statusNone: '实时',
+  listed: '目录计数',
+  untold: '未报',
   beside: ({ status, value, asOf, difference }) => `同期${status} ${value}${asOf}${difference === '' ? '' : `，相差 ${difference}`}`,
   besideNote: '并列，不相加',
   kinds: { count: '数量', sum: '合计', ratio: '比率', gauge: '瞬时值', manual: '填报' },
@@ -234,6 +238,8 @@ const en: CardWords = {
   copyByHand: 'Copy it from the address bar',
   status: { preliminary: 'Preliminary', formal: 'Formal', revised: 'Revised' },
   statusNone: 'Live',
+  listed: 'Counted from lists',
+  untold: 'not reported',
   beside: ({ status, value, asOf, difference }) => `${status} of the same period ${value}${asOf}${difference === '' ? '' : `, differs by ${difference}`}`,
   besideNote: 'beside it, never added',
   kinds: { count: 'Count', sum: 'Sum', ratio: 'Ratio', gauge: 'Gauge', manual: 'Reported' },

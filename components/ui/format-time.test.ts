@@ -65,6 +65,8 @@ describe('times', () => {
   it('says a cadence', () => {
     expect(formatCadence(10 * MIN)).toBe('每 10 分');
     expect(formatCadence(10 * MIN, 'en')).toBe('every 10 min');
+    expect([366, 31, 7, 2].map((days) => formatCadence(days * 24 * HOUR))).toEqual(['每年', '每月', '每周', '每 2 天']);
+    expect(formatCadence(366 * 24 * HOUR, 'en')).toBe('every year');
   });
 });
 

@@ -145,7 +145,16 @@ export function formatAsOf(at: number, locale: Locale = 'zh-CN', timeZone: strin
   return `${locale === 'zh-CN' ? '截至' : 'as of'} ${day} ${midnight ? '24:00' : formatTime(at, timeZone)}`;
 }
 
-/** Cadence of a series in words: `每 1 分`, `每 10 分`, `每 5 时`. */
+/** Longest week, month and year, as a duration of the dictionary counts them. */
+const PERIODS = [
+  { ms: 366 * DAY, zh: '每年', en: 'every year' },
+  { ms: 31 * DAY, zh: '每月', en: 'every month' },
+  { ms: 7 * DAY, zh: '每周', en: 'every week' },
+];
+
+/** Cadence of a series in words: `每 1 分`, `每 10 分`, `每 5 时`, `每年`. */
 export function formatCadence(ms: number, locale: Locale = 'zh-CN'): string {
+  const period = PERIODS.find((p) => p.ms === ms);
+  if (period) return locale === 'zh-CN' ? period.zh : period.en;
   return locale === 'zh-CN' ? `每 ${formatSpan(ms)}` : `every ${formatSpan(ms, { locale })}`;
 }
