@@ -10,6 +10,7 @@ import styles from './card.module.css';
 import { cardWords } from './card-messages.ts';
 import { useConsole } from './console-context.tsx';
 import { figureText, withUnit } from './figure-text.ts';
+import { isFiled, isTold, toldSort, toldText } from './fold-told.ts';
 import { figureWords } from './messages.ts';
 
 /** The arithmetic of the figure: every part, what is left out struck in place, and the sum that gives the value. */
@@ -23,6 +24,7 @@ export function CardFold({ card, onRegion }: { card: FigureCard; onRegion: (regi
   const excluded = parts.filter((p) => p.excluded).length;
   const raw = (n: number) => formatNumber(n / 10 ** row.scale, row.scale);
   const shown = (value: number | null) => figureText(row, value, locale, { divisor: 1, suffix: '' });
+  const told = parts.some(isTold);
   const columns: Column<FoldPart>[] = [
     {
       id: 'region',
@@ -37,14 +39,14 @@ export function CardFold({ card, onRegion }: { card: FigureCard; onRegion: (regi
             head: row.numeratorName ?? words.numerator,
             align: 'end' as const,
             cell: (p: FoldPart) => strike(p, raw(p.num)),
-            sort: (p: FoldPart) => p.num,
+            sort: (p: FoldPart) => toldSort(p, p.num),
           },
           {
             id: 'den',
             head: row.denominatorName ?? words.denominator,
             align: 'end' as const,
             cell: (p: FoldPart) => strike(p, raw(p.den)),
-            sort: (p: FoldPart) => p.den,
+            sort: (p: FoldPart) => toldSort(p, p.den),
           },
         ]
       : []),
@@ -61,7 +63,7 @@ export function CardFold({ card, onRegion }: { card: FigureCard; onRegion: (regi
         ) : (
           <>
             {p.since === null ? null : <span className={styles.since}>{formatSince(p.since, card.figure.span.to, locale, timeZone)}</span>}{' '}
-            {shown(p.value).text}
+            {isTold(p) ? shown(p.value).text : <Untold text={isFiled(row) ? words.untold : '—'} />}
           </>
         ),
       sort: (p) => p.value,
@@ -77,13 +79,13 @@ export function CardFold({ card, onRegion }: { card: FigureCard; onRegion: (regi
       <p className={styles.equation} data-equal={fold.equal}>
         {ratio ? (
           <>
-            <span>Σ ①</span> <b>{raw(fold.num)}</b> <span>÷</span> <span>Σ ②</span> <b>{raw(fold.den)}</b> <span>=</span>{' '}
+            <span>Σ ①</span> <b>{told ? raw(fold.num) : '—'}</b> <span>÷</span> <span>Σ ②</span> <b>{told ? raw(fold.den) : '—'}</b> <span>=</span>{' '}
             <b>{fold.den === 0 ? '—' : formatNumber((fold.num / fold.den) * row.display.factor, row.display.decimals + 2)}</b>
             <span>{words.rounded(row.display.decimals)}</span>
           </>
         ) : (
           <>
-            <span>Σ</span> <b>{raw(fold.num)}</b> <span>=</span>
+            <span>Σ</span> <b>{told ? raw(fold.num) : '—'}</b> <span>=</span>
           </>
         )}{' '}
         <b>{withUnit(shown(fold.value))}</b>
@@ -98,6 +100,7 @@ export function CardFold({ card, onRegion }: { card: FigureCard; onRegion: (regi
             columns={columns}
             rows={half}
             rowKey={(p) => (p.unlocated ? `${p.region}-unlocated` : p.region)}
+            rowData={(p) => ({ 'data-part': p.region, ...(isTold(p) ? {} : { 'data-untold': 'true' }) })}
             rowLook={(p) => (p.excluded ? 'dead' : p.since !== null && card.figure.coverage ? 'stale' : null)}
             onSelect={(key) => {
               if (!key.endsWith('-unlocated')) onRegion(key);
@@ -110,7 +113,13 @@ export function CardFold({ card, onRegion }: { card: FigureCard; onRegion: (regi
 }
 
 function strike(part: FoldPart, text: string) {
-  return part.excluded ? <s>{text}</s> : text;
+  const told = toldText(part, text);
+  return told === null ? <Untold text="—" /> : part.excluded ? <s>{told}</s> : told;
+}
+
+/** In the place of a number of which nothing was told, and not in a number's ink. */
+function Untold({ text }: { text: string }) {
+  return <span className={styles.untold}>{text}</span>;
 }
 
 function halves(parts: FoldPart[]): FoldPart[][] {
