@@ -24,7 +24,8 @@ export function BriefScreen() {
     const next = place.beside(by);
     if (next !== null) place.setPeriod(next);
   };
-  useKeys({ j: () => step(-1), k: () => step(1) });
+  // As on every list: J for the next, K for the one before.
+  useKeys({ j: () => step(1), k: () => step(-1) });
   const state: PanelState = answer.isError
     ? { kind: 'error', error: answer.error, onRetry: () => void answer.refetch() }
     : answer.isPending
@@ -46,9 +47,12 @@ export function BriefScreen() {
       {answer.data ? (
         <BriefDocument brief={answer.data} onOpen={(card, knownAt) => place.setUrl({ card, knownAt })} />
       ) : (
-        <Panel label={words.title} state={state} className={styles.waiting}>
-          <NotMade making={make.isPending} error={make.error} onMake={() => make.mutate({ kind: place.kind, region: place.region, at: place.from })} />
-        </Panel>
+        <>
+          <p className={styles.paperOnly}>{words.notPrintable}</p>
+          <Panel label={words.title} state={state} className={styles.waiting}>
+            <NotMade making={make.isPending} error={make.error} onMake={() => make.mutate({ kind: place.kind, region: place.region, at: place.from })} />
+          </Panel>
+        </>
       )}
     </div>
   );
@@ -81,10 +85,10 @@ function Pickers({ place, made, onStep }: { place: BriefPlace; made: ReadonlySet
           ))}
         </select>
       </label>
-      <Button keyName="J" onClick={() => onStep(-1)}>
+      <Button keyName="K" onClick={() => onStep(-1)}>
         {words.before}
       </Button>
-      <Button keyName="K" disabled={place.beside(1) === null} onClick={() => onStep(1)}>
+      <Button keyName="J" disabled={place.beside(1) === null} onClick={() => onStep(1)}>
         {words.after}
       </Button>
     </div>

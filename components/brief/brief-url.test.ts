@@ -16,8 +16,28 @@ test('the address keeps its kind and what others wrote into it', () => {
 
 test('a period that is not over is none; without one the newest that is due is shown', () => {
   expect(briefPeriod('day', null, NOW, zone)).toEqual({ from: at('2026-06-16T00:00:00'), to: at('2026-06-17T00:00:00') });
-  expect(briefPeriod('week', { from: at('2026-06-03T10:00:00') }, NOW, zone)).toEqual({ from: at('2026-06-01T00:00:00'), to: at('2026-06-08T00:00:00') });
-  expect(briefPeriod('month', { from: NOW }, NOW, zone)).toEqual({ from: at('2026-05-01T00:00:00'), to: at('2026-06-01T00:00:00') });
+  expect(briefPeriod('week', { from: at('2026-06-03T10:00:00'), to: at('2026-06-03T11:00:00') }, NOW, zone)).toEqual({
+    from: at('2026-06-01T00:00:00'),
+    to: at('2026-06-08T00:00:00'),
+  });
+  expect(briefPeriod('month', { from: NOW, to: NOW + 1 }, NOW, zone)).toEqual({ from: at('2026-05-01T00:00:00'), to: at('2026-06-01T00:00:00') });
+});
+
+test('another kind shows its newest period within the span, and no change of kind leads further back', () => {
+  const now = at('2026-12-01T14:00:00');
+  const next = (kind: 'day' | 'week' | 'month', span: { from: number; to: number }) => briefPeriod(kind, span, now, zone);
+  const november = { from: at('2026-11-01T00:00:00'), to: at('2026-12-01T00:00:00') };
+  // The week that begins on 30 November is not over.
+  const week = { from: at('2026-11-23T00:00:00'), to: at('2026-11-30T00:00:00') };
+  expect(next('week', november)).toEqual(week);
+  expect(next('day', week)).toEqual({ from: at('2026-11-29T00:00:00'), to: at('2026-11-30T00:00:00') });
+  expect(next('month', next('day', week))).toEqual(november);
+  const october = { from: at('2026-10-01T00:00:00'), to: at('2026-11-01T00:00:00') };
+  expect(next('month', next('day', next('week', october)))).toEqual(october);
+  for (const [kind, span] of [['month', november] as const, ['week', week] as const]) expect(next(kind, span)).toEqual(span);
+  // Of a year, its newest month that is over.
+  expect(next('month', { from: at('2026-01-01T00:00:00'), to: at('2027-01-01T00:00:00') })).toEqual(november);
+  expect(next('week', { from: at('2026-11-30T00:00:00'), to: now })).toEqual(week);
 });
 
 test('periods are offered newest first, with the chosen one among them', () => {

@@ -1,4 +1,4 @@
-import { BRIEF_KINDS, type BriefKind, briefEnd, briefStart, dueBrief } from '../../server/core/brief/brief-spans.ts';
+import { BRIEF_KINDS, type BriefKind, briefEnd, briefStart, dueBrief, type Span } from '../../server/core/brief/brief-spans.ts';
 import type { OffsetAt } from '../../server/core/indicator/window.ts';
 
 /** What of the page its address carries beside region, span and figure card: the span is the brief's. Pure. */
@@ -14,12 +14,20 @@ export function writeBriefUrl(params: URLSearchParams, { kind }: BriefUrl): stri
   return out.toString();
 }
 
-/** The period of a kind that a span begins in, if it is over; else the newest that is due. */
-export function briefPeriod(kind: BriefKind, span: { from: number } | null, now: number, zone: OffsetAt): { from: number; to: number } {
-  const from = span ? briefStart(kind, span.from, zone) : dueBrief(kind, now, zone);
-  const fits = briefEnd(kind, from, zone) <= now;
-  const start = fits ? from : dueBrief(kind, now, zone);
-  return { from: start, to: briefEnd(kind, start, zone) };
+/**
+ * The newest period of a kind that is over and lies in a span, else the newest that overlaps it; where none does, the newest
+ * that is due. One that begins in a span would lead further back with every change of kind.
+ */
+export function briefPeriod(kind: BriefKind, span: Span | null, now: number, zone: OffsetAt): Span {
+  const spanAt = (from: number): Span => ({ from, to: briefEnd(kind, from, zone) });
+  const before = ({ from }: Span): Span => spanAt(briefStart(kind, from - 1, zone));
+  const due = spanAt(dueBrief(kind, now, zone));
+  if (!span) return due;
+  let newest = spanAt(briefStart(kind, Math.min(span.to, now) - 1, zone));
+  if (newest.to > now) newest = before(newest);
+  if (newest.to <= span.from) return due;
+  const inner = newest.to > span.to ? before(newest) : newest;
+  return inner.from >= span.from ? inner : newest;
 }
 
 /** Start of the period before one (-1) or after it (1); null where that is not over. */

@@ -20,6 +20,10 @@ export type BriefWords = {
   unchanged: (when: string) => string;
   attention: string;
   attentionNone: string;
+  unjudged: (n: number, of: number) => string;
+  otherPeriods: string;
+  indicatorsPage: string;
+  notPrintable: string;
   narrative: string;
   figures: string;
   other: string;
@@ -74,7 +78,11 @@ export const briefWords: Record<Locale, BriefWords> = {
     changed: (n, when) => `${n} 项数值此后有变（至 ${when}），现在值列于表中`,
     unchanged: (when) => `数值至 ${when} 未变`,
     attention: '需要关注',
-    attentionNone: '本期没有数值偏离目标或规定的范围（未与往常的量相比）。',
+    attentionNone: '本期报来的数值中，没有偏离到期的目标或规定的范围的（未与往常的量相比）。',
+    unjudged: (n, of) => `本期 ${of} 项中 ${n} 项没有到期的目标，也没有规定的范围，未作判断。`,
+    otherPeriods: '只判断本期报来的数值；在用的其他期数值见',
+    indicatorsPage: '指标评审',
+    notPrintable: '没有可打印的简报：这一期还没有制作，或还没有读出。',
     narrative: '概况',
     figures: '数值',
     other: '其他',

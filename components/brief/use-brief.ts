@@ -1,6 +1,7 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
+import { briefEnd } from '../../server/core/brief/brief-spans.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { useAddress } from '../figure/use-address.ts';
 import { useUrl } from '../figure/use-url.ts';
@@ -28,13 +29,12 @@ export function useBriefPlace() {
   }, [named, from, to, setUrl]);
   const region = url.region ?? home.adcode;
   const choices = useMemo(() => briefChoices(kind, from, meta.now, offset), [kind, from, meta.now, offset]);
-  // Another kind begins with its newest: the first day of a month is not what was meant.
   const setKind = (next: typeof kind) => {
-    setUrl({ span: briefPeriod(next, null, meta.now, offset), card: null, knownAt: null });
+    setUrl({ span: briefPeriod(next, { from, to }, meta.now, offset), card: null, knownAt: null });
     setOwn({ kind: next });
   };
-  const setPeriod = (start: number) => setUrl({ span: briefPeriod(kind, { from: start }, meta.now, offset), card: null, knownAt: null });
-  const endOf = (start: number) => briefPeriod(kind, { from: start }, meta.now, offset).to;
+  const endOf = (start: number) => briefEnd(kind, start, offset);
+  const setPeriod = (start: number) => setUrl({ span: { from: start, to: endOf(start) }, card: null, knownAt: null });
   const beside = (by: 1 | -1) => briefBeside(kind, from, by, meta.now, offset);
   return { kind, from, to, region, choices, endOf, beside, setKind, setPeriod, setUrl };
 }
