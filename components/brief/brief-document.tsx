@@ -1,4 +1,6 @@
 'use client';
+import Link from 'next/link';
+import { Fragment } from 'react';
 import type { Brief, BriefRow } from '../../server/wire/brief.ts';
 import type { IndicatorRow } from '../../server/wire/profile.ts';
 import { useConsole } from '../figure/console-context.tsx';
@@ -14,7 +16,7 @@ import { useLocale } from '../ui/locale.tsx';
 import { SeverityMark } from '../ui/severity-mark.tsx';
 import { Tag } from '../ui/tag.tsx';
 import styles from './brief.module.css';
-import { type BriefReader, changeOf, periodName, type Section, sectionsOf, tableValue } from './brief-text.ts';
+import { type BriefReader, changeOf, periodName, type Section, sectionsOf, tableValue, withTails } from './brief-text.ts';
 import { useBriefWords } from './use-brief.ts';
 
 /** Opens a card, as it is known now or as it was known then. */
@@ -42,7 +44,10 @@ export function BriefDocument({ brief, onOpen }: { brief: Brief; onOpen: Open })
           {words.semicolon}
           {brief.now.length > 0 ? words.changed(brief.now.length, stamp(brief.nowAt)) : words.unchanged(stamp(brief.nowAt))}
           {brief.marks.map((mark) => (
-            <Tag key={mark}>{figureWords[locale].marks[mark]}</Tag>
+            <Fragment key={mark}>
+              {' '}
+              <Tag>{figureWords[locale].marks[mark]}</Tag>
+            </Fragment>
           ))}
         </p>
       </header>
@@ -88,7 +93,15 @@ function Attention({ brief, stamp, onOpen }: { brief: Brief; stamp: (at: number)
   return (
     <section aria-labelledby="brief-attention">
       <h3 id="brief-attention">{words.attention}</h3>
-      {all.length === 0 ? <p>{words.attentionNone}</p> : null}
+      <p className={styles.judged} data-unjudged={brief.unjudged?.length}>
+        {all.length === 0 ? words.attentionNone : null}
+        {brief.unjudged && brief.unjudged.length > 0 ? words.unjudged(brief.unjudged.length, brief.rows.length) : null}
+        {words.otherPeriods}
+        <Link href={`/indicators?r=${brief.region}`} prefetch={false}>
+          {words.indicatorsPage}
+        </Link>
+        {words.stop}
+      </p>
       <ul className={styles.attention}>
         {lines.map(({ a, def, row }) => {
           const said = attentionText(a, { def }, { words: review, locale, regionName: (r) => region(r)?.shortName ?? r, day: stamp });
@@ -96,10 +109,13 @@ function Attention({ brief, stamp, onOpen }: { brief: Brief; stamp: (at: number)
             <li key={a.code} data-attention={a.kind} data-indicator={a.code}>
               {a.severity ? <SeverityMark severity={a.severity} size={20} /> : <FreshnessMark state="late" size={18} decorative />}
               <p>
-                <button type="button" className={styles.figure} onClick={() => onOpen(row, a.own ? brief.region : (a.regions[0]?.region ?? brief.region))}>
-                  {said.title}
-                </button>
-                {said.why ? `${words.semicolon}${said.why}` : null}
+                <span className={styles.glued}>
+                  <button type="button" className={styles.figure} onClick={() => onOpen(row, a.own ? brief.region : (a.regions[0]?.region ?? brief.region))}>
+                    {said.title}
+                  </button>
+                  {said.why ? words.semicolon : null}
+                </span>
+                {said.why || null}
               </p>
             </li>
           );
@@ -123,22 +139,27 @@ function Narrative({ section, brief, onOpen }: { section: Section; brief: Brief;
       <b>{`${section.name ?? words.other}${words.colon}`}</b>
       {section.sentences.map(({ row, def, pieces }) => (
         <span key={row.code} data-indicator={row.code}>
-          {pieces.map(({ text, region }, i) =>
+          {withTails(pieces).map(({ text, region, tail }, i) =>
             region === undefined ? (
               text
             ) : (
-              <button
+              <span
                 // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a sentence never change their places
                 key={i}
-                type="button"
-                className={styles.figure}
-                title={words.open(def.shortName)}
-                onClick={() => onOpen(row, region)}
-                {...cardAttribute(cardOf(row, region))}
-                data-in={region === brief.region ? 'whole' : 'part'}
+                className={styles.glued}
               >
-                {text}
-              </button>
+                <button
+                  type="button"
+                  className={styles.figure}
+                  title={words.open(def.shortName)}
+                  onClick={() => onOpen(row, region)}
+                  {...cardAttribute(cardOf(row, region))}
+                  data-in={region === brief.region ? 'whole' : 'part'}
+                >
+                  {text}
+                </button>
+                {tail}
+              </span>
             ),
           )}
         </span>
@@ -187,10 +208,15 @@ function Silent({ codes }: { codes: readonly string[] }) {
   const words = useBriefWords();
   const { indicator } = useConsole();
   if (codes.length === 0) return null;
+  const names = codes.map((code) => indicator(code)?.shortName ?? code).join(words.list);
   return (
-    <details className={styles.silent}>
-      <summary>{words.silent(codes.length)}</summary>
-      <p>{codes.map((code) => indicator(code)?.shortName ?? code).join(words.list)}</p>
-    </details>
+    <>
+      <details className={styles.silent}>
+        <summary>{words.silent(codes.length)}</summary>
+        <p>{names}</p>
+      </details>
+      {/* Paper unfolds nothing. */}
+      <p className={styles.paperOnly} data-silent-print>{`${words.silent(codes.length)}${words.colon}${names}`}</p>
+    </>
   );
 }

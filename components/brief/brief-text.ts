@@ -69,6 +69,18 @@ function sentenceOf(brief: Brief, row: BriefRow, def: IndicatorRow, reader: Brie
   return { row, def, pieces };
 }
 
+/** Punctuation that no line may begin with. */
+const TAIL = /^[，、；。：,;.:]+/;
+
+/** The pieces with the punctuation that follows a figure kept with it. */
+export function withTails(pieces: readonly Piece[]): (Piece & { tail: string })[] {
+  const tailOf = (piece: Piece | undefined) => (piece?.region === undefined ? (piece?.text.match(TAIL)?.[0] ?? '') : '');
+  return pieces.map((piece, i) => {
+    const taken = pieces[i - 1]?.region === undefined ? '' : tailOf(piece);
+    return { ...piece, text: piece.text.slice(taken.length), tail: piece.region === undefined ? '' : tailOf(pieces[i + 1]) };
+  });
+}
+
 /** `▲ 3%`, 持平 where no digit that is shown differs; null where nothing can be compared. */
 export function changeOf(
   def: IndicatorRow,

@@ -79,7 +79,7 @@ export const briefWords: Record<Locale, BriefWords> = {
     unchanged: (when) => `数值至 ${when} 未变`,
     attention: '需要关注',
     attentionNone: '本期报来的数值中，没有偏离到期的目标或规定的范围的（未与往常的量相比）。',
-    unjudged: (n, of) => `本期 ${of} 项中 ${n} 项没有到期的目标，也没有规定的范围，未作判断。`,
+    unjudged: (n, of) => `本期 ${of} 项中 ${n} 项没有到期的目标和规定的范围，或地区未报齐，未作判断。`,
     otherPeriods: '只判断本期报来的数值；在用的其他期数值见',
     indicatorsPage: '指标评审',
     notPrintable: '没有可打印的简报：这一期还没有制作，或还没有读出。',

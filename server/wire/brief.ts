@@ -30,8 +30,11 @@ export type BriefRow = {
   cells: BriefCell[];
 };
 
-/** What a brief says. It is kept as it was made, and nothing in it is read again. */
-export type BriefContent = { rows: BriefRow[]; attention: Attention[]; silent: string[]; marks: Mark[] };
+/**
+ * What a brief says. It is kept as it was made, and nothing in it is read again. `unjudged`: figures that were held against
+ * nothing; briefs of before this was kept do not say.
+ */
+export type BriefContent = { rows: BriefRow[]; attention: Attention[]; silent: string[]; marks: Mark[]; unjudged?: string[] | undefined };
 
 export type BriefHead = {
   id: number;

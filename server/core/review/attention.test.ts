@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attentionOf, attentions, type Reviewed } from './attention.ts';
+import { attentionOf, attentions, isJudged, type Reviewed } from './attention.ts';
 import type { Goal, ReviewRule } from './goal.ts';
 import type { Measure } from './judge-measure.ts';
 
@@ -127,6 +127,17 @@ describe('off trend', () => {
     expect(attentionOf(figure('a', at(40), { rule, goal, ...span }))[0]).toMatchObject({ severity: 4 });
     expect(attentionOf(figure('a', at(48), { rule, goal, ...span }))).toEqual([]);
     expect(attentionOf(figure('a', at(20), { rule, goal, ...span, baselineAt: null }))).toEqual([]);
+    expect(isJudged(figure('a', at(48), { rule, goal, ...span }))).toBe(true);
+    expect(isJudged(figure('a', at(20), { rule, goal, ...span, baselineAt: null }))).toBe(false);
+  });
+
+  it('is judged where it is held against a target that is due or a range, by itself or in a region below', () => {
+    const value = rate(97, 100);
+    expect(isJudged(figure('a', value))).toBe(false);
+    expect(isJudged(figure('a', value, { goal: standing(95) }))).toBe(true);
+    expect(isJudged(figure('a', value, { goal: dated(95, '2030'), targetAt: AT + 1 }))).toBe(false);
+    expect(isJudged(figure('a', value, { goal: standing(95), told: { reporting: 1, of: 21 } }))).toBe(false);
+    expect(isJudged(figure('a', value, { children: [{ region: '01', ...value, goal: standing(85), targetAt: null }] }))).toBe(true);
   });
 
   it('leaves its own course in the bad direction only', () => {

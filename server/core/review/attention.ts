@@ -74,6 +74,15 @@ export function attentionOf(figure: Reviewed): Attention[] {
   return [offBounds(figure), offTrend(figure), stale(figure), revised(figure)].filter((a) => a !== null);
 }
 
+/**
+ * Whether a figure, or one below it, is held against anything at all: a target that is due, a declared range, the pace to a
+ * date. What only some of its regions told is judged by them alone.
+ */
+export function isJudged(f: Reviewed): boolean {
+  const below = f.children.some((c) => c.goal !== undefined && heldBy(f.rule, c.goal, c.targetAt ?? null, f.at) !== null);
+  return below || (isWhole(f.told) && (heldBy(f.rule, f.goal, f.targetAt, f.at) !== null || paceOf(f) !== null));
+}
+
 const weightOf = (a: Attention): number => (a.severity !== null ? a.severity : a.kind === 'stale' ? 3.5 : 5);
 
 function graver(a: Attention, b: Attention): number {
@@ -158,12 +167,19 @@ function offTrend(f: Reviewed): Attention | null {
 /** Behind by more than a twentieth of the way is late, by a fifth grave: less is how values scatter. */
 const BEHIND = [0.2, 0.05] as const;
 
-function behindPace(f: Reviewed): Attention | null {
+/** Where a dated target that is ahead is to be reached by a way from a baseline: the way, and what is due of it by now. */
+function paceOf(f: Reviewed) {
   if (f.value === null || !f.goal || f.targetAt === null || f.targetAt <= f.at) return null;
   const done = attain(f.rule, f.goal, f);
-  if (done.form !== 'span' || done.met) return null;
+  if (done.form !== 'span') return null;
   const due = pace(done, f, f.at, f.value);
-  if (!due) return null;
+  return due && { done, due };
+}
+
+function behindPace(f: Reviewed): Attention | null {
+  const way = paceOf(f);
+  if (!way || way.done.met) return null;
+  const { done, due } = way;
   const share = due.behind / Math.abs(done.to - done.from);
   if (share <= BEHIND[1]) return null;
   const severity = share > BEHIND[0] ? 3 : 4;

@@ -88,6 +88,8 @@ describe('briefs', () => {
   test('what is told by the year is of no day; a city has a brief of its own', async () => {
     const brief = await readBrief(floor.ctx, floor.scope, SUNDAY);
     expect(brief?.silent).not.toContain('o.plan');
+    // A count without target or range is held against nothing, and the brief says of how many that is so.
+    expect(brief?.unjudged).toContain('o.count');
     const own = await readBrief(floor.ctx, tokenScope('990100', null), { ...SUNDAY, region: '990100' });
     expect(own?.rows.find((r) => r.code === 'o.count')?.num).toBe(brief?.rows.find((r) => r.code === 'o.count')?.cells.find(([r]) => r === '990100')?.[2]);
     await expect(readBrief(floor.ctx, tokenScope('990100', null), SUNDAY)).rejects.toThrow(OutOfScope);

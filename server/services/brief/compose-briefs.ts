@@ -20,8 +20,8 @@ export async function composeBriefs(ctx: FigureCtx, regions: readonly string[], 
         return { state, lastAt };
       };
       const own: OwnTargets = (code, at) => ownTargetsOf(ctx.catalog, code, at);
-      const attention = briefAttention(rows, indicators, { region, own, to: briefEnd(kind, from, zone), dated: kind === 'month', zone, stateOf });
-      return [region, { rows, attention, silent, marks }];
+      const judged = briefAttention(rows, indicators, { region, own, to: briefEnd(kind, from, zone), dated: kind === 'month', zone, stateOf });
+      return [region, { rows, ...judged, silent, marks }];
     }),
   );
 }

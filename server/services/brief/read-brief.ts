@@ -39,6 +39,7 @@ export async function readBrief(ctx: FigureCtx, scope: Scope, query: { kind: Bri
     rows,
     attention: content.attention.filter((a) => sees(a.code)),
     silent: content.silent.filter(sees),
+    unjudged: content.unjudged?.filter(sees),
     marks: content.marks,
     now: changed(rows, now.get(region)?.rows ?? []).filter((n) => sees(n.code)),
     nowAt: ctx.now(),
