@@ -52,3 +52,26 @@ test('words are what at least three reviews share, the longest of those that com
   expect(words.map((w) => w.word)).not.toContain('排队');
   expect(sharedWords(['没人管', '没人管'])).toEqual([]);
 });
+
+test('words begin and end as phrases do, and say something', () => {
+  const words = sharedWords([
+    '上午来排队等了两个多小时才叫到，窗口只开了一个，没有人管',
+    '在大厅等了两个多小时，窗口只开了一个',
+    '等了两个多小时。办事窗口只开了一个，也没有说明',
+    '材料退了三次，没有告知',
+    '材料退了三次，也没有理由',
+    '材料退了三次',
+  ]);
+  const said = words.map((w) => w.word);
+  expect(words).toContainEqual({ word: '等了两个多小时', count: 3 });
+  expect(words).toContainEqual({ word: '窗口只开了一个', count: 3 });
+  expect(words).toContainEqual({ word: '材料退了三次', count: 3 });
+  for (const chopped of ['了两个多小时', '口只开了一个', '没有', '料退了三次', '窗口']) expect(said).not.toContain(chopped);
+});
+
+test('a word on its own stands beside the phrases that hold it, and a longer one is not cut', () => {
+  const long = '办事指南写的材料清单与窗口实际要求的不一致还要再跑';
+  const words = sharedWords([long, long, long, '材料清单不清楚']);
+  expect(words).toContainEqual({ word: '材料清单', count: 4 });
+  for (const { word } of words) expect('了的在是有就都也还和与及').not.toContain(word.at(-1));
+});
