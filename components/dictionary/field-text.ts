@@ -1,11 +1,16 @@
 'use client';
+import { durationMs } from '../../server/core/indicator/staleness.ts';
 import { useConsole } from '../figure/console-context.tsx';
+import { formatCadence } from '../ui/format-time.ts';
+import { useLocale } from '../ui/locale.tsx';
+import type { Locale } from '../ui/types.ts';
 import { useDictionaryWords } from './use-dictionary.ts';
 
 /** A field of a definition as it is read: names in place of codes. */
 export function useFieldText(): (field: string, value: string) => string {
   const words = useDictionaryWords();
   const { meta, levelName } = useConsole();
+  const { locale } = useLocale();
   return (field, value) => {
     if (value === '') return '';
     switch (field) {
@@ -27,6 +32,8 @@ export function useFieldText(): (field: string, value: string) => string {
       case 'baselineDocument':
       case 'document':
         return meta.sources[value] ?? value;
+      case 'cadence':
+        return cadenceText(value, locale);
       case 'comparator':
         return { '>=': '≥', '<=': '≤' }[value] ?? value;
       case 'ended':
@@ -35,6 +42,15 @@ export function useFieldText(): (field: string, value: string) => string {
         return value;
     }
   };
+}
+
+/** `每年` of P1Y; what is no duration, as a draft may have it, stays as it was typed. Pure. */
+export function cadenceText(value: string, locale: Locale): string {
+  try {
+    return formatCadence(durationMs(value), locale);
+  } catch {
+    return value;
+  }
 }
 
 /** The words of a field of a definition or of a target. */

@@ -130,7 +130,7 @@ const zh: DictionaryWords = {
   searchHint: '名称或编码',
   fn: '职能',
   allFunctions: '全部职能',
-  noFunction: '未归职能',
+  noFunction: '未分职能',
   kind: '类型',
   allKinds: '全部类型',
   show: '范围',

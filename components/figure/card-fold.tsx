@@ -81,7 +81,7 @@ export function CardFold({ card, onRegion }: { card: FigureCard; onRegion: (regi
           <>
             <span>Σ ①</span> <b>{told ? raw(fold.num) : '—'}</b> <span>÷</span> <span>Σ ②</span> <b>{told ? raw(fold.den) : '—'}</b> <span>=</span>{' '}
             <b>{fold.den === 0 ? '—' : formatNumber((fold.num / fold.den) * row.display.factor, row.display.decimals + 2)}</b>
-            <span>{words.rounded(row.display.decimals)}</span>
+            {fold.den === 0 ? null : <span>{words.rounded(row.display.decimals)}</span>}
           </>
         ) : (
           <>

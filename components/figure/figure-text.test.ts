@@ -18,6 +18,7 @@ describe('figures in words', () => {
   it('puts a space before a unit but not before %', () => {
     expect(withUnit({ text: '3,024', unit: '件' })).toBe('3,024 件');
     expect(withUnit({ text: '96.11', unit: '%' })).toBe('96.11%');
+    expect(withUnit({ text: '—', unit: '%' })).toBe('—');
   });
 
   it('gives a column a unit in which its largest value is not small', () => {

@@ -16,8 +16,9 @@ export function figureText(row: IndicatorRow, value: number | null, locale: Loca
   return formatValue(value, row.unit, { decimals: row.display.decimals, locale, scale: scale ?? figureScale(row, [value], locale) });
 }
 
-/** A value with its unit in running text: `3,024 件`, `96.11%`. */
+/** A value with its unit in running text: `3,024 件`, `96.11%`; of no value there is no percent. */
 export function withUnit({ text, unit }: { text: string; unit: string }): string {
+  if (unit === '%' && text === '—') return text;
   return unit === '%' || unit === '' ? `${text}${unit}` : `${text} ${unit}`;
 }
 

@@ -34,7 +34,7 @@ export function ValueText(props: {
           text
         )}
       </span>
-      {unit ? <span className="tg-value-unit">{unit}</span> : null}
+      {unit && !(unit === '%' && text === '—') ? <span className="tg-value-unit">{unit}</span> : null}
       {after}
     </span>
   );

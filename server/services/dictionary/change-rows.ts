@@ -17,18 +17,24 @@ export type ChangeRow = {
   note: string;
   by: number;
   byLogin: string;
+  /** What whoever drafted and whoever decided are called; the login where they have no name. */
+  byName: string;
   at: number;
   savedAt: number;
   submittedAt: number | null;
   decidedAt: number | null;
   decidedBy: number | null;
   decidedLogin: string | null;
+  decidedName: string | null;
   reason: string | null;
   from: number | null;
 };
 
-const COLUMNS = `c.id, c.kind, c.code, c.region, c.period, c.path, c.subject, c.base, c.version, c.state, c.fields, c.note, c.by, c.by_login "byLogin", c.at,
-  c.saved_at "savedAt", c.submitted_at "submittedAt", c.decided_at "decidedAt", c.decided_by "decidedBy", c.decided_login "decidedLogin", c.reason, c.from_at "from"`;
+const nameOf = (who: 'by' | 'decided'): string =>
+  `coalesce((select nullif(a.name, '') from account a where a.id = c.${who === 'by' ? 'by' : 'decided_by'}), c.${who}_login)`;
+const COLUMNS = `c.id, c.kind, c.code, c.region, c.period, c.path, c.subject, c.base, c.version, c.state, c.fields, c.note, c.by, c.by_login "byLogin", ${nameOf('by')} "byName", c.at,
+  c.saved_at "savedAt", c.submitted_at "submittedAt", c.decided_at "decidedAt", c.decided_by "decidedBy", c.decided_login "decidedLogin",
+  ${nameOf('decided')} "decidedName", c.reason, c.from_at "from"`;
 
 /** A published version, which is read by every process. */
 export type PublishedRow = ChangeRow & { version: number; from: number };

@@ -36,9 +36,9 @@ let cityOfficer: Actor;
 beforeAll(async () => {
   floor = await openFloor({ now: () => now });
   source = openDictionary(floor.ctx);
-  steward = await makePerson(floor.ctx, [{ role: 'steward' }], { login: 'steward' });
+  steward = await makePerson(floor.ctx, [{ role: 'steward' }], { login: 'steward', name: '数据管理员' });
   second = await makePerson(floor.ctx, [{ role: 'steward' }], { login: 'second' });
-  officer = await makePerson(floor.ctx, [{ role: 'chief_data_officer' }], { login: 'officer' });
+  officer = await makePerson(floor.ctx, [{ role: 'chief_data_officer' }], { login: 'officer', name: '首席数据官' });
   cityOfficer = await makePerson(floor.ctx, [{ role: 'chief_data_officer', region: CITY }], { login: 'city' });
 }, 60_000);
 afterAll(() => floor.drop());
@@ -98,7 +98,7 @@ test('a definition goes from draft to force by two persons, with every step on r
   expect([other.rows.get('t.tickets')?.name, other.versions.get('t.tickets')]).toEqual(['工单总量', 1]);
   const entry = await read('t.tickets');
   expect(entry.versions.map((v) => [v.version, v.fields.name, v.by, v.approvedBy])).toEqual([
-    [1, '工单总量', 'steward', 'officer'],
+    [1, '工单总量', '数据管理员', '首席数据官'],
     [0, 't.tickets', null, null],
   ]);
   const card = await figureCard(floor.ctx, floor.scope, { indicator: 't.tickets', region: ROOT, window: 'PT1H' }, async () => []);
@@ -126,7 +126,7 @@ test('what is returned says why and stays as it was; its author begins again fro
   await send(steward, id);
   await expect(returnChange(floor.ctx, officer, { id, reason: ' ' })).rejects.toThrow(Invalid);
   await returnChange(floor.ctx, officer, { id, reason: '缺责任单位' });
-  expect((await read('t.closed')).changes[0]).toMatchObject({ id, state: 'returned', decidedBy: 'officer', reason: '缺责任单位' });
+  expect((await read('t.closed')).changes[0]).toMatchObject({ id, state: 'returned', decidedBy: '首席数据官', reason: '缺责任单位' });
   await expect(publish(officer, id)).rejects.toThrow(Conflict);
   await expect(floor.db.query('update dictionary_change set reason = $2 where id = $1', [id, '改口'])).rejects.toThrow(/append-only/);
   await expect(floor.db.query('delete from dictionary_change where id = $1', [id])).rejects.toThrow(/append-only/);
@@ -144,7 +144,7 @@ test('another’s draft that was published first makes one stale: who, when, wha
   expect(refusal).toBeInstanceOf(Conflict);
   expect((refusal as Error).message).toContain(`published by officer at ${new Date(now).toISOString()}`);
   const change = (await read('o.sum')).changes.find((c) => c.id === mine.id);
-  expect(change?.stale).toMatchObject({ version: 1, by: 'officer', at: now, changed: ['name', 'caliber', 'responsible'], both: ['name'] });
+  expect(change?.stale).toMatchObject({ version: 1, by: '首席数据官', at: now, changed: ['name', 'caliber', 'responsible'], both: ['name'] });
   await withdrawChange(floor.ctx, steward, { id: mine.id, reason: '以新版为底重起' });
   await expect(save(steward, definition('o.sum'), change?.stale?.fields ?? {})).rejects.toThrow(Conflict);
   await walk(definition('o.sum'), change?.stale?.fields ?? {}, { base: 1 });

@@ -81,10 +81,10 @@ export function staleNote(source: DictionarySource, change: ChangeRow): StaleNot
   const newest = source.versions().findLast((v) => v.kind === change.kind && v.subject === change.subject);
   if (!newest || newest.version === change.base || change.state === 'published') return null;
   const begun = fieldsAt(source, change, change.base) ?? {};
-  const { decidedLogin, decidedAt, version } = newest;
+  const { decidedName, decidedAt, version } = newest;
   const changed = change.kind === 'target' ? changedTarget(change.fields, newest.fields) : changedFields(change.fields, newest.fields);
   const put = change.kind === 'target' ? { fields: { ...change.fields }, both: [] } : putOn(begun, change.fields, newest.fields);
-  return { version, by: decidedLogin ?? '—', at: decidedAt ?? 0, changed, ...put };
+  return { version, by: decidedName ?? '—', at: decidedAt ?? 0, changed, ...put };
 }
 
 /** @throws Conflict with who published first, and when */

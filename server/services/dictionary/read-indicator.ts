@@ -40,12 +40,12 @@ export async function readIndicator(ctx: Ctx, source: DictionarySource, actor: A
 
 const BLANK = { version: 0, from: null, by: null, approvedBy: null, at: null, note: null, reason: null };
 
-const toVersion = ({ version, fields, from, byLogin, decidedLogin, decidedAt, note, reason }: PublishedRow): DictionaryVersion => ({
+const toVersion = ({ version, fields, from, byName, decidedName, decidedAt, note, reason }: PublishedRow): DictionaryVersion => ({
   version,
   fields,
   from,
-  by: byLogin,
-  approvedBy: decidedLogin,
+  by: byName,
+  approvedBy: decidedName,
   at: decidedAt,
   note,
   reason,
@@ -73,16 +73,16 @@ function targetsOf(ctx: Ctx, source: DictionarySource, scope: Scope, code: strin
 }
 
 function toChange(ctx: Ctx, source: DictionarySource, actor: Actor, row: ChangeRow): DictionaryChange {
-  const { id, code, region, base, version, state, fields, note, byLogin, by, at, savedAt, submittedAt, decidedAt, decidedLogin, reason, from } = row;
+  const { id, code, region, base, version, state, fields, note, byName, by, at, savedAt, submittedAt, decidedAt, decidedName, reason, from } = row;
   const open = state === 'draft' || state === 'submitted';
   const of: ChangeOf =
     row.kind === 'definition' ? { kind: 'definition', code } : { kind: 'target', code, region: region ?? '', period: row.period ?? '', path: row.path ?? '' };
   return {
     ...{ id, of, base, version, state, fields, note, at, savedAt, submittedAt, decidedAt, reason, from },
     regionName: region === null ? null : ctx.catalog.regionName(region),
-    by: byLogin,
+    by: byName,
     mine: by === actor.id,
-    decidedBy: decidedLogin,
+    decidedBy: decidedName,
     faults: open ? changeFaults(ctx, source, row) : [],
     stale: open ? staleNote(source, row) : null,
   };
