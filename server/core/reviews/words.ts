@@ -77,8 +77,8 @@ function piecesOf(runs: readonly string[][], size: number, shorter: ReadonlyMap<
   for (const characters of runs) {
     for (let from = 0; from + size <= characters.length; from += 1) {
       const word = characters.slice(from, from + size).join('');
-      const parts =
-        size === SHORTEST || [characters.slice(from, from + size - 1), characters.slice(from + 1, from + size)].every((p) => shorter.has(p.join('')));
+      const [first = '', last = ''] = [characters[from], characters[from + size - 1]];
+      const parts = size === SHORTEST || (shorter.has(word.slice(0, -last.length)) && shorter.has(word.slice(first.length)));
       if (!parts) continue;
       const before = pieces.get(word);
       pieces.set(word, { start: from === 0 || (before?.start ?? false), end: from + size === characters.length || (before?.end ?? false) });
