@@ -80,7 +80,7 @@ export function attentionOf(figure: Reviewed): Attention[] {
  */
 export function isJudged(f: Reviewed): boolean {
   const below = f.children.some((c) => c.goal !== undefined && heldBy(f.rule, c.goal, c.targetAt ?? null, f.at) !== null);
-  return below || (isWhole(f.told) && (heldBy(f.rule, f.goal, f.targetAt, f.at) !== null || paceOf(f) !== null));
+  return below || (isWhole(f.told ?? null) && (heldBy(f.rule, f.goal, f.targetAt, f.at) !== null || paceOf(f) !== null));
 }
 
 const weightOf = (a: Attention): number => (a.severity !== null ? a.severity : a.kind === 'stale' ? 3.5 : 5);
