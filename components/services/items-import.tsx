@@ -70,7 +70,8 @@ export function ItemsImport({ region, places, onClose, onSaid }: Props) {
     event.preventDefault();
     if (looked && found) write.mutate({ ...looked, note: note.trim(), dryRun: false, seen: found.holds?.id ?? null });
   };
-  const found = check.data;
+  // What was not written says why, as what was looked at does.
+  const found = write.data?.id === null ? write.data : check.data;
   const failed = check.error ?? write.error;
   const fault = failed ? faultOf(failed, common) : null;
   const rules = meta.profile.itemList;

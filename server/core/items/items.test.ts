@@ -52,6 +52,12 @@ describe('an item list from a file', () => {
     expect(readItems(table([]), RULES, placeOf('9901')).faults.map((f) => f.code)).toEqual(['empty']);
   });
 
+  test('of two columns that differ by marks and blanks alone none is taken, unless nobody asks for them', () => {
+    const twin = readItems(table([[...row(), '否']], [...HEAD, '零跑 动']), RULES, placeOf('9901'));
+    expect(twin.faults).toEqual([{ line: 1, code: 'two_heads', field: '', text: '零跑 动' }]);
+    expect(readItems(table([[...row(), 'a', 'b']], [...HEAD, '备注', '备 注']), RULES, placeOf('9901')).faults).toEqual([]);
+  });
+
   test.each([
     ['an empty field', row({ 1: ' ' }), 'missing', 'name'],
     ['a code that a sheet made a number of', row({ 0: 1.144e30 }), 'inexact', 'code'],

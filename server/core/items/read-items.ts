@@ -83,7 +83,13 @@ export function readItems(table: ItemTable, rules: ItemRules, place: ItemPlace):
   if (table.trouble) say(0, table.trouble.code, '', table.trouble.text);
   if (faults.length > 0) return { items: [], columns: [], faults };
   const top = table.line ?? 1;
-  const heads = new Map(table.columns.map((column) => [plainHead(column), column]));
+  const heads = new Map<string, string>();
+  const twins = new Set<string>();
+  for (const column of table.columns) {
+    const plain = plainHead(column);
+    if (heads.has(plain)) twins.add(column);
+    heads.set(plain, column);
+  }
   const find = (words: readonly string[]): string | undefined => words.map((word) => heads.get(plainHead(word))).find((column) => column !== undefined);
   const fields = ITEM_FIELDS.map((field) => [field, find(ITEM_HEADS[field])] as const);
   for (const [field, column] of fields) if (column === undefined) say(top, 'no_column', field);
@@ -92,6 +98,9 @@ export function readItems(table: ItemTable, rules: ItemRules, place: ItemPlace):
     return column === undefined ? [] : [{ ...p, column }];
   });
   if (properties.length === 0) say(top, 'no_property');
+  // Of two columns that differ by marks and blanks alone nobody can say which one is meant.
+  for (const column of [...fields.map(([, own]) => own), ...properties.map((p) => p.column)])
+    if (column !== undefined && twins.has(column)) say(top, 'two_heads', '', column);
   if (faults.length > 0) return { items: [], columns: [], faults };
   if (table.rows.length === 0) say(top, 'empty');
   if (table.rows.length > MOST_ITEMS) say(top, 'too_many', '', String(table.rows.length));
