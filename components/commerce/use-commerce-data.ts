@@ -59,8 +59,9 @@ export function useSince(): string | null {
 /** The course by day of what is chosen. */
 export function useDays(): DayRow[] {
   const { offset } = useConsole();
-  const answer = useCourse();
-  return useMemo(() => (answer.data ? toRows(answer.data.points, offset) : NONE), [answer.data, offset]);
+  // The same points again are the same list: what is read each minute draws nothing while no day is over.
+  const points = useCourse().data?.points;
+  return useMemo(() => (points ? toRows(points, offset) : NONE), [points, offset]);
 }
 
 /** The course of each mode, within what is chosen otherwise. */
