@@ -9,7 +9,7 @@ import type { MapViewState } from './view.ts';
 export type PointHandler = (kind: 'move' | 'click', at: { x: number; y: number } | null) => void;
 
 /** What is new is drawn in the first frame, what it leads to in the next few. */
-const DRAWN_MS = 100;
+const DRAWN_MS = 50;
 /** Hands, wheels and drags are followed by what they set going. */
 const HAND_MS = 1000;
 const HAND_EVENTS = ['pointerdown', 'pointermove', 'pointerup', 'pointerleave', 'wheel', 'dblclick'] as const;

@@ -40,8 +40,8 @@ describe('SparseFrames', () => {
   it('gives few frames to a map that nothing has changed of', () => {
     const { frames, loop, pass } = made();
     frames.requestAnimationFrame(loop);
-    expect(pass(10_000)).toBeLessThanOrEqual(40);
-    expect(pass(1000)).toBeGreaterThan(2);
+    expect(pass(10_000)).toBeLessThanOrEqual(10);
+    expect(pass(2000)).toBeGreaterThan(0);
   });
 
   it('gives the next frame when it is woken, and every one for as long as it was', () => {

@@ -16,7 +16,7 @@ const PAGE: FramePorts = {
 };
 
 /** How often deck.gl may look while nothing is known to have changed, ms: what nobody told it of is drawn by then. */
-const IDLE_MS = 250;
+const IDLE_MS = 1000;
 
 /**
  * The frames of a map. Left alone, deck.gl asks sixty times a second whether something has changed, which on a wall that

@@ -27,7 +27,8 @@ export function RiskPanel() {
   const { may, root, meta } = useConsole();
   const [{ region: chosen }] = useUrl();
   const region = chosen ?? root.adcode;
-  const now = useNow() ?? meta.now;
+  // It says of which day a judgement is: a minute more or less draws nothing.
+  const now = useNow(60) ?? meta.now;
   const sees = may('risk.read');
   const answer = useRiskSummary(region, sees);
   const sum = answer.data;

@@ -12,9 +12,11 @@ export type FlowHubOptions = {
   /** The day of the profile's zone whose cells go on changing. */
   today(): string;
   schedule: Schedule;
-  /** At most one frame per view in so many milliseconds. */
+  /** At most one frame per view in so many milliseconds; a second without. Pages show flows by ticks of two. */
   windowMs?: number;
 };
+
+const WINDOW_MS = 1000;
 
 /** The sockets of one scope class that show the same flows: they get the same bytes. */
 export type FlowView = { readonly room: string; readonly wanted: FlowsWanted; readonly kind: string; refs: number; pending: Map<string, CellTotal> };
@@ -32,7 +34,7 @@ export class FlowHub {
   private cancel: (() => void) | null = null;
 
   constructor(private readonly options: FlowHubOptions) {
-    this.windowMs = options.windowMs ?? 200;
+    this.windowMs = options.windowMs ?? WINDOW_MS;
   }
 
   attach(sink: (view: FlowView, frame: FlowFrame) => void): void {
