@@ -17,7 +17,8 @@ export const briefWordsEn: BriefWords = {
   unchanged: (when) => `No value has changed until ${when}`,
   attention: 'Needs attention',
   attentionNone: 'Of the values that were told of the period, none is off a target that is due or a declared range (usual amounts are not compared). ',
-  unjudged: (n, of) => `${n} of its ${of} figures have neither a target that is due nor a declared range, or were not told by all regions, and were not judged. `,
+  unjudged: (n, of) =>
+    `${n} of its ${of} figures have neither a target that is due nor a declared range, or were not told by all regions, and were not judged. `,
   otherPeriods: 'Values of the period alone are judged; those of other periods that are in use are on ',
   indicatorsPage: 'the review of indicators',
   notPrintable: 'There is no brief to print: none was made of this period, or it has not been read.',
