@@ -82,7 +82,7 @@ function Card({ of }: { of: CardOf }) {
         <dl className={styles.facts}>
           <Fact head={words.region} text={card.regionName} />
           <Fact head={words.side} text={side} />
-          <Fact head={words.days} text={`${last === span.from ? span.from : `${span.from}—${last}`}${since === null ? '' : `（${words.since(since)}）`}`} />
+          <Fact head={words.days} text={`${last === span.from ? span.from : `${span.from}—${last}`}${since === null ? '' : `（${words.sinceWhat(since)}）`}`} />
           <Fact head={words.chosen} text={filter || words.noFilter} />
           <Fact head={words.asOf} text={card.newest ? asOfText(Date.parse(card.newest)) : '—'} />
           <Fact head={words.definition} text={definition?.definition ?? words.ownDefinitions[of]} />

@@ -6,6 +6,12 @@ import type { FoldName } from './flow-board.ts';
 import type { Bucket, RateName } from './flow-rows.ts';
 import { commerceWordsEn } from './messages-en.ts';
 
+/** A day or month of the address in words: `11月17日`, `9月`. */
+const sinceDay = (day: string): string => {
+  const [, month, date] = day.split('-');
+  return `${Number(month)}月${date === undefined ? '' : `${Number(date)}日`}`;
+};
+
 /** Words of the page of cross-border trade. Partners are 国家（地区）, and no heading calls them otherwise. */
 const zh = {
   title: '跨境电商',
@@ -54,7 +60,8 @@ const zh = {
   wholeDays: (against: string) => `${against}·整日`,
   wholeDaysWhat: '今日未满，两边都只算整日',
   tenfold: '10 倍以上',
-  since: (day: string) => `${day}起有数据`,
+  sinceWhat: (day: string) => `${day} 起有数据`,
+  since: (day: string) => `${sinceDay(day)}起`,
   noBefore: '上期无数据',
   notTold: '数据未带此项',
   zones: '综试区',
@@ -117,7 +124,7 @@ const zh = {
   buckets: { le1h: '≤1 时', le6h: '1–6 时', le24h: '6–24 时', gt24h: '>24 时' } as Record<Bucket, string>,
   median: '中位',
   spread: '分布',
-  medianNote: '按票数排；中位为过半所在档',
+  medianNote: '按票数排',
   clearanceNote: '票数按申报到放行的时长分四档；中位为过半所在档',
   noClearance: '所选范围的数据未带放行时长',
   sortBy: (head: string) => `按${head}排`,

@@ -3,7 +3,7 @@ import type { RiskWords } from './messages.ts';
 export const riskWordsEn: RiskWords = {
   title: 'Trade risks',
   panel: 'Risk',
-  panelNote: (rules, finding) => `4 heads, ${rules} rules, ${finding} of them found something`,
+  panelNote: (rules, finding) => `${finding} of ${rules} rules found something`,
   handled: (n) => `${n} handled today`,
   toAll: 'All risks',
   nothing: 'The rules find nothing that waits',

@@ -106,7 +106,7 @@ export type RiskWords = {
 const zh: RiskWords = {
   title: '风险处置',
   panel: '风险',
-  panelNote: (rules, finding) => `4 类 ${rules} 项规则，触发规则 ${finding} 条`,
+  panelNote: (rules, finding) => `${rules} 项规则触发 ${finding} 条`,
   handled: (n) => `今日已处置 ${n}`,
   toAll: '全部风险',
   nothing: '规则没有发现待办的风险',

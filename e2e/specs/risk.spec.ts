@@ -83,7 +83,7 @@ test('a mismatch over its limit is found by rule, goes to a department with a cl
   await expect(found).toHaveCount(1, { timeout: 150_000 });
   await expect(found).toContainText('4.50%');
   await expect(page.locator('[data-risk-panel] [data-head="compliance"]')).toContainText('1');
-  await expect(page.getByText('触发规则 1 条')).toBeVisible();
+  await expect(page.getByText('触发 1 条')).toBeVisible();
   await shot(page, 'panel');
   await found.click();
   await expect(page).toHaveURL(/\/commerce\/risks/);

@@ -9,6 +9,7 @@ import { type Core, composeCore } from '../compose.ts';
 import { readEnv } from '../env.ts';
 import { systemScope } from '../services/access/require-scope.ts';
 import { createFeed } from '../services/feed/create-feed.ts';
+import { figureBreakdown } from '../services/indicator/breakdown.ts';
 import { figureChildren, figureValues } from '../services/indicator/figures.ts';
 import type { FigureQuery } from '../wire/figure.ts';
 import { runCommand } from './run-command.ts';
@@ -113,6 +114,14 @@ test('shares of the nation are told for reference under their partner, and never
   expect(await figure({ indicator: 'trade.national-export-share', dims: { partner: 'GBR' } }, 2022)).toBe(6.5);
   expect(await figure({ indicator: 'trade.national-import-share', dims: { partner: 'JPN' } }, 2022)).toBe(21.7);
   expect(await figure({ indicator: 'trade.national-export-share' }, 2022)).toBeNull();
+  const shares = (over: object) =>
+    figureBreakdown(core.figures, scope(), { indicator: 'trade.national-export-share', region: ROOT, span: yearOf(2022), ...over }, 'partner', 20);
+  for (const over of [{}, { scope: 'full_scope', status: 'formal' }])
+    expect((await shares(over)).map((r) => [r.key, r.value])).toEqual([
+      ['USA', 34.3],
+      ['GBR', 6.5],
+    ]);
+  expect(await shares({ scope: 'customs_platform' })).toEqual([]);
   for (const code of ['trade.national-export-share', 'trade.national-import-share']) {
     const row = core.ctx.catalog.indicators.get(code);
     expect([row?.name.startsWith('全国'), row?.population?.startsWith('全国')]).toEqual([true, true]);

@@ -7,7 +7,7 @@ import { Invalid } from '../errors.ts';
 import type { SeriesMeta } from '../event/series-registry.ts';
 import { readTotals } from '../rollup/read-totals.ts';
 import { type FigureCtx, spanOf } from './figures.ts';
-import { pickSeries } from './pick-series.ts';
+import { oneKind, pickSeries } from './pick-series.ts';
 
 export type BreakdownRow = {
   key: string | null;
@@ -75,12 +75,14 @@ export function partsBy(ctx: FigureCtx, scope: Scope, query: FigureQuery, by: st
   if (!row.keeps.some((keep) => [...keep].sort().join() === names.join())) throw new Invalid(`${row.code} is not kept by ${names.join(' and ')}`);
   const own = by === 'department' ? departmentsIn(scope, catalog.tree, query.region) : null;
   const inside = new Set(catalog.tree.subtree(query.region));
-  const series = store.series.ofIndicator(row.code).filter((s) => {
-    if (s.scope !== base.scope || s.status !== base.status || !inside.has(s.region) || s.grain !== (base.series[0]?.grain ?? 'minute')) return false;
-    if (own && !own.includes(s.dims.department ?? '')) return false;
+  const kept = store.series.ofIndicator(row.code).filter((s) => {
+    if (!inside.has(s.region) || (own && !own.includes(s.dims.department ?? ''))) return false;
     return Object.keys(s.dims).sort().join() === names.join() && dimsKey({ ...s.dims, ...asked }) === s.dimsKey;
   });
-  return { row, series };
+  // What is told by its parts alone, as shares by market are, has no figure of its own that says which scope and status are shown.
+  if (base.series.length === 0) return { row, series: oneKind(kept, query) };
+  const { grain } = base.series[0] as SeriesMeta;
+  return { row, series: kept.filter((s) => s.scope === base.scope && s.status === base.status && s.grain === grain) };
 }
 
 /** The value of a dimension under which a part is listed. Classes are told to any depth; a breakdown shows their heads. */

@@ -93,6 +93,16 @@ function distinctChoices(all: readonly SeriesMeta[]): { scope: string; status: s
   return [...seen.values()].sort((a, b) => (a.scope < b.scope ? -1 : a.scope > b.scope ? 1 : STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status)));
 }
 
+/** Of series those of one scope, one status and the finest grain: what is asked for, else what stands first. */
+export function oneKind(all: readonly SeriesMeta[], asked: Pick<FigureQuery, 'scope' | 'status'>): SeriesMeta[] {
+  const fits = (s: { scope: string; status: string }) =>
+    (asked.scope === undefined || s.scope === asked.scope) && (asked.status === undefined || s.status === asked.status);
+  const [first] = distinctChoices(all).filter(fits);
+  const matching = all.filter((s) => s.scope === first?.scope && s.status === first?.status);
+  const grain = GRAINS.find((g) => matching.some((s) => s.grain === g));
+  return matching.filter((s) => s.grain === grain);
+}
+
 export type Alive = { lastAt: number | null; lastGot: number | null; state: Freshness; cadenceMs: number };
 
 /**
