@@ -103,7 +103,7 @@ test('a workbook has a sheet each with the same sums, and tells what it is of', 
   const file = await exportFlows(floor.ctx, actor, scope, input, 'zh-CN', names);
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(Buffer.from(file.body, 'base64') as never);
-  expect(book.worksheets.map((s) => s.name)).toEqual(['综试区', '监管方式', '国家（地区）', '口岸', '商品章', '日期']);
+  expect(book.worksheets.map((s) => s.name)).toEqual(['综试区', '监管方式', '国家（地区）', '口岸', '货类', '日期']);
   const { sums } = await readCard(floor.ctx, floor.scope, input, async () => []);
   expect(sums.events).toBeGreaterThan(0);
   for (const sheet of book.worksheets) {
