@@ -106,7 +106,13 @@ const Tile = memo(
           <span className={styles.tileSpan}>{words.spans[url.span]}</span>
           {of === 'value' ? <Tag>{words.statuses[side.status]}</Tag> : null}
         </span>
-        {since === null ? <Age /> : <span className={styles.tileAge} title={words.sinceWhat(since)}>{words.since(since)}</span>}
+        {since === null ? (
+          <Age />
+        ) : (
+          <span className={styles.tileAge} title={words.sinceWhat(since)}>
+            {words.since(since)}
+          </span>
+        )}
         <ValueText text={text} unit={unit} state={text === '—' ? 'no_data' : 'fresh'} />
         <span className={styles.tileSpark}>{points.length > 2 ? <Sparkline points={points} /> : null}</span>
         <span className={styles.tileNote}>
