@@ -3,12 +3,12 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { OffsetAt } from '../../server/core/indicator/window.ts';
 import type { FlowFilter } from '../../server/core/trade/cube.ts';
-import { FLOW_SUMS } from '../../server/core/trade/flow.ts';
 import type { FlowCard, FlowPoint } from '../../server/wire/trade.ts';
 import { useConsole } from '../figure/console-context.tsx';
 import { parseWall } from '../figure/time-text.ts';
 import { useTRPC } from '../live/trpc-client.tsx';
 import { addDays, type DaySpan, daysIn, earlier, sinceOf } from './days.ts';
+import { packedSums } from './flow-rows.ts';
 import { useCommerce } from './use-commerce.tsx';
 
 /** A day, or month, with its sums in the order of a fold. */
@@ -33,7 +33,7 @@ export function useDaySpan(): DaySpan {
 }
 
 export const toRows = (points: readonly FlowPoint[], offset: OffsetAt): DayRow[] =>
-  points.map(({ period, sums }) => ({ day: period, at: dayAt(period, offset), sums: Float64Array.from(FLOW_SUMS, (s) => sums[s]) }));
+  points.map(({ period, sums }) => ({ day: period, at: dayAt(period, offset), sums: packedSums(sums) }));
 
 function useCourse() {
   const trpc = useTRPC();

@@ -11,6 +11,8 @@ import type { SeriesMeta } from '../event/series-registry.ts';
 const GRAINS = ['minute', 'day', 'month', 'quarter', 'year'];
 const STATUSES = ['revised', 'formal', 'preliminary', ''];
 
+type Choice = { scope: string; status: string };
+
 /** `computed`: of a computed figure its rule and what is picked of each part; `series` are then those of all parts. */
 export type Picked = {
   row: IndicatorRow;
@@ -50,7 +52,7 @@ export function pickSeries(store: EventStore, catalog: Catalog, query: FigureQue
   if (parts) return pickParts(store, catalog, query, under, row, parts);
   const all = store.series.withDims(query.indicator, dimsKey(query.dims ?? {}));
   const choices = distinctChoices(all);
-  const fits = choices.filter((c) => (query.scope === undefined || c.scope === query.scope) && (query.status === undefined || c.status === query.status));
+  const fits = fitting(choices, query);
   const { scope, status } = fits[0] ?? { scope: query.scope ?? '', status: query.status ?? '' };
   const inside = new Set(catalog.tree.subtree(under));
   const matching = all.filter((s) => s.scope === scope && s.status === status && inside.has(s.region));
@@ -71,7 +73,7 @@ function pickParts(
   of: { rule: Computed; rows: IndicatorRow[] },
 ): Picked {
   const choices = commonChoices(store, of.rows, dimsKey(query.dims ?? {}));
-  const fits = choices.filter((c) => (query.scope === undefined || c.scope === query.scope) && (query.status === undefined || c.status === query.status));
+  const fits = fitting(choices, query);
   const { scope, status } = fits[0] ?? { scope: query.scope ?? '', status: query.status ?? '' };
   const picked = of.rows.map((part) => pickSeries(store, catalog, { ...query, indicator: part.code, scope, status }, under));
   const grains = new Set(picked.flatMap((p) => p.series.slice(0, 1).map((s) => s.grain)));
@@ -86,6 +88,11 @@ function commonChoices(store: EventStore, rows: readonly IndicatorRow[], dims: s
   return (first ?? []).filter((c) => others.every((list) => list.some((o) => o.scope === c.scope && o.status === c.status)));
 }
 
+/** Of choices those that a query leaves open. */
+function fitting(choices: readonly Choice[], { scope, status }: Pick<FigureQuery, 'scope' | 'status'>): Choice[] {
+  return choices.filter((c) => (scope === undefined || c.scope === scope) && (status === undefined || c.status === status));
+}
+
 /** Scopes and statuses that stand side by side, the most final first. */
 function distinctChoices(all: readonly SeriesMeta[]): { scope: string; status: string }[] {
   const seen = new Map<string, { scope: string; status: string }>();
@@ -95,9 +102,7 @@ function distinctChoices(all: readonly SeriesMeta[]): { scope: string; status: s
 
 /** Of series those of one scope, one status and the finest grain: what is asked for, else what stands first. */
 export function oneKind(all: readonly SeriesMeta[], asked: Pick<FigureQuery, 'scope' | 'status'>): SeriesMeta[] {
-  const fits = (s: { scope: string; status: string }) =>
-    (asked.scope === undefined || s.scope === asked.scope) && (asked.status === undefined || s.status === asked.status);
-  const [first] = distinctChoices(all).filter(fits);
+  const [first] = fitting(distinctChoices(all), asked);
   const matching = all.filter((s) => s.scope === first?.scope && s.status === first?.status);
   const grain = GRAINS.find((g) => matching.some((s) => s.grain === g));
   return matching.filter((s) => s.grain === grain);
